@@ -1,0 +1,1 @@
+"""From news text to facts on a map: read, recognise, place, state, merge, store, select."""

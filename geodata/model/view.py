@@ -1,0 +1,200 @@
+"""What is seen: the request (ViewSpec), its answer (View), and the marks that are drawn of it (Layers)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from geodata.model.dates import DateSpan
+from geodata.model.facts import Event, Fact, Layer
+from geodata.model.places import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """Everything that changes what is seen; map, panel, snapshot, export and address bar share it.
+
+    Parameters
+    ----------
+    layers : frozenset of {"incident", "withdrawal", "membership"}
+    start, end : date or None
+        Period, both days included; None leaves that side open. Facts without a date are shown unless `dated_only`.
+    as_of : date or None
+        Day on which memberships and withdrawals are told; None is the newest day known.
+    organisation : str
+        Whose members are shaded.
+    event_types : frozenset of str
+        ACLED event types to show; empty shows all.
+    text : str
+        Words that an excerpt or place name must contain, accents and case ignored; empty shows all.
+    scope : str or None
+        `place_id` of the country, region or place drilled into; None is the whole Sahel.
+    selected : str or None
+        Id of the event in focus.
+    language : {"fr", "en"}
+    basemap : {"offline", "online"}
+    """
+
+    layers: frozenset[Layer] = frozenset({"incident", "withdrawal", "membership"})
+    start: dt.date | None = None
+    end: dt.date | None = None
+    as_of: dt.date | None = None
+    organisation: str = "AES"
+    event_types: frozenset[str] = frozenset()
+    text: str = ""
+    scope: str | None = None
+    selected: str | None = None
+    language: str = "en"
+    basemap: str = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document without its text, for cards and lists."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    reports_on: str | None
+    source: str
+    language: str | None
+    published: DateSpan | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event with all the facts that report it and the documents they stand in."""
+
+    event: Event
+    facts: tuple[Fact, ...]
+    documents: tuple[DocumentInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipState:
+    """What one country is to the organisation on the day asked for.
+
+    Parameters
+    ----------
+    state : {"member", "leaving", "left", "suspended", "conflict"}
+        ``leaving``: an exit is announced, not in force. No entry is made where nothing is known.
+    since : DateSpan or None
+    fact_ids : tuple of str
+        The facts that say so, the deciding one first.
+    """
+
+    country: str
+    organisation: str
+    state: str
+    since: DateSpan | None
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the figures on the screen count, each by its own name.
+
+    Parameters
+    ----------
+    events, facts, documents, publishers : int
+        Shown.
+    events_total : int
+        In the store.
+    deaths_low, deaths_high : int or None
+        Sum over shown incident events that are no aggregates; None where no toll is known.
+    hidden : dict of str to int
+        Events that each filter alone hides: period, layer, type, text, scope.
+    """
+
+    events: int
+    facts: int
+    documents: int
+    publishers: int
+    events_total: int
+    deaths_low: int | None
+    deaths_high: int | None
+    hidden: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The answer to a ViewSpec: events newest first, membership states, counts."""
+
+    spec: ViewSpec
+    events: tuple[EventView, ...]
+    memberships: tuple[MembershipState, ...]
+    counts: Counts
+    organisations: tuple[str, ...] = ()
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """Events at one spot (precision 1) or near it (precision 2, `radius_km` given), one layer and type.
+
+    Parameters
+    ----------
+    style : str
+        Key of the symbol table: an ACLED event type, ``coup``, ``withdrawal-effective``, ``withdrawal-announced``,
+        ``withdrawal-demanded``.
+    """
+
+    lat: float
+    lon: float
+    place_id: str | None
+    name: str
+    style: str
+    event_ids: tuple[str, ...]
+    precision: Precision = Precision.SETTLEMENT
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMark:
+    """Events known only to a region, province or named area: drawn as its polygon, never as a pin."""
+
+    place_id: str
+    name: str
+    styles: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    precision: Precision
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class CountryBadge:
+    """Events known only to a country: a count beside its name."""
+
+    country: str
+    name: str
+    styles: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class CountryShade:
+    """Membership state of a country, for the fill of its polygon."""
+
+    country: str
+    state: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """All that is drawn of a View; folium map and snapshot draw from the same Layers.
+
+    `unplaced` holds the ids of events without any place; they are listed, with the reason, and not drawn.
+    `bounds` is south, west, north, east in degrees.
+    """
+
+    points: tuple[PointMark, ...]
+    areas: tuple[AreaMark, ...]
+    badges: tuple[CountryBadge, ...]
+    shades: tuple[CountryShade, ...]
+    unplaced: tuple[str, ...]
+    bounds: tuple[float, float, float, float]
