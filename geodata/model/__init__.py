@@ -20,13 +20,13 @@ from geodata.model.facts import (
     Membership,
     Withdrawal,
 )
-from geodata.model.places import Candidate, Mention, Place, Placement, PlaceKind, Precision, Qualifier
+from geodata.model.places import Candidate, Mention, Place, PlaceKind, Placement, Precision, Qualifier
 from geodata.model.text import Document, OffsetMap, stable_id
 from geodata.model.view import (
     AreaMark,
-    Counts,
     CountryBadge,
     CountryShade,
+    Counts,
     DocumentInfo,
     EventView,
     Layers,
@@ -40,9 +40,9 @@ __all__ = [
     "Actor",
     "AreaMark",
     "Candidate",
-    "Counts",
     "CountryBadge",
     "CountryShade",
+    "Counts",
     "DatePrecision",
     "DateSpan",
     "Document",

@@ -56,14 +56,14 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text as it is read: normalised once, before any offset is taken.
+    r"""One text as it is read: normalised once, before any offset is taken.
 
     Parameters
     ----------
     id : str
         Hash of the normalised text.
     text : str
-        Normalised text: NFC, ``\\n`` newlines, front matter and date line left out.
+        Normalised text: NFC, ``\n`` newlines, front matter and date line left out.
     source : str
         Where it came from, as given: a path or address.
     title, publisher, reports_on, url : str or None

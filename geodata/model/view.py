@@ -18,7 +18,8 @@ class ViewSpec:
     ----------
     layers : frozenset of {"incident", "withdrawal", "membership"}
     start, end : date or None
-        Period, both days included; None leaves that side open. Facts without a date are shown unless `dated_only`.
+        Period, both days included; None leaves that side open. Facts without a
+        date are hidden as soon as either is given.
     as_of : date or None
         Day on which memberships and withdrawals are told; None is the newest day known.
     organisation : str
