@@ -1,0 +1,158 @@
+"""Colours, shapes and labels of everything that is drawn, read from ``vocabulary/symbols.yaml``.
+
+The map, the panel, the legend and the snapshot take them from here, so that one mark looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from geodata.errors import VocabularyError
+
+TABLE = "symbols.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """How one kind of mark is drawn.
+
+    Parameters
+    ----------
+    key : str
+        ``PointMark.style``.
+    layer : str
+    colour : str
+        ``#RRGGBB``.
+    shape : str
+        Key of `outline`.
+    fill : {"full", "hollow", "dotted"}
+    en, fr : str
+        Label for legends.
+    """
+
+    key: str
+    layer: str
+    colour: str
+    shape: str
+    fill: str
+    en: str
+    fr: str
+
+    def label(self, language: str) -> str:
+        """Return the label in French or English."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class StateSymbol:
+    """How a country is filled for its membership state; `hatch` draws strokes of the colour instead of a flat fill."""
+
+    key: str
+    colour: str
+    hatch: bool
+    en: str
+    fr: str
+
+    def label(self, language: str) -> str:
+        """Return the label in French or English."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSymbol:
+    """A layer's colour, and the light `wash` behind its words in an excerpt."""
+
+    key: str
+    colour: str
+    wash: str
+    en: str
+    fr: str
+
+    def label(self, language: str) -> str:
+        """Return the label in French or English."""
+        return self.fr if language == "fr" else self.en
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = files("geodata").joinpath("vocabulary", TABLE).read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    return table
+
+
+def _rows(section: str, kind: type[Any]) -> dict[str, Any]:
+    try:
+        return {key: kind(key=key, **row) for key, row in _table()[section].items()}
+    except (KeyError, TypeError) as error:
+        raise VocabularyError(f"{TABLE}, section {section}: {error}.", "Compare its rows with one another.") from error
+
+
+@cache
+def styles() -> dict[str, Symbol]:
+    """Return the symbols of point, area and badge marks, in legend order."""
+    return _rows("styles", Symbol)
+
+
+@cache
+def states() -> dict[str, StateSymbol]:
+    """Return the fills of membership states, in legend order."""
+    return _rows("states", StateSymbol)
+
+
+@cache
+def layer_symbols() -> dict[str, LayerSymbol]:
+    """Return colour and label of each layer, in display order."""
+    return _rows("layers", LayerSymbol)
+
+
+def symbol(style: str) -> Symbol:
+    """Return the symbol of a style.
+
+    Raises
+    ------
+    VocabularyError
+        If the table has no such style.
+
+    Examples
+    --------
+    >>> symbol("Battles").shape
+    'circle'
+    """
+    try:
+        return styles()[style]
+    except KeyError:
+        raise VocabularyError(
+            f"{TABLE} has no style {style!r}.", f"Add it, or use one of {', '.join(styles())}."
+        ) from None
+
+
+def base_colours(theme: str = "light") -> dict[str, str]:
+    """Return colours of land, outside, water, border, region, text, muted, halo for the light or dark theme."""
+    colours: dict[str, str] = _table()["base"][theme]
+    return colours
+
+
+def outline(shape: str) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a shape in a square from -1 to 1, y upward; a circle (radius 0.9) has none.
+
+    Raises
+    ------
+    VocabularyError
+        If the table has no such shape.
+
+    Examples
+    --------
+    >>> outline("circle")
+    ()
+    >>> len(outline("star"))
+    10
+    """
+    shapes = _table()["shapes"]
+    if shape not in shapes:
+        raise VocabularyError(f"{TABLE} has no shape {shape!r}.", f"Use one of {', '.join(shapes)}.")
+    return tuple((float(x), float(y)) for x, y in shapes[shape])
