@@ -189,7 +189,8 @@ class CountryShade:
 class Layers:
     """All that is drawn of a View; folium map and snapshot draw from the same Layers.
 
-    `unplaced` holds the ids of events without any place; they are listed, with the reason, and not drawn.
+    `unplaced` holds the ids of events without any place, `listed` those of aggregates and of what was only threatened,
+    planned or denied: both stand in the panel, with the reason, and are not drawn.
     `bounds` is south, west, north, east in degrees.
     """
 
@@ -199,3 +200,4 @@ class Layers:
     shades: tuple[CountryShade, ...]
     unplaced: tuple[str, ...]
     bounds: tuple[float, float, float, float]
+    listed: tuple[str, ...] = ()
