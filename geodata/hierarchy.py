@@ -60,9 +60,7 @@ class Hierarchy:
         units = self._units(place_id, place.country, place.lat, place.lon)
         return (*units, *self._areas_at(place.lat, place.lon), place_id)
 
-    def _units(
-        self, place_id: str, country: str | None, lat: float | None, lon: float | None
-    ) -> tuple[str, ...]:
+    def _units(self, place_id: str, country: str | None, lat: float | None, lon: float | None) -> tuple[str, ...]:
         stated = self._stated_parents(place_id)
         if stated and len(stated) > 1:
             return stated

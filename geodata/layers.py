@@ -93,9 +93,7 @@ def style_of(row: EventView) -> str:
     return "membership"
 
 
-def bounds_of(
-    spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries
-) -> tuple[float, float, float, float]:
+def bounds_of(spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries) -> tuple[float, float, float, float]:
     """Return south, west, north, east of what is drilled into; the Sahel where nothing is."""
     if spec.scope is None:
         return SAHEL

@@ -92,9 +92,7 @@ def drawn_places(row: EventView, hierarchy: Hierarchy) -> tuple[FactPlace, ...]:
         for place in fact.places:
             if place.role in DRAWN_ROLES and place.place_id is not None and place.lat is not None:
                 places.setdefault(place.place_id, place)
-    holders = {
-        unit for place in places.values() for unit in hierarchy.chain(place) if unit != place.place_id
-    }
+    holders = {unit for place in places.values() for unit in hierarchy.chain(place) if unit != place.place_id}
     return tuple(place for place_id, place in places.items() if place_id not in holders)
 
 
@@ -125,9 +123,7 @@ def _filters(spec: ViewSpec, hierarchy: Hierarchy) -> dict[str, Predicate]:
     return filters
 
 
-def _apply(
-    rows: Iterable[EventView], filters: Mapping[str, Predicate]
-) -> tuple[list[EventView], dict[str, int]]:
+def _apply(rows: Iterable[EventView], filters: Mapping[str, Predicate]) -> tuple[list[EventView], dict[str, int]]:
     kept: list[EventView] = []
     hidden: Counter[str] = Counter(dict.fromkeys(filters, 0))
     for row in rows:
@@ -150,11 +146,7 @@ def _of_type(row: EventView, types: frozenset[str]) -> bool:
 
 
 def _mentions(row: EventView, words: Sequence[str]) -> bool:
-    text = fold(
-        " ".join(
-            part for fact in row.facts for part in (fact.excerpt, *(place.name for place in fact.places))
-        )
-    )
+    text = fold(" ".join(part for fact in row.facts for part in (fact.excerpt, *(place.name for place in fact.places))))
     return all(word in text for word in words)
 
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-PlaceKind = Literal[
-    "country", "admin1", "admin2", "admin3", "settlement", "area", "river", "lake", "site", "continent"
-]
+PlaceKind = Literal["country", "admin1", "admin2", "admin3", "settlement", "area", "river", "lake", "site", "continent"]
 
 
 class Precision(IntEnum):

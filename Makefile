@@ -1,0 +1,75 @@
+# Everything that a developer types. `make run` and `make test` set up what they need.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-start check-slow clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+STAMP_DEV := $(VENV)/.installed-dev
+# One lock for every platform and Python, with hashes and without any address.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-header
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) ## Make .venv from the locked requirements and build the place index
+setup-dev: $(STAMP_DEV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Liptako needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+	  || { echo "Python's venv module is missing. Type: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/liptako index
+	@touch $@
+
+$(STAMP_DEV): requirements-dev.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: setup ## Open the dashboard on the seed documents
+	$(BIN)/liptako run $(ARGS)
+
+test: setup-dev ## Install what tests need, a browser included, and run them all
+	@tests/browser/ensure_chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+test-quick: setup-dev ## The tests that need no browser
+	$(BIN)/python -m pytest -m "not browser"
+
+lint: setup-dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup-dev ## Rewrite the sources in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup-dev ## Renew the two requirements files from pyproject.toml
+	$(LOCK) -o requirements.txt pyproject.toml requirements-build.in
+	$(LOCK) -o requirements-dev.txt --extra dev -c requirements.txt pyproject.toml requirements-build.in
+
+bench: bench-reading bench-start ## All benchmarks, each ending in one line of JSON
+
+bench-reading: setup-dev ## Speed and marks of the reading
+	$(BIN)/python tests/benchmarks/reading.py
+
+bench-start: setup-dev ## Start-up times and click to panel
+	$(BIN)/python tests/benchmarks/start.py
+
+screenshot: setup-dev ## Renew the picture in the README
+	$(BIN)/python tests/browser/screenshot.py docs/screen.png
+
+clean: ## Remove what was built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
