@@ -1,0 +1,127 @@
+"""The real application in a process of its own, and a browser that reaches nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, Route
+
+from geodata.paths import index_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Chromium asks its maker for updates and services of its own; in a sealed network each attempt costs time.
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+
+
+@dataclass
+class App:
+    """A running dashboard: its address, its log, and seconds from start to the first healthy answer."""
+
+    address: str
+    log: Path
+    seconds_to_health: float
+
+
+@dataclass
+class Outside:
+    """Requests that the page made to anywhere but the application."""
+
+    asked: list[str] = field(default_factory=list)
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def find_chromium() -> str:
+    """Return Chromium's path.
+
+    Raises
+    ------
+    RuntimeError
+        With the command to type, where there is none.
+    """
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    raise RuntimeError("the browser tests need Chromium: sudo apt-get install chromium (or: make test-quick)")
+
+
+@contextmanager
+def running(home: Path, *arguments: str) -> Iterator[App]:
+    """Start `liptako run` on a store of its own and wait until it answers.
+
+    The index of places is the one that `make setup` built: it is only read.
+    """
+    index = index_folder()
+    home.mkdir(parents=True, exist_ok=True)
+    if index.is_dir() and not (home / index.name).exists():
+        (home / index.name).symlink_to(index)
+    port, log = free_port(), home / "run.log"
+    environment = {**os.environ, "LIPTAKO_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "dashboard.cli", "run", "--no-browser", "--port", str(port), *arguments]
+    began = time.perf_counter()
+    with log.open("wb") as stream:
+        process = subprocess.Popen(command, stdout=stream, stderr=stream, env=environment, cwd=ROOT)
+    try:
+        wait_for_health(f"http://127.0.0.1:{port}", process, log)
+        yield App(f"http://127.0.0.1:{port}", log, time.perf_counter() - began)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for_health(address: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> None:
+    """Return once the health address answers; fail with the log if the process ends or time runs out."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the application ended with {process.returncode}:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise RuntimeError(f"the application did not answer within {seconds} s:\n{log.read_text()}")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start headless Chromium."""
+    return playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", *QUIET])
+
+
+def sealed(browser: Browser, *, width: int = 1366, height: int = 768) -> tuple[BrowserContext, Outside]:
+    """Return a browser context in which every request to another host is recorded and refused."""
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    outside = Outside()
+
+    def refuse(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in {"127.0.0.1", "localhost", None}:
+            route.continue_()
+        else:
+            outside.asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", refuse)
+    return context, outside
