@@ -87,7 +87,7 @@ def style_of(row: EventView) -> str:
     if isinstance(fact, Incident):
         if fact.event_type in {"coup", "mutiny"}:
             return "coup"
-        return fact.acled_event_type or "Strategic developments"
+        return fact.acled_event_type or "incident"
     if isinstance(fact, Withdrawal):
         return f"withdrawal-{_withdrawal_style(row)}"
     return "membership"
