@@ -21,6 +21,7 @@ from geodata.model.facts import (
     Withdrawal,
 )
 from geodata.model.places import Candidate, Mention, Place, PlaceKind, Placement, Precision, Qualifier
+from geodata.model.problems import Problem
 from geodata.model.text import Document, OffsetMap, stable_id
 from geodata.model.view import (
     AreaMark,
@@ -63,6 +64,7 @@ __all__ = [
     "Placement",
     "PointMark",
     "Precision",
+    "Problem",
     "Qualifier",
     "View",
     "ViewSpec",

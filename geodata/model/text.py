@@ -36,10 +36,17 @@ class OffsetMap:
         Increasing positions in the normalised text; the first is 0 where there are any.
     shifts : tuple of int
         As many shifts.
+    wide : tuple of int
+        Increasing positions of the characters that stand for several of the file (a letter with its
+        accent apart, a carriage return with its line feed).
+    widths : tuple of int
+        For each of them, how many characters of the file.
     """
 
     positions: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
+    wide: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
 
     def original(self, position: int) -> int:
         """Return the original offset of one normalised offset."""
@@ -51,7 +58,11 @@ class OffsetMap:
         if end <= start:
             at = self.original(start)
             return at, at
-        return self.original(start), self.original(end - 1) + 1
+        return self.original(start), self.original(end - 1) + self._width(end - 1)
+
+    def _width(self, position: int) -> int:
+        at = bisect_right(self.wide, position) - 1
+        return self.widths[at] if at >= 0 and self.wide[at] == position else 1
 
 
 @dataclass(frozen=True, slots=True)
