@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geodata.gazetteer.boundaries.points import Outlines
+
 Layer = Literal["countries", "admin1", "admin2", "areas", "water"]
 LEVELS: tuple[Literal["countries"], Literal["admin1"], Literal["admin2"]] = ("countries", "admin1", "admin2")
 GAZETTEER = Path(__file__).parent / "gazetteer"
@@ -130,8 +132,7 @@ class Boundaries:
 
         from geodata.gazetteer.boundaries.points import locate  # noqa: PLC0415 (the same)
 
-        points = np.asarray(lats, dtype=float), np.asarray(lons, dtype=float)
-        return locate(self.countries, self.admin1, self.admin2, *points)
+        return locate(*self._outlines, np.asarray(lats, dtype=float), np.asarray(lons, dtype=float))
 
     def simplified(self, level: Layer, tolerance: float) -> gpd.GeoDataFrame:
         """Give a layer with fewer corners, neighbours together so that no gap opens (cached; do not change it).
@@ -156,6 +157,12 @@ class Boundaries:
     def _where(self) -> dict[str, tuple[Layer, int]]:
         layers: tuple[Layer, ...] = ("water", "areas", "admin2", "admin1", "countries")
         return {place_id: (name, row) for name in layers for row, place_id in enumerate(self.layer(name)["place_id"])}
+
+    @cached_property
+    def _outlines(self) -> tuple[Outlines, Outlines, Outlines]:
+        from geodata.gazetteer.boundaries.points import Outlines  # noqa: PLC0415 (keeps the import light)
+
+        return Outlines(self.countries), Outlines(self.admin1), Outlines(self.admin2)
 
     @cached_property
     def _parents(self) -> dict[str, str]:

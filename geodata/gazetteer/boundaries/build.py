@@ -189,7 +189,7 @@ def share_corners(units: dict[str, Feature], unit: BaseGeometry) -> None:
         geometry = other["geometry"]
         if geometry is not unit and geometry.distance(unit) < 10**-DECIMALS:
             snapped = shapely.snap(geometry, corners, 1.5 * 10**-DECIMALS)
-            other["geometry"] = snapped if snapped.is_valid else geometry
+            other["geometry"] = snapped if shapely.is_valid(snapped) else geometry
 
 
 def african_countries(
