@@ -1,0 +1,150 @@
+"""The ground that the marks stand on: land, water, borders, and the shading of membership states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from geopandas import GeoDataFrame
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from shapely.geometry.base import BaseGeometry
+
+from geodata.model import CountryShade
+from geodata.snapshot.contents import Outlines
+from geodata.snapshot.paths import box_path, joined, shape_path
+from geodata.snapshot.projection import Chart
+from geodata.snapshot.sheet import Sheet
+from geodata.symbols import states
+
+# Order of drawing, from below.
+SEA, LAND, SHADE, WATER, REGION, BORDER, FRAME = 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 6.0
+SHADE_OPACITY = 0.30
+HATCH_OPACITY = 0.75
+HATCH = "////"
+RIVER_COLOURS = {"light": "#A8C6D6", "dark": "#2F4A5A"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The outlines as they lie on the page, by ``place_id``; what cannot be seen is left out."""
+
+    countries: dict[str, BaseGeometry]
+    admin1: dict[str, BaseGeometry]
+    approximate: bool
+
+
+class Pen:
+    """Draws shapes of the page, cut off at the frame of the map.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    chart : Chart
+    """
+
+    def __init__(self, sheet: Sheet, chart: Chart) -> None:
+        self.sheet = sheet
+        self.chart = chart
+        self._frame = box_path(chart.box)
+
+    def draw(self, path: Path, order: float, **style: Any) -> None:
+        """Draw a path; `style` goes to matplotlib's patch."""
+        if not len(path.vertices):
+            return
+        patch = PathPatch(path, transform=self.sheet.points, **style)
+        self.sheet.add(patch, order)
+        patch.set_clip_path(self._frame, self.sheet.points)
+
+
+def draw_ground(pen: Pen, outlines: Outlines, shades: Sequence[CountryShade]) -> Ground:
+    """Draw everything below the marks, and return it as it lies on the page."""
+    colours = pen.sheet.colours
+    countries = _placed(pen.chart, outlines.countries)
+    admin1 = _placed(pen.chart, outlines.admin1)
+    pen.draw(box_path(pen.chart.box), SEA, facecolor=colours["water"], edgecolor="none")
+    land = joined(shape_path(shape) for shape in countries.values())
+    pen.draw(land, LAND, facecolor=colours["land"], edgecolor="none")
+    _draw_shades(pen, countries, shades)
+    _draw_water(pen, outlines.water)
+    dashed = _draw_regions(pen, outlines.admin1, admin1)
+    pen.draw(land, BORDER, facecolor="none", edgecolor=colours["border"], linewidth=0.075 * pen.sheet.body)
+    pen.draw(
+        box_path(pen.chart.box), FRAME, facecolor="none", edgecolor=colours["border"], linewidth=0.12 * pen.sheet.body
+    )
+    return Ground(countries, admin1, dashed)
+
+
+def _placed(chart: Chart, frame: GeoDataFrame) -> dict[str, BaseGeometry]:
+    near = frame[_in_window(chart, frame)]
+    shapes = chart.draw(np.array(near.geometry, dtype=object))
+    kept = {
+        str(place_id): shape for place_id, shape in zip(near["place_id"], shapes, strict=True) if not shape.is_empty
+    }
+    return dict(sorted(kept.items()))
+
+
+def _in_window(chart: Chart, frame: GeoDataFrame) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    if not len(frame):
+        return np.zeros(0, dtype=bool)
+    west, south, east, north = shapely.bounds(np.array(frame.geometry, dtype=object)).T
+    window = chart.window
+    columns = np.zeros(len(frame), dtype=bool)
+    for turn in (-360, 0, 360):
+        columns |= (west + turn < window.east) & (east + turn > window.west)
+    return columns & (south < window.north) & (north > window.south)
+
+
+def _draw_shades(pen: Pen, countries: dict[str, BaseGeometry], shades: Sequence[CountryShade]) -> None:
+    for shade in shades:
+        shape, symbol = countries.get(shade.country), states().get(shade.state)
+        if shape is None or symbol is None:
+            continue
+        path = shape_path(shape)
+        if symbol.hatch:
+            draw_hatch(pen, path, symbol.colour, SHADE)
+        else:
+            pen.draw(path, SHADE, facecolor=symbol.colour, edgecolor="none", alpha=SHADE_OPACITY)
+
+
+def draw_hatch(pen: Pen, path: Path, colour: str, order: float) -> None:
+    """Fill a path with strokes of a colour."""
+    pen.draw(path, order, facecolor="none", edgecolor=colour, hatch=HATCH, linewidth=0, alpha=HATCH_OPACITY)
+
+
+def _draw_water(pen: Pen, water: GeoDataFrame) -> None:
+    near = water[_in_window(pen.chart, water)]
+    dark = pen.sheet.colours["page"] != "#FFFFFF"
+    river = RIVER_COLOURS["dark" if dark else "light"]
+    shapes = pen.chart.draw(np.array(near.geometry, dtype=object))
+    lakes = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("Polygon"))
+    rivers = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("LineString"))
+    pen.draw(rivers, WATER, facecolor="none", edgecolor=river, linewidth=0.11 * pen.sheet.body, joinstyle="round")
+    pen.draw(
+        lakes, WATER, facecolor=pen.sheet.colours["water"], edgecolor=river, linewidth=0.06 * pen.sheet.body
+    )
+
+
+def _draw_regions(pen: Pen, frame: GeoDataFrame, placed: dict[str, BaseGeometry]) -> bool:
+    """Draw the borders of regions, and tell whether an approximate one is seen."""
+    rough = _approximate_ids(frame)
+    style = {
+        "facecolor": "none",
+        "edgecolor": pen.sheet.colours["region"],
+        "linewidth": 0.06 * pen.sheet.body,
+    }
+    sure = joined(shape_path(shape) for place_id, shape in placed.items() if place_id not in rough)
+    dashed = joined(shape_path(shape) for place_id, shape in placed.items() if place_id in rough)
+    pen.draw(sure, REGION, **style)
+    pen.draw(dashed, REGION, linestyle=(0, (6, 4)), **style)
+    return bool(len(dashed.vertices))
+
+
+def _approximate_ids(frame: GeoDataFrame) -> frozenset[str]:
+    for column in ("dashed", "approximate"):
+        if column in frame:
+            return frozenset(frame.loc[frame[column].astype(bool), "place_id"].astype(str))
+    return frozenset()

@@ -1,0 +1,248 @@
+"""What the picture says, before anything is drawn: title, filters, legend rows, lists and notes as plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from geopandas import GeoDataFrame
+from shapely.geometry.base import BaseGeometry
+
+from geodata.layers import style_of
+from geodata.model import Layers, View
+from geodata.snapshot.wording import Words, in_both
+from geodata.symbols import StateSymbol, Symbol, layer_symbols, states, styles, symbol
+
+
+class Outlines(Protocol):
+    """What the picture asks of the boundaries; all frames are EPSG:4326 with a column ``place_id``."""
+
+    @property
+    def countries(self) -> GeoDataFrame: ...
+    @property
+    def admin1(self) -> GeoDataFrame: ...
+    @property
+    def areas(self) -> GeoDataFrame: ...
+    @property
+    def water(self) -> GeoDataFrame: ...
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """Return the outline of a place, or None where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A name with a number, for the lists beside the map; `symbols` are drawn before it."""
+
+    name: str
+    count: int | None
+    symbols: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A membership state with the countries in it."""
+
+    symbol: StateSymbol
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Every word on the picture that does not stand on the map itself."""
+
+    title: str
+    subtitle: str
+    shown: str
+    basis: str
+    deaths: str
+    hidden: str
+    types: tuple[ListRow, ...]
+    states_heading: str
+    states: tuple[StateRow, ...]
+    areas: tuple[ListRow, ...]
+    countries: tuple[ListRow, ...]
+    undrawn: tuple[ListRow, ...]
+    sources: tuple[str, ...]
+    endorsement: str
+    imprint: str
+
+
+def describe(
+    view: View,
+    layers: Layers,
+    outlines: Outlines,
+    words: Words,
+    *,
+    title: str | None,
+    digest: str,
+    made_on: dt.date | None,
+) -> Contents:
+    """Return what the picture says about a view."""
+    return Contents(
+        title=title if title and title.strip() else default_title(view, layers, outlines, words),
+        subtitle=_subtitle(view, words),
+        shown=words.count("shown", view.counts.events, total=view.counts.events_total),
+        basis=words.listing(
+            [
+                words.count("documents", view.counts.documents),
+                words.count("publishers", view.counts.publishers),
+            ]
+        ),
+        deaths=_deaths(view, words),
+        hidden=_hidden(view, words),
+        types=_types(view, words),
+        states_heading=_states_heading(view, words),
+        states=_states(layers, words),
+        areas=_marked(((mark.name, mark.styles, mark.event_ids) for mark in layers.areas), words),
+        countries=_marked(((badge.name, badge.styles, badge.event_ids) for badge in layers.badges), words),
+        undrawn=_undrawn(view, layers, words),
+        sources=_publishers(view, words),
+        endorsement=in_both("endorsement"),
+        imprint=_imprint(digest, made_on, words),
+    )
+
+
+def default_title(view: View, layers: Layers, outlines: Outlines, words: Words) -> str:
+    """Return a title from the view's scope, layers and period; without a period, the years of the events shown."""
+    shown_layers = view.spec.layers
+    subject_key = next(iter(shown_layers)) if len(shown_layers) == 1 else "all"
+    subject = words.say(f"subject.{subject_key}", organisation=view.spec.organisation)
+    scope = _scope_name(view, layers, outlines, words)
+    period = _period(view.spec.start, view.spec.end, words) or _years(view)
+    return words.say("title_period" if period else "title", scope=scope, subject=subject, period=period)
+
+
+def _scope_name(view: View, layers: Layers, outlines: Outlines, words: Words) -> str:
+    scope = view.spec.scope
+    if scope is None:
+        return words.say("region")
+    for frame in (outlines.countries, outlines.admin1, getattr(outlines, "admin2", None), outlines.areas):
+        name = frame_name(frame, scope, words.language)
+        if name:
+            return name
+    for mark in (*layers.areas, *layers.points):
+        if mark.place_id == scope:
+            return mark.name
+    return words.country(scope)
+
+
+def frame_name(frame: Any, place_id: str, language: str) -> str:
+    """Return the name of a row of a boundaries frame in the language; empty where there is none."""
+    if frame is None or not len(frame):
+        return ""
+    rows = frame[frame["place_id"] == place_id]
+    for column in (f"name_{language}", "name"):
+        if len(rows) and column in rows:
+            name = rows.iloc[0][column]
+            if isinstance(name, str) and name:
+                return name
+    return ""
+
+
+def _period(start: dt.date | None, end: dt.date | None, words: Words) -> str:
+    if start and end:
+        return words.say("period.day" if start == end else "period.between", start=start, end=end)
+    if start:
+        return words.say("period.from", start=start)
+    return words.say("period.until", end=end) if end else ""
+
+
+def _dated(view: View) -> tuple[dt.date, dt.date] | None:
+    spans = [row.event.date for row in view.events if row.event.date]
+    return (min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+
+
+def _years(view: View) -> str:
+    dated = _dated(view)
+    if not dated:
+        return ""
+    first, last = dated[0].year, dated[1].year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _subtitle(view: View, words: Words) -> str:
+    spec, dated = view.spec, _dated(view)
+    period = _period(spec.start, spec.end, words)
+    if not period and dated:
+        period = words.say("period.dated", start=dated[0], end=dated[1])
+    parts = [words.say("period.label", period=period or words.say("period.all"))]
+    if len(spec.layers) < len(layer_symbols()):
+        names = [row.label(words.language) for key, row in layer_symbols().items() if key in spec.layers]
+        parts.append(words.say("filter.layers", names=words.listing(names)))
+    if spec.event_types:
+        labels = [styles()[key].label(words.language) if key in styles() else key for key in sorted(spec.event_types)]
+        parts.append(words.say("filter.types", names=words.listing(labels)))
+    if spec.text.strip():
+        parts.append(words.say("filter.text", text=spec.text.strip()))
+    if spec.as_of:
+        parts.append(words.say("filter.as_of", day=spec.as_of))
+    return " · ".join(parts)
+
+
+def _deaths(view: View, words: Words) -> str:
+    low, high = view.counts.deaths_low, view.counts.deaths_high
+    if low is None or high is None:
+        return ""
+    return words.say("deaths.exact" if low == high else "deaths.range", low=low, high=high)
+
+
+def _hidden(view: View, words: Words) -> str:
+    known = {"period", "layer", "type", "text", "scope", "as_of"}
+    parts = [
+        words.say(f"hidden_by.{key if key in known else 'other'}", n=count)
+        for key, count in view.counts.hidden.items()
+        if count
+    ]
+    return words.say("hidden", list=words.listing(parts)) if parts else ""
+
+
+def _types(view: View, words: Words) -> tuple[ListRow, ...]:
+    found = Counter(style_of(row) for row in view.events)
+    known = [key for key in styles() if key in found]
+    return tuple(ListRow(symbol(key).label(words.language), found[key], (symbol(key),)) for key in known)
+
+
+def _states_heading(view: View, words: Words) -> str:
+    organisation = view.spec.organisation
+    if view.spec.as_of:
+        return words.say("heading.states", organisation=organisation, day=view.spec.as_of)
+    return words.say("heading.states_latest", organisation=organisation)
+
+
+def _states(layers: Layers, words: Words) -> tuple[StateRow, ...]:
+    return tuple(
+        StateRow(row, tuple(words.sort(words.country(s.country) for s in layers.shades if s.state == key)))
+        for key, row in states().items()
+        if any(shade.state == key for shade in layers.shades)
+    )
+
+
+def _marked(
+    marks: Iterable[tuple[str, Sequence[str], Sequence[str]]], words: Words
+) -> tuple[ListRow, ...]:
+    rows = [ListRow(name, len(events), tuple(symbol(key) for key in keys)) for name, keys, events in marks]
+    order = {name: number for number, name in enumerate(words.sort(row.name for row in rows))}
+    return tuple(sorted(rows, key=lambda row: (-(row.count or 0), order[row.name])))
+
+
+def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
+    memberships = sum(row.event.layer == "membership" for row in view.events)
+    counts = {"unplaced": len(layers.unplaced), "listed": len(layers.listed), "membership": memberships}
+    return tuple(ListRow(words.say(f"undrawn.{key}"), count) for key, count in counts.items() if count)
+
+
+def _publishers(view: View, words: Words) -> tuple[str, ...]:
+    names = {
+        info.reports_on or info.publisher or info.source
+        for row in view.events
+        for info in row.documents
+    }
+    return tuple(words.sort(name for name in names if name))
+
+
+def _imprint(digest: str, made_on: dt.date | None, words: Words) -> str:
+    made = words.say("made", day=made_on) if made_on else words.say("made_undated")
+    return " · ".join(([words.say("digest", digest=digest)] if digest else []) + [made])

@@ -1,0 +1,185 @@
+"""What frames the map: title, notes, scale bar, north arrow, and the word that a view is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+
+from geodata.snapshot.contents import Contents
+from geodata.snapshot.projection import Chart
+from geodata.snapshot.sheet import Box, Sheet
+from geodata.snapshot.wording import Words
+
+# Multiples of the body size; the title takes the first size at which it fits into that many lines.
+TITLE_SIZES = ((1.95, 1), (1.7, 2), (1.35, 2), (1.15, 3))
+SUBTITLE, NOTE = 0.92, 0.68
+LEADING = 1.35
+NICE_STEPS = (1, 2, 5)
+STRIP = 2.3
+BAR_SHARE = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Wrapped text of one size."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool = False
+
+    @property
+    def height(self) -> float:
+        """Points that it takes."""
+        return len(self.lines) * LEADING * self.size
+
+
+def set_header(sheet: Sheet, contents: Contents, width: float) -> list[Lines]:
+    """Return title and subtitle as they fit into the width."""
+    subtitle_size = SUBTITLE * sheet.body
+    subtitle = sheet.wrap(contents.subtitle, width, subtitle_size, lines=2)
+    return [_title(sheet, contents.title, width), Lines(subtitle, subtitle_size)]
+
+
+def _title(sheet: Sheet, title: str, width: float) -> Lines:
+    for factor, most in TITLE_SIZES:
+        size = factor * sheet.body
+        lines = sheet.wrap(title, width, size, weight="bold", lines=most + 1)
+        if len(lines) <= most and not any(line.endswith("…") for line in lines):
+            return Lines(lines, size, bold=True)
+    factor, most = TITLE_SIZES[-1]
+    size = factor * sheet.body
+    return Lines(sheet.wrap(title, width, size, weight="bold", lines=most), size, bold=True)
+
+
+def set_notes(sheet: Sheet, contents: Contents, words: Words, vintage: str, width: float) -> list[Lines]:
+    """Return sources, credits and the note on boundaries as they fit into the width."""
+    size = NOTE * sheet.body
+    dated = words.say("vintage", vintage=vintage) if vintage else ""
+    credit = words.say("credits", vintage=dated)
+    texts = [_source_line(sheet, contents.sources, words, width, size), credit]
+    notes = [Lines(sheet.wrap(text, width, size, lines=2), size) for text in texts if text]
+    return [*notes, Lines(sheet.wrap(contents.endorsement, width, size, lines=2), size)]
+
+
+def _source_line(sheet: Sheet, names: Sequence[str], words: Words, width: float, size: float) -> str:
+    """Name as many publishers as two lines hold, and say how many are left."""
+    for kept in range(min(len(names), 60), 0, -1):
+        listed = list(names[:kept])
+        if kept < len(names):
+            listed.append(words.count("more", len(names) - kept))
+        line = words.say("sources", names=words.listing(listed))
+        if sheet.measure(line, size)[0] < 1.85 * width:
+            return line
+    return ""
+
+
+def write_lines(sheet: Sheet, blocks: Sequence[Lines], left: float, top: float, colour: str) -> float:
+    """Write blocks from the top down, and return where the last one ends."""
+    for block in blocks:
+        for line in block.lines:
+            top -= LEADING * block.size
+            baseline = top + 0.31 * LEADING * block.size
+            weight, ink = ("bold", sheet.colours["text"]) if block.bold else ("regular", sheet.colours[colour])
+            sheet.write(left, baseline, line, size=block.size, weight=weight, colour=ink)
+    return top
+
+
+def draw_strip(sheet: Sheet, chart: Chart, words: Words, imprint: str) -> None:
+    """Draw north arrow and scale bar in the strip below the map, and the imprint at its right end."""
+    middle = chart.box.bottom - 0.5 * STRIP * sheet.body
+    right = _draw_north(sheet, chart, words, chart.box.left + 0.5 * sheet.body, middle)
+    right = _draw_bar(sheet, chart, words, right + 1.3 * sheet.body, middle)
+    size = NOTE * sheet.body
+    name = words.say("projection", name=words.say(f"projections.{chart.name}"))
+    space = chart.box.right - right - 1.5 * sheet.body
+    for text in (f"{name} {imprint}", imprint):
+        if sheet.measure(text, size)[0] <= space:
+            break
+    sheet.write(
+        chart.box.right,
+        middle - 0.36 * size,
+        sheet.fit(text, space, size),
+        size=size,
+        colour=sheet.colours["muted"],
+        align="right",
+    )
+
+
+def _draw_north(sheet: Sheet, chart: Chart, words: Words, x: float, middle: float) -> float:
+    body, ink = sheet.body, sheet.colours["text"]
+    low, high = middle - 0.75 * body, middle + 0.75 * body
+    corners = [(x, high), (x + 0.42 * body, low), (x, low + 0.38 * body), (x - 0.42 * body, low)]
+    sheet.add(Polygon(corners, closed=True, facecolor=ink, edgecolor="none", transform=sheet.points), 10)
+    label = words.say("north")
+    box = sheet.write(x + 0.65 * body, middle - 0.3 * body, label, size=0.84 * body, weight="bold")
+    return box.right
+
+
+def nice_length(longest_km: float) -> float:
+    """Return the largest of 1, 2, 5, 10, 20 ... that is not above `longest_km`.
+
+    Examples
+    --------
+    >>> nice_length(432)
+    200
+    """
+    power = 1e-3
+    while power * 10 <= longest_km:
+        power *= 10
+    steps = [step * power for step in NICE_STEPS if step * power <= longest_km]
+    length = max(steps, default=power)
+    return round(length) if length >= 1 else round(length, 3)
+
+
+def _draw_bar(sheet: Sheet, chart: Chart, words: Words, left: float, middle: float) -> float:
+    scale, body = chart.points_per_km(), sheet.body
+    length = nice_length(BAR_SHARE * chart.box.width / scale)
+    width, height = length * scale, 0.36 * body
+    bottom = middle - 0.62 * body
+    for half, colour in enumerate((sheet.colours["text"], sheet.colours["page"])):
+        bar = Rectangle(
+            (left + half * width / 2, bottom),
+            width / 2,
+            height,
+            facecolor=colour,
+            edgecolor=sheet.colours["text"],
+            linewidth=0.07 * body,
+            transform=sheet.points,
+        )
+        sheet.add(bar, 10)
+    size, baseline = 0.74 * body, bottom + height + 0.28 * body
+    sheet.write(left, baseline, "0", size=size, align="center")
+    half = words.number(length / 2)
+    sheet.write(left + width / 2, baseline, half, size=size, align="center")
+    number = words.number(length)
+    box = sheet.write(left + width, baseline, number, size=size, align="center")
+    unit = words.say("kilometres", n="").strip()
+    return sheet.write(box.right + 0.35 * body, baseline, unit, size=size).right
+
+
+def draw_notice(sheet: Sheet, frame: Box, lines: Sequence[str]) -> None:
+    """Say in the middle of the map that there is nothing to see."""
+    size = 1.15 * sheet.body
+    fitted = [sheet.fit(line, 0.85 * frame.width, size) for line in lines]
+    width = max(sheet.measure(line, size, "bold")[0] for line in fitted) + 3 * size
+    height = len(fitted) * 1.5 * size + 1.6 * size
+    x, y = (frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2
+    plate = FancyBboxPatch(
+        (x - width / 2, y - height / 2),
+        width,
+        height,
+        boxstyle=f"round,pad=0,rounding_size={0.4 * size}",
+        facecolor=sheet.colours["page"],
+        edgecolor=sheet.colours["border"],
+        linewidth=0.08 * sheet.body,
+        transform=sheet.points,
+    )
+    sheet.add(plate, 18)
+    for number, line in enumerate(fitted):
+        baseline = y + height / 2 - 0.8 * size - (number + 0.5) * 1.5 * size - 0.36 * size
+        weight, ink = ("bold", "text") if number == 0 else ("regular", "muted")
+        sheet.write(
+            x, baseline, line, size=size, weight=weight, colour=sheet.colours[ink], align="center"  # type: ignore[arg-type]  # one of two Weights
+        )

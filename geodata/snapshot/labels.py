@@ -1,0 +1,242 @@
+"""Names on the map, placed one after the other where nothing else stands; what finds no room is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from matplotlib.patches import FancyBboxPatch
+from shapely.geometry.base import BaseGeometry
+
+from geodata.snapshot.marks import Drawn, draw_key
+from geodata.snapshot.sheet import Box, Sheet, Weight
+from geodata.symbols import Symbol
+
+LABEL, TAG = 20.0, 19.0
+# Multiples of the body size.
+GAP = 0.16
+MOST_SYMBOLS = 4
+# Names of places are tried for at most so many spots, the busiest first.
+MOST_NAMES = 200
+GRID = 9
+
+
+class Room:
+    """Which parts of the map are taken.
+
+    Parameters
+    ----------
+    frame : Box
+        Nothing may reach beyond it.
+    """
+
+    def __init__(self, frame: Box) -> None:
+        self.frame = frame
+        self._taken = np.empty((64, 4))
+        self._count = 0
+
+    def take(self, box: Box) -> None:
+        """Mark a box as taken."""
+        if self._count == len(self._taken):
+            self._taken = np.vstack([self._taken, np.empty_like(self._taken)])
+        self._taken[self._count] = (box.left, box.bottom, box.right, box.top)
+        self._count += 1
+
+    def free(self, box: Box) -> bool:
+        """Tell whether the box lies in the frame and on nothing that is taken."""
+        if not self.frame.holds(box):
+            return False
+        left, bottom, right, top = self._taken[: self._count].T
+        return not bool(
+            np.any((left < box.right) & (right > box.left) & (bottom < box.top) & (top > box.bottom))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a kind of name is written; `size` in multiples of the body size."""
+
+    size: float
+    weight: Weight
+    colour: str
+
+
+PLACE = Style(0.82, "regular", "text")
+AREA_NAME = Style(0.82, "bold-oblique", "text")
+COUNTRY = Style(0.88, "bold", "muted")
+REGION = Style(0.68, "oblique", "muted")
+
+
+def name_places(sheet: Sheet, room: Room, drawn: Sequence[Drawn], taken: Iterable[str] = ()) -> None:
+    """Write the names of the marks' places beside them, places of many events first."""
+    groups: dict[str, list[Drawn]] = {}
+    for one in drawn:
+        groups.setdefault(one.mark.name, []).append(one)
+    weights = {name: sum(len(one.mark.event_ids) for one in group) for name, group in groups.items()}
+    order = sorted(groups, key=lambda name: (-weights[name], name))[:MOST_NAMES]
+    for name in order:
+        if name and name not in taken:
+            spot = _around(groups[name])
+            _write_first_free(sheet, room, name, PLACE, _beside(sheet, spot, name, PLACE))
+
+
+def _around(group: Sequence[Drawn]) -> Box:
+    first = group[0]
+    same = [one.box for one in group if abs(one.x - first.x) + abs(one.y - first.y) < 6 * first.radius]
+    return Box(
+        min(box.left for box in same),
+        min(box.bottom for box in same),
+        max(box.right for box in same),
+        max(box.top for box in same),
+    )
+
+
+def _beside(sheet: Sheet, spot: Box, name: str, style: Style) -> Iterator[tuple[float, float]]:
+    """Yield baselines' left ends around a mark: right, left, above, below, then the corners, near and further off."""
+    width, rise, depth = sheet.measure(name, style.size * sheet.body, style.weight)
+    middle = (spot.bottom + spot.top) / 2 - (rise - depth) / 2
+    centre = (spot.left + spot.right) / 2 - width / 2
+    for gap in (GAP * sheet.body, 4 * GAP * sheet.body):
+        right, left = spot.right + gap, spot.left - gap - width
+        above, below = spot.top + gap * 0.6 + depth, spot.bottom - gap * 0.6 - rise
+        yield from ((right, middle), (left, middle), (centre, above), (centre, below))
+        yield from ((right, above), (right, below), (left, above), (left, below))
+
+
+def _write_first_free(
+    sheet: Sheet, room: Room, name: str, style: Style, baselines: Iterable[tuple[float, float]]
+) -> bool:
+    size = style.size * sheet.body
+    width, rise, depth = sheet.measure(name, size, style.weight)
+    for x, y in baselines:
+        box = Box(x, y - depth, x + width, y + rise)
+        if room.free(box.grown(0.1 * sheet.body)):
+            sheet.write(
+                x, y, name, size=size, weight=style.weight, colour=sheet.colours[style.colour], halo=True, order=LABEL
+            )
+            room.take(box.grown(0.1 * sheet.body))
+            return True
+    return False
+
+
+def name_shapes(
+    sheet: Sheet, room: Room, names: Iterable[tuple[str, BaseGeometry, tuple[float, float] | None]], style: Style
+) -> None:
+    """Write names inside shapes of the page, near a given spot or in the middle."""
+    for name, shape, spot in names:
+        width, rise, depth = sheet.measure(name, style.size * sheet.body, style.weight)
+        spots = _inside(shape, spot, room.frame)
+        fitting = [at for at in spots if _reaches(shape, at, width)]
+        baselines = [(x - width / 2, y - (rise - depth) / 2) for x, y in fitting]
+        _write_first_free(sheet, room, name, style, baselines)
+
+
+def _reaches(shape: BaseGeometry, spot: tuple[float, float], width: float) -> bool:
+    """Tell whether both ends of a name centred there still lie in the shape, so that it is not taken for another's."""
+    x, y = spot
+    return bool(shapely.contains_xy(shape, [x - 0.42 * width, x + 0.42 * width], [y, y]).all())
+
+
+def tag_shapes(
+    sheet: Sheet,
+    room: Room,
+    tags: Iterable[tuple[str, tuple[Symbol, ...], str, BaseGeometry | None, tuple[float, float]]],
+    style: Style,
+) -> list[str]:
+    """Write names with a badge of symbols and a count beside them, and return the names that found room.
+
+    Each tag is name, symbols, count, its shape on the page (None: only the spot is known) and a spot in it.
+    """
+    placed = []
+    for name, symbols, count, shape, spot in tags:
+        tag = _Tag(sheet, name, symbols[:MOST_SYMBOLS], count, style)
+        spots = _inside(shape, spot, room.frame) if shape is not None else [spot]
+        for x, y in spots:
+            box = tag.box(x, y)
+            if room.free(box.grown(0.12 * sheet.body)):
+                tag.draw(x, y)
+                room.take(box.grown(0.12 * sheet.body))
+                placed.append(name)
+                break
+    return placed
+
+
+class _Tag:
+    """A name and its badge, in one line or, as the second try, above one another."""
+
+    def __init__(self, sheet: Sheet, name: str, symbols: tuple[Symbol, ...], count: str, style: Style) -> None:
+        self.sheet, self.name, self.symbols, self.count, self.style = sheet, name, symbols, count, style
+        body = sheet.body
+        self.size = style.size * body
+        self.width, self.rise, self.depth = sheet.measure(name, self.size, style.weight)
+        self.key = 0.34 * body
+        self.count_size = 0.8 * body
+        self.count_width, self.count_rise, _ = sheet.measure(count, self.count_size, "bold")
+        self.badge_width = len(symbols) * 2.3 * self.key + self.count_width + 0.85 * body
+        self.badge_height = 1.3 * body
+        self.total = max(self.width, self.badge_width)
+        self.height = self.rise + self.depth + self.badge_height + 0.05 * body
+
+    def box(self, x: float, y: float) -> Box:
+        """Return the room it takes when centred on a spot."""
+        return Box(x - self.total / 2, y - self.height / 2, x + self.total / 2, y + self.height / 2)
+
+    def draw(self, x: float, y: float) -> None:
+        """Draw it centred on a spot: the name above, the badge below."""
+        sheet, body = self.sheet, self.sheet.body
+        top = y + self.height / 2
+        sheet.write(
+            x - self.width / 2,
+            top - self.rise,
+            self.name,
+            size=self.size,
+            weight=self.style.weight,
+            colour=sheet.colours[self.style.colour],
+            halo=True,
+            order=LABEL,
+        )
+        bottom = y - self.height / 2
+        draw_badge(
+            sheet, x - self.badge_width / 2, bottom, self.badge_width, self.badge_height, self.symbols[0].colour
+        )
+        left, middle = x - self.badge_width / 2 + 0.35 * body, bottom + self.badge_height / 2
+        for row in self.symbols:
+            draw_key(sheet, row, left + self.key, middle, self.key, order=TAG + 0.2)
+            left += 2.3 * self.key
+        baseline = middle - 0.36 * self.count_size
+        sheet.write(left + 0.1 * body, baseline, self.count, size=self.count_size, weight="bold", order=LABEL)
+
+
+def draw_badge(sheet: Sheet, x: float, y: float, width: float, height: float, colour: str) -> None:
+    """Draw the rounded plate of a badge."""
+    plate = FancyBboxPatch(
+        (x, y),
+        width,
+        height,
+        boxstyle=f"round,pad=0,rounding_size={height / 2}",
+        facecolor=sheet.colours["page"],
+        edgecolor=colour,
+        linewidth=0.08 * sheet.body,
+        transform=sheet.points,
+    )
+    sheet.add(plate, TAG)
+
+
+def _inside(shape: BaseGeometry, spot: tuple[float, float] | None, frame: Box) -> list[tuple[float, float]]:
+    """Return spots inside what is seen of a shape, those near the given spot first."""
+    seen = shapely.clip_by_rect(shape, frame.left, frame.bottom, frame.right, frame.top)
+    if seen.is_empty:
+        return []
+    left, bottom, right, top = seen.bounds
+    x, y = np.meshgrid(np.linspace(left, right, GRID + 2)[1:-1], np.linspace(bottom, top, GRID + 2)[1:-1])
+    x, y = x.ravel(), y.ravel()
+    within = shapely.contains_xy(seen, x, y)
+    middle = seen.representative_point()
+    home = spot or (middle.x, middle.y)
+    spots = [(float(a), float(b)) for a, b in zip(x[within], y[within], strict=True)]
+    if shapely.contains_xy(seen, *home):
+        spots.append(home)
+    spots.append((middle.x, middle.y))
+    return sorted(set(spots), key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))

@@ -1,0 +1,104 @@
+"""The words on the picture, from ``vocabulary/snapshot_words.yaml``, with numbers and dates as the language has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from unicodedata import combining, normalize
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from geodata.errors import SnapshotError, VocabularyError
+
+TABLE = "snapshot_words.yaml"
+LANGUAGES = ("fr", "en")
+
+
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    language : {"fr", "en"}
+
+    Raises
+    ------
+    SnapshotError
+        If it is another language.
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise SnapshotError(f"There are no words for language {language!r}.", "Use fr or en.")
+        self.language = language
+        self.locale = Locale(language)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the words of `key` with its gaps filled; numbers and dates are written as the language does."""
+        return _entry(key, self.language).format(**{name: self._written(value) for name, value in values.items()})
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the words of `key` in the singular or plural that `number` asks for; it fills the gap ``{n}``."""
+        plural = "one" if str(self.locale.plural_form(number)) == "one" else "other"
+        return self.say(f"{key}.{plural}", n=number, **values)
+
+    def number(self, number: float) -> str:
+        """Return a number: 1,400 in English, 1 400 in French."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def date(self, day: dt.date) -> str:
+        """Return a day: 16 Sep 2023, 16 sept. 2023, and 1er for the first of a month in French."""
+        written = str(format_date(day, "d MMM y", locale=self.locale))
+        return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its alpha-2 code; the code itself where the language has none."""
+        return str(self.locale.territories.get(code, code))
+
+    def sort(self, names: Iterable[str]) -> list[str]:
+        """Return names in alphabetical order, accents and case ignored."""
+        return sorted(names, key=_without_accents)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Return items with commas between them."""
+        return ", ".join(items)
+
+    def _written(self, value: object) -> str:
+        if isinstance(value, dt.date):
+            return self.date(value)
+        if isinstance(value, int | float):
+            return self.number(value)
+        return str(value)
+
+
+def in_both(key: str) -> str:
+    """Return words in English and in French."""
+    return "  ".join(_entry(key, language) for language in ("en", "fr"))
+
+
+def _without_accents(name: str) -> tuple[str, str]:
+    bare = "".join(letter for letter in normalize("NFD", name.casefold()) if not combining(letter))
+    return bare, name
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load(
+        files("geodata").joinpath("vocabulary", TABLE).read_text(encoding="utf-8")
+    )
+    return table
+
+
+def _entry(key: str, language: str) -> str:
+    found: Any = _table()
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    if not isinstance(found, dict) or not isinstance(found.get(language), str):
+        raise VocabularyError(f"{TABLE} has no {language} words for {key!r}.", "Add a row with en and fr.")
+    return str(found[language])
