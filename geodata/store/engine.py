@@ -1,0 +1,100 @@
+"""Connections: SQLite in WAL mode, or whatever an SQLAlchemy address names, with errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from geodata.errors import StoreError
+
+# How long a writer waits for another one.
+BUSY_SECONDS = 30
+ADDRESS_REMEDY = "Give an SQLAlchemy address, such as sqlite:////home/me/liptako.sqlite."
+# Words in the database's message, and what the user is to do.
+REMEDIES = {
+    "readonly": "Give yourself the right to write there, or set LIPTAKO_HOME to another folder.",
+    "disk is full": "Make room, then run the same command again: nothing was half written.",
+    "unable to open": "See that its folder exists and may be written to, or set LIPTAKO_HOME to another folder.",
+    "locked": "Another program is writing to it; run the command again when that has ended.",
+    "not a database": "Move that file away, or set LIPTAKO_HOME to another folder.",
+    "malformed": "Restore it from a copy, or move it away and add the documents again.",
+}
+OTHER_REMEDY = "See that LIPTAKO_STORE and LIPTAKO_HOME name a store that can be reached."
+
+
+def make_engine(url: str) -> Engine:
+    """Return the engine of an SQLAlchemy address; nothing is opened yet.
+
+    Raises
+    ------
+    StoreError
+        If the address is none, or its driver is not installed.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed)
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    except (ArgumentError, NoSuchModuleError) as error:
+        # Not the whole of it: an address may hold a password.
+        raise StoreError(f"{url.split(':')[0]!r} begins no address of a store.", ADDRESS_REMEDY) from error
+    except ImportError as error:
+        raise StoreError(f"the store needs a database driver: {error}.", "Install it with pip.") from error
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def place_of(engine: Engine) -> str:
+    """Return where a store is, for messages: its file, or its address without the password."""
+    if engine.dialect.name == "sqlite":
+        return str(Path(engine.url.database or ":memory:"))
+    return engine.url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction in which every read sees the same state."""
+    with translated(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that is written in whole or not at all; a second writer waits."""
+    with (
+        translated(engine),
+        engine.connect().execution_options(writing=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def translated(engine: Engine) -> Iterator[None]:
+    """Turn a database error into a `StoreError` that says where, why and what to do."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        remedy = next((remedy for words, remedy in REMEDIES.items() if words in reason.lower()), OTHER_REMEDY)
+        raise StoreError(f"the store {place_of(engine)}: {reason.strip().rstrip('.')}.", remedy) from error
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    # Transactions are begun below: sqlite3's own begin comes too late to shut out a second writer.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

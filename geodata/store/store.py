@@ -1,0 +1,246 @@
+"""Documents, mentions, facts and problems, kept in a database; events are merged from facts when read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from geodata.model import Document, DocumentInfo, Event, Fact, Placement, Problem
+from geodata.paths import store_url
+from geodata.store import queries, records, schema
+from geodata.store.contents import Contents
+from geodata.store.engine import make_engine, place_of, reading, writing
+from geodata.store.upgrade import upgrade
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+# What a document says of itself; the same text under another path is no other document.
+DESCRIBED = frozenset({"title", "publisher", "reports_on", "url", "language", "published", "citations"})
+
+
+class Store:
+    """A database of documents and of what was found in them.
+
+    Parameters
+    ----------
+    engine : sqlalchemy.Engine
+        Of a store whose tables are those of this version; `Store.open` sees to that.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._contents: Contents | None = None
+
+    @classmethod
+    def open(cls, url: str | None = None) -> Store:
+        """Open a store, and make or upgrade its tables where need be.
+
+        Parameters
+        ----------
+        url : str, optional
+            SQLAlchemy address; LIPTAKO_STORE, or an SQLite file in `geodata.paths.home`, by default.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be opened.
+        StoreVersionError
+            If another version wrote it.
+        """
+        engine = make_engine(url or store_url())
+        try:
+            upgrade(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def place(self) -> str:
+        """Where the store is: its file, or its address without the password."""
+        return place_of(self._engine)
+
+    def add(
+        self,
+        document: Document,
+        placements: Sequence[Placement],
+        facts: Sequence[Fact],
+        problems: Iterable[Problem] = (),
+        *,
+        versions: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Write a document with all that was found in it, in whole or not at all.
+
+        Parameters
+        ----------
+        document, placements, facts, problems
+            As `geodata.pipeline.Reader` returns them.
+        versions : mapping, optional
+            ``vocabulary`` and ``gazetteer``: the versions that were used.
+
+        Returns
+        -------
+        bool
+            False if the store holds the same already, and nothing was written.
+        """
+        versions = dict(versions or {})
+        row = records.document_row(document, facts, versions)
+        with writing(self._engine) as connection:
+            if self._is_current(connection, document, row):
+                return False
+            queries.delete_document(connection, document.id)
+            queries.forget_failures(connection, document.source)
+            queries.insert_rows(connection, schema.documents, [row])
+            queries.insert_rows(connection, schema.mentions, records.mention_rows(document.id, placements))
+            queries.insert_rows(connection, schema.facts, records.fact_rows(facts))
+            queries.insert_rows(connection, schema.fact_places, records.fact_place_rows(facts))
+            queries.insert_rows(connection, schema.problems, records.problem_rows(problems, document.id))
+            queries.write_meta(connection, versions)
+        return True
+
+    def is_current(self, document: Document, versions: Mapping[str, str]) -> bool:
+        """Tell whether the store holds this document, says no less of it, and read it with these versions."""
+        with reading(self._engine) as connection:
+            return self._is_current(connection, document, records.document_row(document, (), versions))
+
+    def complete(self, document: Document) -> Document:
+        """Fill what a document does not say of itself from what the store knows of the same text."""
+        with reading(self._engine) as connection:
+            stored = queries.stored_document(connection, document.id)
+        if stored is None:
+            return document
+        values = {item.name: getattr(document, item.name) for item in fields(document)}
+        known = {name: values[name] or getattr(stored, name) for name in DESCRIBED}
+        return Document(**(values | known))
+
+    def remove(self, document_id: str) -> DocumentInfo:
+        """Remove a document and all that rests on it; return what it was.
+
+        Raises
+        ------
+        NotFound
+            If no document, or more than one, has an id that starts so.
+        """
+        with writing(self._engine) as connection:
+            row = queries.only(connection, schema.documents, document_id, "document")
+            queries.delete_document(connection, row.id)
+            return records.to_info(row)
+
+    def record_failure(self, where: str, problems: Iterable[Problem]) -> None:
+        """Keep why a file or address could not be read; what was kept of it before is replaced."""
+        with writing(self._engine) as connection:
+            queries.forget_failures(connection, where)
+            queries.insert_rows(connection, schema.problems, records.problem_rows(problems, None))
+
+    def contents(self) -> Contents:
+        """Return all facts, events and documents of one moment; read anew only after a change."""
+        with reading(self._engine) as connection:
+            digest = queries.digest(connection)
+            if self._contents is None or self._contents.digest != digest:
+                self._contents = Contents(digest, queries.all_facts(connection), queries.all_documents(connection))
+            return self._contents
+
+    def digest(self) -> str:
+        """Return a hash that changes with anything that a view could show."""
+        with reading(self._engine) as connection:
+            return queries.digest(connection)
+
+    def documents(self) -> list[DocumentInfo]:
+        """Return all documents without their texts, oldest publication first, those without a date last."""
+        return list(self.contents().documents())
+
+    def facts(self, document_id: str | None = None) -> list[Fact]:
+        """Return all facts, or those of one document, by document and place in the text."""
+        facts = self.contents().facts()
+        if document_id is None:
+            return list(facts)
+        full = self.document(document_id).id
+        return [fact for fact in facts if fact.document_id == full]
+
+    def events(self) -> list[Event]:
+        """Return the events that the facts report."""
+        return list(self.contents().events())
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its text.
+
+        Parameters
+        ----------
+        document_id : str
+            Its id, or at least six characters of its beginning.
+
+        Raises
+        ------
+        NotFound
+            If no document, or more than one, has an id that starts so.
+        """
+        with reading(self._engine) as connection:
+            row = queries.only(connection, schema.documents, document_id, "document")
+        return records.to_document(row.record, row.text)
+
+    def fact(self, fact_id: str) -> Fact:
+        """Return a fact by its id or the beginning of it; raises as `document`."""
+        with reading(self._engine) as connection:
+            row = queries.only(connection, schema.facts, fact_id, "fact")
+        return records.to_fact(row.layer, row.record)
+
+    def event(self, event_id: str) -> Event:
+        """Return an event by its id or the beginning of it; raises as `document`."""
+        events = self.events()
+        exact = [event for event in events if event.id == event_id]
+        if not exact:
+            queries.check_id(event_id)
+        return queries.single(exact or [e for e in events if e.id.startswith(event_id)], event_id, "event")
+
+    def placements(self, document_id: str) -> list[Placement]:
+        """Return where the mentions of a document were placed, in the order of the text."""
+        full = self.document(document_id).id
+        query = select(schema.mentions.c.record).where(schema.mentions.c.document_id == full)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(schema.mentions.c.position)).scalars().all()
+        return [records.to_placement(record) for record in rows]
+
+    def problems(self, document_id: str | None = None) -> list[Problem]:
+        """Return the trouble with all documents and files, or with one document."""
+        query = select(schema.problems)
+        if document_id is not None:
+            query = query.where(schema.problems.c.document_id == self.document(document_id).id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(schema.problems.c.place, schema.problems.c.id)).all()
+        return [Problem(row.what, row.place, row.why) for row in rows]
+
+    def same_source(self, document: Document) -> list[str]:
+        """Return the ids of other documents that were read from the same file or address."""
+        table = schema.documents.c
+        query = select(table.id).where(table.source == document.source, table.id != document.id).order_by(table.id)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def versions(self) -> dict[str, str]:
+        """Return the versions of vocabulary and gazetteer that wrote last."""
+        with reading(self._engine) as connection:
+            return {row.key: row.value for row in connection.execute(select(schema.meta))}
+
+    @staticmethod
+    def _is_current(connection: Connection, document: Document, row: records.Row) -> bool:
+        table = schema.documents.c
+        stored = connection.execute(select(schema.documents).where(table.id == document.id)).one_or_none()
+        if stored is None or (stored.vocabulary, stored.gazetteer) != (row["vocabulary"], row["gazetteer"]):
+            return False
+        known = records.to_document(stored.record, stored.text)
+        said = {name: value for name in DESCRIBED if (value := getattr(document, name))}
+        return all(getattr(known, name) == value for name, value in said.items())
