@@ -43,7 +43,7 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
     except (ArgumentError, NoSuchModuleError) as error:
         # Not the whole of it: an address may hold a password.
-        raise StoreError(f"{url.split(':')[0]!r} begins no address of a store.", ADDRESS_REMEDY) from error
+        raise StoreError(f"{url.split(':', maxsplit=1)[0]!r} begins no address of a store.", ADDRESS_REMEDY) from error
     except ImportError as error:
         raise StoreError(f"the store needs a database driver: {error}.", "Install it with pip.") from error
     event.listen(engine, "connect", _set_up_sqlite)
