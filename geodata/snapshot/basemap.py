@@ -14,18 +14,18 @@ from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from geodata.model import CountryShade
-from geodata.snapshot.contents import Outlines
-from geodata.snapshot.paths import box_path, joined, shape_path
+from geodata.snapshot.outlines import Outlines
+from geodata.snapshot.paths import box_path, is_empty, joined, shape_path
 from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import Sheet
 from geodata.symbols import states
 
 # Order of drawing, from below.
 SEA, LAND, SHADE, WATER, REGION, BORDER, FRAME = 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 6.0
-SHADE_OPACITY = 0.30
-HATCH_OPACITY = 0.75
+SHADE_OPACITY = 0.36
+HATCH_OPACITY = 0.5
 HATCH = "////"
-RIVER_COLOURS = {"light": "#A8C6D6", "dark": "#2F4A5A"}
+RIVER_COLOURS = {"light": "#8DB6CC", "dark": "#2F4A5A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Ground:
 
     countries: dict[str, BaseGeometry]
     admin1: dict[str, BaseGeometry]
-    approximate: bool
 
 
 class Pen:
@@ -53,7 +52,7 @@ class Pen:
 
     def draw(self, path: Path, order: float, **style: Any) -> None:
         """Draw a path; `style` goes to matplotlib's patch."""
-        if not len(path.vertices):
+        if is_empty(path):
             return
         patch = PathPatch(path, transform=self.sheet.points, **style)
         self.sheet.add(patch, order)
@@ -62,20 +61,24 @@ class Pen:
 
 def draw_ground(pen: Pen, outlines: Outlines, shades: Sequence[CountryShade]) -> Ground:
     """Draw everything below the marks, and return it as it lies on the page."""
-    colours = pen.sheet.colours
-    countries = _placed(pen.chart, outlines.countries)
+    countries = draw_land(pen, outlines)
     admin1 = _placed(pen.chart, outlines.admin1)
-    pen.draw(box_path(pen.chart.box), SEA, facecolor=colours["water"], edgecolor="none")
-    land = joined(shape_path(shape) for shape in countries.values())
-    pen.draw(land, LAND, facecolor=colours["land"], edgecolor="none")
     _draw_shades(pen, countries, shades)
     _draw_water(pen, outlines.water)
-    dashed = _draw_regions(pen, outlines.admin1, admin1)
-    pen.draw(land, BORDER, facecolor="none", edgecolor=colours["border"], linewidth=0.075 * pen.sheet.body)
-    pen.draw(
-        box_path(pen.chart.box), FRAME, facecolor="none", edgecolor=colours["border"], linewidth=0.12 * pen.sheet.body
-    )
-    return Ground(countries, admin1, dashed)
+    _draw_regions(pen, outlines.admin1, admin1)
+    return Ground(countries, admin1)
+
+
+def draw_land(pen: Pen, outlines: Outlines) -> dict[str, BaseGeometry]:
+    """Draw sea, countries, their borders and the frame; return the countries as they lie on the page."""
+    colours, body = pen.sheet.colours, pen.sheet.body
+    countries = _placed(pen.chart, outlines.countries)
+    land, frame = joined(shape_path(shape) for shape in countries.values()), box_path(pen.chart.box)
+    pen.draw(frame, SEA, facecolor=colours["water"], edgecolor="none")
+    pen.draw(land, LAND, facecolor=colours["land"], edgecolor="none")
+    pen.draw(land, BORDER, facecolor="none", edgecolor=colours["border"], linewidth=0.075 * body)
+    pen.draw(frame, FRAME, facecolor="none", edgecolor=colours["border"], linewidth=0.12 * body)
+    return countries
 
 
 def _placed(chart: Chart, frame: GeoDataFrame) -> dict[str, BaseGeometry]:
@@ -95,7 +98,8 @@ def _in_window(chart: Chart, frame: GeoDataFrame) -> np.ndarray[tuple[int, ...],
     columns = np.zeros(len(frame), dtype=bool)
     for turn in (-360, 0, 360):
         columns |= (west + turn < window.east) & (east + turn > window.west)
-    return columns & (south < window.north) & (north > window.south)
+    seen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = columns & (south < window.north) & (north > window.south)
+    return seen
 
 
 def _draw_shades(pen: Pen, countries: dict[str, BaseGeometry], shades: Sequence[CountryShade]) -> None:
@@ -122,14 +126,12 @@ def _draw_water(pen: Pen, water: GeoDataFrame) -> None:
     shapes = pen.chart.draw(np.array(near.geometry, dtype=object))
     lakes = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("Polygon"))
     rivers = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("LineString"))
-    pen.draw(rivers, WATER, facecolor="none", edgecolor=river, linewidth=0.11 * pen.sheet.body, joinstyle="round")
-    pen.draw(
-        lakes, WATER, facecolor=pen.sheet.colours["water"], edgecolor=river, linewidth=0.06 * pen.sheet.body
-    )
+    pen.draw(rivers, WATER, facecolor="none", edgecolor=river, linewidth=0.12 * pen.sheet.body, joinstyle="round")
+    pen.draw(lakes, WATER, facecolor=pen.sheet.colours["water"], edgecolor=river, linewidth=0.06 * pen.sheet.body)
 
 
-def _draw_regions(pen: Pen, frame: GeoDataFrame, placed: dict[str, BaseGeometry]) -> bool:
-    """Draw the borders of regions, and tell whether an approximate one is seen."""
+def _draw_regions(pen: Pen, frame: GeoDataFrame, placed: dict[str, BaseGeometry]) -> None:
+    """Draw the borders of regions, dashed where they are approximate."""
     rough = _approximate_ids(frame)
     style = {
         "facecolor": "none",
@@ -140,7 +142,6 @@ def _draw_regions(pen: Pen, frame: GeoDataFrame, placed: dict[str, BaseGeometry]
     dashed = joined(shape_path(shape) for place_id, shape in placed.items() if place_id in rough)
     pen.draw(sure, REGION, **style)
     pen.draw(dashed, REGION, linestyle=(0, (6, 4)), **style)
-    return bool(len(dashed.vertices))
 
 
 def _approximate_ids(frame: GeoDataFrame) -> frozenset[str]:

@@ -6,30 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-from geopandas import GeoDataFrame
-from shapely.geometry.base import BaseGeometry
 
 from geodata.layers import style_of
 from geodata.model import Layers, View
+from geodata.snapshot.outlines import Names, Outlines, vintage_note
 from geodata.snapshot.wording import Words, in_both
 from geodata.symbols import StateSymbol, Symbol, layer_symbols, states, styles, symbol
-
-
-class Outlines(Protocol):
-    """What the picture asks of the boundaries; all frames are EPSG:4326 with a column ``place_id``."""
-
-    @property
-    def countries(self) -> GeoDataFrame: ...
-    @property
-    def admin1(self) -> GeoDataFrame: ...
-    @property
-    def areas(self) -> GeoDataFrame: ...
-    @property
-    def water(self) -> GeoDataFrame: ...
-    def geometry(self, place_id: str) -> BaseGeometry | None:
-        """Return the outline of a place, or None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +48,7 @@ class Contents:
     countries: tuple[ListRow, ...]
     undrawn: tuple[ListRow, ...]
     sources: tuple[str, ...]
+    credits: str
     endorsement: str
     imprint: str
 
@@ -74,6 +57,7 @@ def describe(
     view: View,
     layers: Layers,
     outlines: Outlines,
+    names: Names,
     words: Words,
     *,
     title: str | None,
@@ -82,8 +66,8 @@ def describe(
 ) -> Contents:
     """Return what the picture says about a view."""
     return Contents(
-        title=title if title and title.strip() else default_title(view, layers, outlines, words),
-        subtitle=_subtitle(view, words),
+        title=title if title and title.strip() else default_title(view, layers, names, words),
+        subtitle=_subtitle(view, words, period_in_title=not (title and title.strip())),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=words.listing(
             [
@@ -95,51 +79,34 @@ def describe(
         hidden=_hidden(view, words),
         types=_types(view, words),
         states_heading=_states_heading(view, words),
-        states=_states(layers, words),
+        states=_states(layers, names, words),
         areas=_marked(((mark.name, mark.styles, mark.event_ids) for mark in layers.areas), words),
         countries=_marked(((badge.name, badge.styles, badge.event_ids) for badge in layers.badges), words),
         undrawn=_undrawn(view, layers, words),
+        credits=_credits(layers, outlines, names, words),
         sources=_publishers(view, words),
         endorsement=in_both("endorsement"),
         imprint=_imprint(digest, made_on, words),
     )
 
 
-def default_title(view: View, layers: Layers, outlines: Outlines, words: Words) -> str:
+def default_title(view: View, layers: Layers, names: Names, words: Words) -> str:
     """Return a title from the view's scope, layers and period; without a period, the years of the events shown."""
     shown_layers = view.spec.layers
     subject_key = next(iter(shown_layers)) if len(shown_layers) == 1 else "all"
     subject = words.say(f"subject.{subject_key}", organisation=view.spec.organisation)
-    scope = _scope_name(view, layers, outlines, words)
+    scope = _scope_name(view, layers, names, words)
     period = _period(view.spec.start, view.spec.end, words) or _years(view)
     return words.say("title_period" if period else "title", scope=scope, subject=subject, period=period)
 
 
-def _scope_name(view: View, layers: Layers, outlines: Outlines, words: Words) -> str:
+def _scope_name(view: View, layers: Layers, names: Names, words: Words) -> str:
     scope = view.spec.scope
     if scope is None:
         return words.say("region")
-    for frame in (outlines.countries, outlines.admin1, getattr(outlines, "admin2", None), outlines.areas):
-        name = frame_name(frame, scope, words.language)
-        if name:
-            return name
-    for mark in (*layers.areas, *layers.points):
-        if mark.place_id == scope:
-            return mark.name
-    return words.country(scope)
-
-
-def frame_name(frame: Any, place_id: str, language: str) -> str:
-    """Return the name of a row of a boundaries frame in the language; empty where there is none."""
-    if frame is None or not len(frame):
-        return ""
-    rows = frame[frame["place_id"] == place_id]
-    for column in (f"name_{language}", "name"):
-        if len(rows) and column in rows:
-            name = rows.iloc[0][column]
-            if isinstance(name, str) and name:
-                return name
-    return ""
+    marked = [mark.name for mark in layers.areas if mark.place_id == scope]
+    marked += [mark.name for mark in layers.points if mark.place_id == scope]
+    return names.get(scope) or (marked[0] if marked else scope)
 
 
 def _period(start: dt.date | None, end: dt.date | None, words: Words) -> str:
@@ -163,12 +130,13 @@ def _years(view: View) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _subtitle(view: View, words: Words) -> str:
+def _subtitle(view: View, words: Words, *, period_in_title: bool) -> str:
     spec, dated = view.spec, _dated(view)
-    period = _period(spec.start, spec.end, words)
-    if not period and dated:
+    stated = _period(spec.start, spec.end, words)
+    period = stated or words.say("period.all")
+    if dated and not stated:
         period = words.say("period.dated", start=dated[0], end=dated[1])
-    parts = [words.say("period.label", period=period or words.say("period.all"))]
+    parts = [] if stated and period_in_title else [words.say("period.label", period=period)]
     if len(spec.layers) < len(layer_symbols()):
         names = [row.label(words.language) for key, row in layer_symbols().items() if key in spec.layers]
         parts.append(words.say("filter.layers", names=words.listing(names)))
@@ -212,17 +180,15 @@ def _states_heading(view: View, words: Words) -> str:
     return words.say("heading.states_latest", organisation=organisation)
 
 
-def _states(layers: Layers, words: Words) -> tuple[StateRow, ...]:
+def _states(layers: Layers, names: Names, words: Words) -> tuple[StateRow, ...]:
     return tuple(
-        StateRow(row, tuple(words.sort(words.country(s.country) for s in layers.shades if s.state == key)))
+        StateRow(row, tuple(words.sort(names.get(s.country) for s in layers.shades if s.state == key)))
         for key, row in states().items()
         if any(shade.state == key for shade in layers.shades)
     )
 
 
-def _marked(
-    marks: Iterable[tuple[str, Sequence[str], Sequence[str]]], words: Words
-) -> tuple[ListRow, ...]:
+def _marked(marks: Iterable[tuple[str, Sequence[str], Sequence[str]]], words: Words) -> tuple[ListRow, ...]:
     rows = [ListRow(name, len(events), tuple(symbol(key) for key in keys)) for name, keys, events in marks]
     order = {name: number for number, name in enumerate(words.sort(row.name for row in rows))}
     return tuple(sorted(rows, key=lambda row: (-(row.count or 0), order[row.name])))
@@ -230,16 +196,38 @@ def _marked(
 
 def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
     memberships = sum(row.event.layer == "membership" for row in view.events)
-    counts = {"unplaced": len(layers.unplaced), "listed": len(layers.listed), "membership": memberships}
+    counts = {
+        "unplaced": len(layers.unplaced),
+        "listed": len(layers.listed),
+        "membership": memberships,
+        "outside": _beyond(layers),
+    }
     return tuple(ListRow(words.say(f"undrawn.{key}"), count) for key, count in counts.items() if count)
 
 
+def _beyond(layers: Layers) -> int:
+    """Count the events whose marks all lie outside the bounds of the view."""
+    south, west, north, east = layers.bounds
+    span = (east - west) % 360 or 360.0
+    inside = {event for area in layers.areas for event in area.event_ids}
+    inside |= {event for badge in layers.badges for event in badge.event_ids}
+    outside: set[str] = set()
+    for mark in layers.points:
+        seen = south <= mark.lat <= north and (mark.lon - west) % 360 <= span
+        (inside if seen else outside).update(mark.event_ids)
+    return len(outside - inside)
+
+
+def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words) -> str:
+    """Return whose borders and names these are, and of which years, for the countries that bear marks or shades."""
+    codes = [badge.country for badge in layers.badges]
+    codes += [mark.place_id.partition("-")[0] for mark in layers.areas if len(mark.place_id.partition("-")[0]) == 2]
+    codes += [shade.country for shade in layers.shades]
+    return words.say("credits", vintage=vintage_note(outlines, dict.fromkeys(codes), names, words))
+
+
 def _publishers(view: View, words: Words) -> tuple[str, ...]:
-    names = {
-        info.reports_on or info.publisher or info.source
-        for row in view.events
-        for info in row.documents
-    }
+    names = {info.reports_on or info.publisher or info.source for row in view.events for info in row.documents}
     return tuple(words.sort(name for name in names if name))
 
 

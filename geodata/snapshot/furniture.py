@@ -9,7 +9,7 @@ from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 
 from geodata.snapshot.contents import Contents
 from geodata.snapshot.projection import Chart
-from geodata.snapshot.sheet import Box, Sheet
+from geodata.snapshot.sheet import Box, Sheet, Weight
 from geodata.snapshot.wording import Words
 
 # Multiples of the body size; the title takes the first size at which it fits into that many lines.
@@ -53,12 +53,10 @@ def _title(sheet: Sheet, title: str, width: float) -> Lines:
     return Lines(sheet.wrap(title, width, size, weight="bold", lines=most), size, bold=True)
 
 
-def set_notes(sheet: Sheet, contents: Contents, words: Words, vintage: str, width: float) -> list[Lines]:
+def set_notes(sheet: Sheet, contents: Contents, words: Words, width: float) -> list[Lines]:
     """Return sources, credits and the note on boundaries as they fit into the width."""
     size = NOTE * sheet.body
-    dated = words.say("vintage", vintage=vintage) if vintage else ""
-    credit = words.say("credits", vintage=dated)
-    texts = [_source_line(sheet, contents.sources, words, width, size), credit]
+    texts = [_source_line(sheet, contents.sources, words, width, size), contents.credits]
     notes = [Lines(sheet.wrap(text, width, size, lines=2), size) for text in texts if text]
     return [*notes, Lines(sheet.wrap(contents.endorsement, width, size, lines=2), size)]
 
@@ -81,15 +79,15 @@ def write_lines(sheet: Sheet, blocks: Sequence[Lines], left: float, top: float, 
         for line in block.lines:
             top -= LEADING * block.size
             baseline = top + 0.31 * LEADING * block.size
-            weight, ink = ("bold", sheet.colours["text"]) if block.bold else ("regular", sheet.colours[colour])
-            sheet.write(left, baseline, line, size=block.size, weight=weight, colour=ink)
+            ink = sheet.colours["text" if block.bold else colour]
+            sheet.write(left, baseline, line, size=block.size, weight=weight_of(block.bold), colour=ink)
     return top
 
 
 def draw_strip(sheet: Sheet, chart: Chart, words: Words, imprint: str) -> None:
     """Draw north arrow and scale bar in the strip below the map, and the imprint at its right end."""
     middle = chart.box.bottom - 0.5 * STRIP * sheet.body
-    right = _draw_north(sheet, chart, words, chart.box.left + 0.5 * sheet.body, middle)
+    right = _draw_north(sheet, words, chart.box.left + 0.5 * sheet.body, middle)
     right = _draw_bar(sheet, chart, words, right + 1.3 * sheet.body, middle)
     size = NOTE * sheet.body
     name = words.say("projection", name=words.say(f"projections.{chart.name}"))
@@ -107,7 +105,7 @@ def draw_strip(sheet: Sheet, chart: Chart, words: Words, imprint: str) -> None:
     )
 
 
-def _draw_north(sheet: Sheet, chart: Chart, words: Words, x: float, middle: float) -> float:
+def _draw_north(sheet: Sheet, words: Words, x: float, middle: float) -> float:
     body, ink = sheet.body, sheet.colours["text"]
     low, high = middle - 0.75 * body, middle + 0.75 * body
     corners = [(x, high), (x + 0.42 * body, low), (x, low + 0.38 * body), (x - 0.42 * body, low)]
@@ -138,9 +136,9 @@ def _draw_bar(sheet: Sheet, chart: Chart, words: Words, left: float, middle: flo
     length = nice_length(BAR_SHARE * chart.box.width / scale)
     width, height = length * scale, 0.36 * body
     bottom = middle - 0.62 * body
-    for half, colour in enumerate((sheet.colours["text"], sheet.colours["page"])):
+    for side, colour in enumerate((sheet.colours["text"], sheet.colours["page"])):
         bar = Rectangle(
-            (left + half * width / 2, bottom),
+            (left + side * width / 2, bottom),
             width / 2,
             height,
             facecolor=colour,
@@ -179,7 +177,11 @@ def draw_notice(sheet: Sheet, frame: Box, lines: Sequence[str]) -> None:
     sheet.add(plate, 18)
     for number, line in enumerate(fitted):
         baseline = y + height / 2 - 0.8 * size - (number + 0.5) * 1.5 * size - 0.36 * size
-        weight, ink = ("bold", "text") if number == 0 else ("regular", "muted")
-        sheet.write(
-            x, baseline, line, size=size, weight=weight, colour=sheet.colours[ink], align="center"  # type: ignore[arg-type]  # one of two Weights
-        )
+        first = number == 0
+        ink = sheet.colours["text" if first else "muted"]
+        sheet.write(x, baseline, line, size=size, weight=weight_of(first), colour=ink, align="center")
+
+
+def weight_of(bold: bool) -> Weight:
+    """Return the weight of a font."""
+    return "bold" if bold else "regular"

@@ -35,7 +35,7 @@ def draw_state_key(sheet: Sheet, state: StateSymbol, left: float, middle: float)
 
 
 def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None:
-    """Draw what a ring, a tinted area, a badge or a dashed border looks like."""
+    """Draw what a ring, a tinted area or a badge looks like."""
     body, ink = sheet.body, sheet.colours["muted"]
     box = _swatch(sheet, left, middle)
     centre = ((box.left + box.right) / 2, middle)
@@ -48,27 +48,11 @@ def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None
         sheet.add(
             PathPatch(path, transform=sheet.points, facecolor=ink, edgecolor="none", alpha=1.5 * AREA_OPACITY), 2.0
         )
-        sheet.add(
-            PathPatch(path, transform=sheet.points, facecolor="none", edgecolor=ink, linewidth=0.12 * body), 2.0
-        )
-    elif key == "badge":
+        sheet.add(PathPatch(path, transform=sheet.points, facecolor="none", edgecolor=ink, linewidth=0.12 * body), 2.0)
+    else:
         height = 1.05 * body
         draw_badge(sheet, box.left, middle - height / 2, box.width, height, ink)
-        sheet.write(
-            centre[0], middle - 0.25 * body, "3", size=0.7 * body, weight="bold", align="center", colour=ink
-        )
-    else:
-        line = Rectangle(
-            (box.left, middle),
-            box.width,
-            0,
-            facecolor="none",
-            edgecolor=ink,
-            linewidth=0.07 * body,
-            linestyle=(0, (6, 4)),
-            transform=sheet.points,
-        )
-        sheet.add(line, 2.0)
+        sheet.write(centre[0], middle - 0.25 * body, "3", size=0.7 * body, weight="bold", align="center", colour=ink)
 
 
 def draw_size_key(

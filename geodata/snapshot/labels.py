@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.snapshot.marks import Drawn, draw_key
@@ -20,7 +22,7 @@ GAP = 0.16
 MOST_SYMBOLS = 4
 # Names of places are tried for at most so many spots, the busiest first.
 MOST_NAMES = 200
-GRID = 9
+GRID, WIDE_GRID = 11, 40
 
 
 class Room:
@@ -49,9 +51,7 @@ class Room:
         if not self.frame.holds(box):
             return False
         left, bottom, right, top = self._taken[: self._count].T
-        return not bool(
-            np.any((left < box.right) & (right > box.left) & (bottom < box.top) & (top > box.bottom))
-        )
+        return not bool(np.any((left < box.right) & (right > box.left) & (bottom < box.top) & (top > box.bottom)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ COUNTRY = Style(0.88, "bold", "muted")
 REGION = Style(0.68, "oblique", "muted")
 
 
-def name_places(sheet: Sheet, room: Room, drawn: Sequence[Drawn], taken: Iterable[str] = ()) -> None:
+def name_places(sheet: Sheet, room: Room, drawn: Sequence[Drawn]) -> None:
     """Write the names of the marks' places beside them, places of many events first."""
     groups: dict[str, list[Drawn]] = {}
     for one in drawn:
@@ -77,7 +77,7 @@ def name_places(sheet: Sheet, room: Room, drawn: Sequence[Drawn], taken: Iterabl
     weights = {name: sum(len(one.mark.event_ids) for one in group) for name, group in groups.items()}
     order = sorted(groups, key=lambda name: (-weights[name], name))[:MOST_NAMES]
     for name in order:
-        if name and name not in taken:
+        if name:
             spot = _around(groups[name])
             _write_first_free(sheet, room, name, PLACE, _beside(sheet, spot, name, PLACE))
 
@@ -121,16 +121,15 @@ def _write_first_free(
     return False
 
 
-def name_shapes(
-    sheet: Sheet, room: Room, names: Iterable[tuple[str, BaseGeometry, tuple[float, float] | None]], style: Style
-) -> None:
-    """Write names inside shapes of the page, near a given spot or in the middle."""
-    for name, shape, spot in names:
+def name_shapes(sheet: Sheet, room: Room, names: Iterable[tuple[str, BaseGeometry]], style: Style) -> None:
+    """Write names inside shapes of the page, as near to the middle as there is room."""
+    for name, shape in names:
         width, rise, depth = sheet.measure(name, style.size * sheet.body, style.weight)
-        spots = _inside(shape, spot, room.frame)
-        fitting = [at for at in spots if _reaches(shape, at, width)]
-        baselines = [(x - width / 2, y - (rise - depth) / 2) for x, y in fitting]
-        _write_first_free(sheet, room, name, style, baselines)
+        left, _, right, _ = shape.bounds
+        if right - left < 0.8 * width:
+            continue
+        spots = [at for at in _inside(shape, None, room.frame) if _reaches(shape, at, width)]
+        _write_first_free(sheet, room, name, style, [(x - width / 2, y - (rise - depth) / 2) for x, y in spots])
 
 
 def _reaches(shape: BaseGeometry, spot: tuple[float, float], width: float) -> bool:
@@ -139,74 +138,97 @@ def _reaches(shape: BaseGeometry, spot: tuple[float, float], width: float) -> bo
     return bool(shapely.contains_xy(shape, [x - 0.42 * width, x + 0.42 * width], [y, y]).all())
 
 
-def tag_shapes(
-    sheet: Sheet,
-    room: Room,
-    tags: Iterable[tuple[str, tuple[Symbol, ...], str, BaseGeometry | None, tuple[float, float]]],
-    style: Style,
-) -> list[str]:
-    """Write names with a badge of symbols and a count beside them, and return the names that found room.
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name with a badge: symbols and a count for events known to a shape only.
 
-    Each tag is name, symbols, count, its shape on the page (None: only the spot is known) and a spot in it.
+    Parameters
+    ----------
+    shape : geometry
+        On the page.
+    spot : tuple of float
+        Where in it the tag would best stand.
     """
-    placed = []
-    for name, symbols, count, shape, spot in tags:
-        tag = _Tag(sheet, name, symbols[:MOST_SYMBOLS], count, style)
-        spots = _inside(shape, spot, room.frame) if shape is not None else [spot]
-        for x, y in spots:
-            box = tag.box(x, y)
-            if room.free(box.grown(0.12 * sheet.body)):
-                tag.draw(x, y)
-                room.take(box.grown(0.12 * sheet.body))
-                placed.append(name)
-                break
-    return placed
+
+    name: str
+    symbols: tuple[Symbol, ...]
+    count: str
+    shape: BaseGeometry
+    spot: tuple[float, float]
 
 
-class _Tag:
-    """A name and its badge, in one line or, as the second try, above one another."""
+def tag_shapes(sheet: Sheet, room: Room, tags: Iterable[Tag], style: Style) -> None:
+    """Write tags inside their shapes or, where those are full, beside them with a line."""
+    for tag in tags:
+        _write_tag(sheet, room, tag, style)
 
-    def __init__(self, sheet: Sheet, name: str, symbols: tuple[Symbol, ...], count: str, style: Style) -> None:
-        self.sheet, self.name, self.symbols, self.count, self.style = sheet, name, symbols, count, style
+
+def _write_tag(sheet: Sheet, room: Room, tag: Tag, style: Style) -> None:
+    plate = _Plate(sheet, tag, style)
+    for x, y in (*_inside(tag.shape, tag.spot, room.frame), *_outside(tag.shape, room.frame)):
+        box = plate.box(x, y)
+        if room.free(box.grown(0.12 * sheet.body)):
+            plate.draw(x, y)
+            _lead(sheet, room.frame, box, tag)
+            room.take(box.grown(0.12 * sheet.body))
+            return
+
+
+def _lead(sheet: Sheet, frame: Box, box: Box, tag: Tag) -> None:
+    """Draw a thin line from a tag to its shape where the two do not touch."""
+    plate = shapely.box(box.left, box.bottom, box.right, box.top)
+    seen = shapely.clip_by_rect(tag.shape, frame.left, frame.bottom, frame.right, frame.top)
+    if seen.is_empty or seen.intersects(plate):
+        return
+    line = shapely.shortest_line(plate, seen)
+    (x0, y0), (x1, y1) = shapely.get_coordinates(line)
+    leader = Line2D([x0, x1], [y0, y1], color=tag.symbols[0].colour, linewidth=0.1 * sheet.body, transform=sheet.points)
+    sheet.add(leader, TAG - 1)
+
+
+class _Plate:
+    """A tag with its measures: the name above, the badge below."""
+
+    def __init__(self, sheet: Sheet, tag: Tag, style: Style) -> None:
+        self.sheet, self.tag, self.style = sheet, tag, style
         body = sheet.body
+        self.symbols = tag.symbols[:MOST_SYMBOLS]
         self.size = style.size * body
-        self.width, self.rise, self.depth = sheet.measure(name, self.size, style.weight)
+        self.width, self.rise, self.depth = sheet.measure(tag.name, self.size, style.weight)
         self.key = 0.34 * body
         self.count_size = 0.8 * body
-        self.count_width, self.count_rise, _ = sheet.measure(count, self.count_size, "bold")
-        self.badge_width = len(symbols) * 2.3 * self.key + self.count_width + 0.85 * body
+        count_width = sheet.measure(tag.count, self.count_size, "bold")[0]
+        self.badge_width = len(self.symbols) * 2.3 * self.key + count_width + 0.85 * body
         self.badge_height = 1.3 * body
-        self.total = max(self.width, self.badge_width)
         self.height = self.rise + self.depth + self.badge_height + 0.05 * body
 
     def box(self, x: float, y: float) -> Box:
         """Return the room it takes when centred on a spot."""
-        return Box(x - self.total / 2, y - self.height / 2, x + self.total / 2, y + self.height / 2)
+        half = max(self.width, self.badge_width) / 2
+        return Box(x - half, y - self.height / 2, x + half, y + self.height / 2)
 
     def draw(self, x: float, y: float) -> None:
-        """Draw it centred on a spot: the name above, the badge below."""
+        """Draw it centred on a spot."""
         sheet, body = self.sheet, self.sheet.body
-        top = y + self.height / 2
         sheet.write(
-            x - self.width / 2,
-            top - self.rise,
-            self.name,
+            x,
+            y + self.height / 2 - self.rise,
+            self.tag.name,
             size=self.size,
             weight=self.style.weight,
             colour=sheet.colours[self.style.colour],
+            align="center",
             halo=True,
             order=LABEL,
         )
-        bottom = y - self.height / 2
-        draw_badge(
-            sheet, x - self.badge_width / 2, bottom, self.badge_width, self.badge_height, self.symbols[0].colour
-        )
-        left, middle = x - self.badge_width / 2 + 0.35 * body, bottom + self.badge_height / 2
+        left, bottom = x - self.badge_width / 2, y - self.height / 2
+        draw_badge(sheet, left, bottom, self.badge_width, self.badge_height, self.symbols[0].colour)
+        left, middle = left + 0.35 * body, bottom + self.badge_height / 2
         for row in self.symbols:
             draw_key(sheet, row, left + self.key, middle, self.key, order=TAG + 0.2)
             left += 2.3 * self.key
         baseline = middle - 0.36 * self.count_size
-        sheet.write(left + 0.1 * body, baseline, self.count, size=self.count_size, weight="bold", order=LABEL)
+        sheet.write(left + 0.1 * body, baseline, self.tag.count, size=self.count_size, weight="bold", order=LABEL)
 
 
 def draw_badge(sheet: Sheet, x: float, y: float, width: float, height: float, colour: str) -> None:
@@ -230,13 +252,33 @@ def _inside(shape: BaseGeometry, spot: tuple[float, float] | None, frame: Box) -
     if seen.is_empty:
         return []
     left, bottom, right, top = seen.bounds
-    x, y = np.meshgrid(np.linspace(left, right, GRID + 2)[1:-1], np.linspace(bottom, top, GRID + 2)[1:-1])
-    x, y = x.ravel(), y.ravel()
-    within = shapely.contains_xy(seen, x, y)
+    spots = _grid(Box(left, bottom, right, top), GRID)
+    spots = spots[shapely.contains_xy(seen, spots[:, 0], spots[:, 1])]
     middle = seen.representative_point()
     home = spot or (middle.x, middle.y)
-    spots = [(float(a), float(b)) for a, b in zip(x[within], y[within], strict=True)]
+    found = {(float(x), float(y)) for x, y in spots} | {(middle.x, middle.y)}
     if shapely.contains_xy(seen, *home):
-        spots.append(home)
-    spots.append((middle.x, middle.y))
-    return sorted(set(spots), key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))
+        found.add(home)
+    return _nearest_first(found, home)
+
+
+def _outside(shape: BaseGeometry, frame: Box) -> list[tuple[float, float]]:
+    """Return spots around what is seen of a shape, those near it first."""
+    seen = shapely.clip_by_rect(shape, frame.left, frame.bottom, frame.right, frame.top)
+    if seen.is_empty:
+        return []
+    spots = _grid(frame, WIDE_GRID)
+    away = shapely.distance(seen, shapely.points(spots))
+    order = np.lexsort((spots[:, 1], spots[:, 0], np.round(away, 3)))
+    return [(float(x), float(y)) for x, y in spots[order]]
+
+
+def _grid(box: Box, steps: int) -> NDArray[np.float64]:
+    x, y = np.meshgrid(
+        np.linspace(box.left, box.right, steps + 2)[1:-1], np.linspace(box.bottom, box.top, steps + 2)[1:-1]
+    )
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def _nearest_first(spots: Iterable[tuple[float, float]], home: tuple[float, float]) -> list[tuple[float, float]]:
+    return sorted(spots, key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))

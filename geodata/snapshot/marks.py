@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import PathCollection
@@ -13,13 +14,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import AreaMark, PointMark, Precision
 from geodata.snapshot.basemap import Pen
-from geodata.snapshot.contents import Outlines
+from geodata.snapshot.outlines import Outlines
 from geodata.snapshot.paths import box_path, shape_path, symbol_path
 from geodata.snapshot.sheet import Box, Sheet
 from geodata.symbols import Symbol, symbol
 
 AREA, RING, MARK = 2.0, 3.0, 4.0
-AREA_OPACITY = 0.13
+AREA_OPACITY = 0.18
 # Multiples of the body size: radius of a mark for one event, the largest and the smallest mark drawn.
 ONE_EVENT, LARGEST, SMALLEST = 0.46, 1.9, 0.22
 GAP = 0.12
@@ -148,15 +149,13 @@ def _draw_symbols(pen: Pen, drawn: Sequence[Drawn]) -> None:
     if not drawn:
         return
     symbols = [symbol(one.mark.style) for one in drawn]
-    paths = [
-        symbol_path(row.shape, one.x, one.y, one.radius) for row, one in zip(symbols, drawn, strict=True)
-    ]
+    paths = [symbol_path(row.shape, one.x, one.y, one.radius) for row, one in zip(symbols, drawn, strict=True)]
     collection = PathCollection(paths, transform=pen.sheet.points, **_style(symbols, pen.sheet))
     pen.sheet.add(collection, MARK)
     collection.set_clip_path(box_path(pen.chart.box), pen.sheet.points)
 
 
-def _style(symbols: Sequence[Symbol], sheet: Sheet) -> dict[str, list[object]]:
+def _style(symbols: Sequence[Symbol], sheet: Sheet) -> dict[str, Any]:
     """Return faces and edges: full marks have an edge of the halo's colour, hollow ones of their own."""
     halo = sheet.colours["halo"]
     return {
@@ -169,9 +168,9 @@ def _style(symbols: Sequence[Symbol], sheet: Sheet) -> dict[str, list[object]]:
 
 def draw_key(sheet: Sheet, row: Symbol, x: float, y: float, radius: float, order: float = MARK) -> None:
     """Draw one symbol outside the map: in legends, lists and badges."""
-    collection = PathCollection(
-        [symbol_path(row.shape, x, y, radius)], transform=sheet.points, **_style([row], sheet)
-    )
+    style = _style([row], sheet)
+    if row.fill == "full":
+        # On the page's own colour a light edge would only make the symbol smaller.
+        style["edgecolors"] = [row.colour]
+    collection = PathCollection([symbol_path(row.shape, x, y, radius)], transform=sheet.points, **style)
     sheet.add(collection, order)
-
-

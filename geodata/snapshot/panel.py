@@ -16,9 +16,11 @@ from geodata.snapshot.wording import Words
 TEXT, SMALL, HEADING = 0.86, 0.76, 0.86
 LEADING = 1.36
 KEY_WIDTH = 1.75
+LOCATOR_HEIGHT, LOCATOR_SHAPE = 8.5, 1.35
 BLOCK_GAP = 0.95
 MOST_LIST_ROWS = 60
 MOST_LINES = 3
+FIRST_ROWS = 6
 
 Painter = Callable[[float, float, float], None]
 
@@ -33,12 +35,33 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that belong together; of a `list` block rows may be left out, and ``more`` says how many."""
+    """Rows that belong together; of a `list` rows may be left out and counted, an `extra` goes before any row does."""
 
     rows: tuple[Row, ...]
     heading: Row | None = None
-    kind: Literal["fixed", "list"] = "fixed"
+    kind: Literal["fixed", "list", "extra"] = "fixed"
     left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the panel explains of the map.
+
+    Parameters
+    ----------
+    scale : Scale
+    counts : sequence of int
+        Events of each mark.
+    reading : sequence of str
+        Which explanations are needed, keys of ``reading`` in the words.
+    locator : callable, optional
+        Draws a locator map into a box.
+    """
+
+    scale: Scale
+    counts: Sequence[int]
+    reading: Sequence[str]
+    locator: Callable[[Box], None] | None = None
 
 
 class Panel:
@@ -50,15 +73,17 @@ class Panel:
     words : Words
     width : float
         Of one column, in points.
+    shrink : float
+        Text is this much smaller than elsewhere on the page.
     """
 
-    def __init__(self, sheet: Sheet, words: Words, width: float) -> None:
+    def __init__(self, sheet: Sheet, words: Words, width: float, shrink: float = 1.0) -> None:
         self.sheet = sheet
         self.words = words
         self.width = width
-        self.body = sheet.body
+        self.body = shrink * sheet.body
 
-    def blocks(self, contents: Contents, scale: Scale, counts: Sequence[int], reading: Sequence[str]) -> list[Block]:
+    def blocks(self, contents: Contents, legend: Legend) -> list[Block]:
         """Return what there is to say, in reading order."""
         say = self.words.say
         found = [
@@ -68,7 +93,8 @@ class Panel:
             self._list(say("heading.areas"), contents.areas),
             self._list(say("heading.countries"), contents.countries),
             self._list(say("heading.undrawn"), contents.undrawn, kind="fixed"),
-            self._reading(reading, scale, counts),
+            self._reading(legend.reading, legend.scale, legend.counts),
+            self._locator(legend),
         ]
         return [block for block in found if block.rows]
 
@@ -92,9 +118,7 @@ class Panel:
         def paint(left: float, edge: float, top: float) -> None:
             for number, line in enumerate(wrapped):
                 baseline = top - number * step - 0.5 * step - 0.36 * points
-                sheet.write(
-                    left + indent, baseline, line, size=points, weight=weight, colour=sheet.colours[colour]
-                )
+                sheet.write(left + indent, baseline, line, size=points, weight=weight, colour=sheet.colours[colour])
             if right:
                 baseline = top - 0.5 * step - 0.36 * points
                 sheet.write(edge, baseline, right, size=points, weight=weight, align="right")
@@ -133,25 +157,22 @@ class Panel:
         return Row(line.height, paint)
 
     def _states(self, contents: Contents) -> Block:
-        rows = tuple(row for state in contents.states for row in self._state(state))
+        rows = tuple(self._state(state) for state in contents.states)
         return Block(rows, self._heading(contents.states_heading))
 
-    def _state(self, state: StateRow) -> tuple[Row, Row]:
-        label = self._line(
-            state.symbol.label(self.words.language),
-            indent=1.35 * KEY_WIDTH * self.body,
-            right=self.words.number(len(state.countries)),
+    def _state(self, state: StateRow) -> Row:
+        text = self.words.say(
+            "state_row",
+            state=state.symbol.label(self.words.language),
+            countries=self.words.listing(state.countries),
         )
-        names = self._line(
-            self.words.listing(state.countries), size=SMALL, colour="muted", indent=1.35 * KEY_WIDTH * self.body
-        )
+        line = self._line(text, indent=1.35 * KEY_WIDTH * self.body)
 
         def paint(left: float, edge: float, top: float) -> None:
-            middle = top - 0.5 * LEADING * TEXT * self.body
-            draw_state_key(self.sheet, state.symbol, left, middle)
-            label.paint(left, edge, top)
+            draw_state_key(self.sheet, state.symbol, left, top - 0.5 * LEADING * TEXT * self.body)
+            line.paint(left, edge, top)
 
-        return Row(label.height, paint), names
+        return Row(line.height, paint)
 
     def _reading(self, keys: Sequence[str], scale: Scale, counts: Sequence[int]) -> Block:
         rows = [self._key(key) for key in keys]
@@ -181,10 +202,23 @@ class Panel:
 
         return Row(line.height + height, paint)
 
+    def _locator(self, legend: Legend) -> Block:
+        if legend.locator is None:
+            return Block(())
+        draw, height = legend.locator, LOCATOR_HEIGHT * self.body
+
+        def paint(left: float, edge: float, top: float) -> None:
+            draw(Box(left, top - height, min(left + LOCATOR_SHAPE * height, edge), top))
+
+        return Block((Row(height, paint),), kind="extra")
+
     def trimmed(self, blocks: Sequence[Block], columns: Sequence[Box]) -> list[Block]:
         """Return the blocks with as many list rows left out, from the longest list, as it takes to fit."""
         kept = list(blocks)
         while not self.fits(kept, columns):
+            if kept[-1].kind == "extra":
+                kept.pop()
+                continue
             lists = [at for at, block in enumerate(kept) if block.kind == "list" and block.rows]
             if lists:
                 at = max(lists, key=lambda at: len(kept[at].rows))
@@ -196,6 +230,17 @@ class Panel:
                 break
         return kept
 
+    def fits_well(self, blocks: Sequence[Block], columns: Sequence[Box]) -> bool:
+        """Tell whether all blocks but extras find room with the first rows of each list."""
+        short = [
+            replace(block, rows=block.rows[:FIRST_ROWS], left_out=block.left_out + 1)
+            if block.kind == "list" and len(block.rows) > FIRST_ROWS
+            else block
+            for block in blocks
+            if block.kind != "extra"
+        ]
+        return self.fits(short, columns)
+
     def fits(self, blocks: Sequence[Block], columns: Sequence[Box]) -> bool:
         """Tell whether all rows find room."""
         return self._set(blocks, columns) is not None
@@ -205,9 +250,7 @@ class Panel:
         for row, left, right, top in self._set(self.trimmed(blocks, columns), columns) or []:
             row.paint(left, right, top)
 
-    def _set(
-        self, blocks: Sequence[Block], columns: Sequence[Box]
-    ) -> list[tuple[Row, float, float, float]] | None:
+    def _set(self, blocks: Sequence[Block], columns: Sequence[Box]) -> list[tuple[Row, float, float, float]] | None:
         """Return where each row goes, or None where they do not fit; a block is never broken over two columns."""
         placed: list[tuple[Row, float, float, float]] = []
         remaining = list(columns)

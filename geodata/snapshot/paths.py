@@ -41,6 +41,11 @@ def _codes(length: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     return codes
 
 
+def is_empty(path: Path) -> bool:
+    """Tell whether a path has nothing to draw."""
+    return len(np.asarray(path.vertices)) == 0
+
+
 def symbol_path(shape: str, x: float, y: float, radius: float) -> Path:
     """Return a symbol of the table, in points, around a spot of the page."""
     corners = outline(shape)
@@ -65,5 +70,5 @@ def box_path(box: Box) -> Path:
 
 def joined(paths: Iterable[Path]) -> Path:
     """Return many paths as one."""
-    kept: Sequence[Path] = [path for path in paths if len(path.vertices)]
+    kept: Sequence[Path] = [path for path in paths if not is_empty(path)]
     return Path.make_compound_path(*kept) if kept else Path(np.empty((0, 2)))

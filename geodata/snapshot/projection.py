@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import SnapshotError
@@ -67,9 +68,15 @@ class Chart:
         definition = f"+proj={self.name} {centre}+lon_0={self.lon_0} +datum=WGS84 +units=m"
         self._project = Transformer.from_crs("OGC:CRS84", definition, always_xy=True)
         left, bottom, right, top = self._extent(south, west, north, east)
+        self.extent_m = (right - left, top - bottom)
         self.metres_per_point = max((right - left) / box.width, (top - bottom) / box.height)
         self._middle = ((left + right) / 2, (bottom + top) / 2)
         self.window = self._seen()
+
+    @property
+    def shape(self) -> float:
+        """Width by height of the bounds, before they are widened to the box."""
+        return self.extent_m[0] / self.extent_m[1]
 
     def _extent(self, south: float, west: float, north: float, east: float) -> tuple[float, float, float, float]:
         steps = np.linspace(0, 1, 25)
@@ -140,7 +147,7 @@ class Chart:
             return shapely.Polygon()
         west, south, east, north = shape.bounds
         parts = [
-            shapely.clip_by_rect(shapely.transform(shape, lambda c, k=turn: c + [k, 0]), *self.window)
+            shapely.clip_by_rect(_turned(shape, turn), *self.window)
             for turn in (-360.0, 0.0, 360.0)
             if west + turn < self.window.east
             and east + turn > self.window.west
@@ -174,6 +181,11 @@ class Chart:
     def _holds_pole(self, lat: float) -> bool:
         x, y = self.point(lat, self.lon_0)
         return math.isfinite(x + y) and self.box.left <= x <= self.box.right and self.box.bottom <= y <= self.box.top
+
+
+def _turned(shape: BaseGeometry, degrees: float) -> BaseGeometry:
+    """Return a shape moved to the east."""
+    return translate(shape, degrees) if degrees else shape
 
 
 def _checked(bounds: Bounds) -> Bounds:

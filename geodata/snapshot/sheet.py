@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -100,7 +100,7 @@ class Sheet:
         self.colours = {**base_colours(theme), "page": PAGE_COLOURS[theme]}
         self.figure.set_facecolor(self.colours["page"])
         self.points = Affine2D().scale(1 / POINTS_PER_INCH) + self.figure.dpi_scale_trans
-        self._ruler = RendererAgg(1, 1, dpi)
+        self._ruler: Any = RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
         self._measured: dict[tuple[str, float, Weight], tuple[float, float, float]] = {}
 
     def add(self, artist: Artist, order: float = 1.0) -> None:
@@ -202,7 +202,7 @@ def clean(text: str) -> str:
     kept = []
     for letter in text[:LONGEST_TEXT]:
         kind = unicodedata.category(letter)
-        if kind[0] == "Z" and letter not in "\u00a0\u202f" or letter in "\n\r\t":
+        if (kind[0] == "Z" and letter not in "\u00a0\u202f") or letter in "\n\r\t":
             kept.append(" ")
         elif kind[0] == "C":
             continue

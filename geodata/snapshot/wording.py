@@ -1,4 +1,4 @@
-"""The words on the picture, from ``vocabulary/snapshot_words.yaml``, with numbers and dates as the language has them."""
+"""The words on the picture, from ``vocabulary/snapshot_words.yaml``; numbers and dates as the language has them."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ def _without_accents(name: str) -> tuple[str, str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(
-        files("geodata").joinpath("vocabulary", TABLE).read_text(encoding="utf-8")
-    )
+    table: dict[str, Any] = yaml.safe_load(files("geodata").joinpath("vocabulary", TABLE).read_text(encoding="utf-8"))
     return table
 
 

@@ -137,14 +137,18 @@ def sample(
         )
         for name, lat, lon, style, n, radius in points
     )  # fmt: skip
-    area_marks = tuple(AreaMark(key, name, styles, ids(styles, n), p, lat, lon) for key, name, lat, lon, styles, n, p in areas)
-    badge_marks = tuple(CountryBadge(key, name, styles, ids(styles, n), lat, lon) for key, name, lat, lon, styles, n in badges)
+    area_marks = tuple(
+        AreaMark(key, name, styles, ids(styles, n), p, lat, lon) for key, name, lat, lon, styles, n, p in areas
+    )
+    badge_marks = tuple(
+        CountryBadge(key, name, styles, ids(styles, n), lat, lon) for key, name, lat, lon, styles, n in badges
+    )
     states = {"ML": "member", "BF": "member", "NE": "leaving", "MR": "left", "GN": "suspended"} if shades else {}
     unplaced = make.rows("Battles", 2) if events else []
     members = make.rows("membership", 3) if events else []
     view = View(
         spec=spec or ViewSpec(),
-        events=tuple([*events, *unplaced, *members]),
+        events=(*events, *unplaced, *members),
         memberships=tuple(MembershipState(code, "AES", state, None, ()) for code, state in states.items()),
         counts=_counts([*events, *unplaced, *members], hidden),
     )
@@ -162,9 +166,9 @@ def sample(
 def _counts(events: list[EventView], hidden: int) -> Counts:
     documents = {info.id for row in events for info in row.documents}
     publishers = {info.publisher for row in events for info in row.documents}
-    deaths = (112, 1140) if events else (None, None)
+    low, high = (112, 1140) if events else (None, None)
     return Counts(
-        len(events), len(events), len(documents), len(publishers), len(events) + hidden, *deaths,
+        len(events), len(events), len(documents), len(publishers), len(events) + hidden, low, high,
         hidden={"period": hidden, "type": 0},
     )  # fmt: skip
 

@@ -1,0 +1,102 @@
+"""What the picture asks of the boundaries, and the names that they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from geopandas import GeoDataFrame
+from shapely.geometry.base import BaseGeometry
+
+from geodata.snapshot.wording import Words
+
+LAYERS = ("areas", "admin2", "admin1", "countries")
+MOST_VINTAGES = 4
+
+
+class Outlines(Protocol):
+    """All frames are EPSG:4326 with a column ``place_id``; see ``geodata.boundaries.Boundaries``."""
+
+    @property
+    def countries(self) -> GeoDataFrame:
+        """Countries of the world."""
+
+    @property
+    def admin1(self) -> GeoDataFrame:
+        """First-level divisions; dashed where the column `dashed` says so."""
+
+    @property
+    def areas(self) -> GeoDataFrame:
+        """Named areas."""
+
+    @property
+    def water(self) -> GeoDataFrame:
+        """Rivers and lakes."""
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """Return the outline of a place, or None where it has none."""
+
+
+class Names:
+    """Display names of outlines in one language.
+
+    Parameters
+    ----------
+    outlines : Outlines
+    words : Words
+    """
+
+    def __init__(self, outlines: Outlines, words: Words) -> None:
+        self._words = words
+        self._known: dict[str, str] = {}
+        for layer in LAYERS:
+            frame = getattr(outlines, layer, None)
+            if frame is not None:
+                self._known.update(_names(frame, words.language))
+
+    def get(self, place_id: str) -> str:
+        """Return the name of a country, division or area; empty where there is none."""
+        known = self._known.get(place_id, "")
+        return known or (self._words.country(place_id) if len(place_id) == 2 else "")
+
+
+def _names(frame: GeoDataFrame, language: str) -> dict[str, str]:
+    columns = [column for column in (f"name_{language}", "name") if column in frame]
+    found: dict[str, str] = {}
+    for column in reversed(columns):
+        pairs = zip(frame["place_id"], frame[column], strict=True)
+        found.update({str(key): name for key, name in pairs if isinstance(name, str) and name})
+    return found
+
+
+def vintage_note(outlines: Outlines, countries: Iterable[str], names: Names, words: Words) -> str:
+    """Return of which years the borders are: of the countries, and of the regions of the countries named."""
+    known: Any = getattr(outlines, "vintage", None)
+    table = known() if callable(known) else {}
+    year = table.get("layers", {}).get("countries", {}).get("vintage", "") if isinstance(table, dict) else ""
+    parts = [words.say("vintage.countries", vintage=year)] if year else []
+    regions = [
+        words.say("vintage.regions", country=names.get(country), vintage=_localised(vintage, words))
+        for country, vintage in list(_latest_vintages(outlines.admin1, countries).items())[:MOST_VINTAGES]
+    ]
+    if regions:
+        parts.append(words.say("vintage.of_regions", list=words.listing(regions)))
+    return words.say("vintage.note", list="; ".join(parts)) if parts else ""
+
+
+def _latest_vintages(frame: GeoDataFrame, countries: Iterable[str]) -> dict[str, str]:
+    if "vintage" not in frame or "country" not in frame:
+        return {}
+    found: dict[str, str] = {}
+    for country in countries:
+        vintages = {str(row) for row in frame.loc[frame["country"] == country, "vintage"]}
+        if vintages:
+            found[country] = max(vintages, key=lambda text: ("".join(c for c in text if c.isdigit())[-4:], text))
+    return found
+
+
+def _localised(vintage: str, words: Words) -> str:
+    """Return "since 2016" or "2001-2025" in the language, with a proper dash."""
+    if vintage.startswith("since "):
+        return words.say("vintage.since", year=vintage.removeprefix("since "))
+    return vintage.replace("-", "–")
