@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from geodata.model import Document, DocumentInfo, Event, Fact, Placement, Problem
 from geodata.paths import store_url
@@ -213,6 +213,13 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(schema.mentions.c.position)).scalars().all()
         return [records.to_placement(record) for record in rows]
+
+    def mention_counts(self) -> tuple[int, int]:
+        """Return how many mentions were placed, and how many stay unlocated."""
+        columns = func.count(schema.mentions.c.lat), func.count()
+        with reading(self._engine) as connection:
+            placed, total = connection.execute(select(*columns).select_from(schema.mentions)).one()
+        return placed, total - placed
 
     def problems(self, document_id: str | None = None) -> list[Problem]:
         """Return the trouble with all documents and files, or with one document."""

@@ -1,0 +1,41 @@
+"""The commands that need no dashboard."""
+
+from __future__ import annotations
+
+import typer
+
+from geodata.cli.reading import extract, locate
+from geodata.cli.showing import explain, snapshot
+from geodata.cli.storing import add, index, rebuild, remove, status
+
+
+def make_app() -> typer.Typer:
+    """Return the commands; `dashboard.cli` adds those that open the dashboard."""
+    app = typer.Typer(
+        name="liptako",
+        help="News reports in, dots with quotes out: what happened where in the Sahel, and the sentence that says so.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for command in (add, extract, locate, status, remove, snapshot, explain, rebuild, index):
+        app.command()(command)
+    return app
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"liptako {version('liptako')}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+    ),
+) -> None:
+    """News reports in, dots with quotes out: what happened where in the Sahel, and the sentence that says so."""

@@ -1,0 +1,89 @@
+"""What the commands share: messages, progress, and the edge at which errors become one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from geodata.errors import LiptakoError
+
+if TYPE_CHECKING:
+    import typer
+    from rich.console import Console
+
+NAME = "liptako"
+
+
+def main(app: typer.Typer, arguments: list[str] | None = None) -> NoReturn:
+    """Run a command and leave with its exit code; an error of ours is one line on stderr.
+
+    Parameters
+    ----------
+    app : typer.Typer
+    arguments : list of str, optional
+        ``sys.argv`` by default.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app(arguments, prog_name=NAME)
+    except LiptakoError as error:
+        if os.environ.get("LIPTAKO_DEBUG"):
+            raise
+        complain(str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+def complain(message: str) -> None:
+    """Print one line on stderr."""
+    print(f"{NAME}: {' '.join(message.split())}", file=sys.stderr)
+
+
+def say(message: str = "") -> None:
+    """Print a line of plain text."""
+    print(message)
+
+
+def why_not(where: str, error: Exception) -> str:
+    """Return why a document could not be read, in one line; a mistake of the program is called so."""
+    if isinstance(error, LiptakoError | OSError):
+        return str(error)
+    return f"{where}: {type(error).__name__}: {error} (a mistake in Liptako; LIPTAKO_DEBUG=1 shows more)"
+
+
+def stderr() -> Console:
+    """Return a console on stderr, so that stdout holds nothing but results."""
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+@contextmanager
+def share_bar() -> Iterator[Callable[[str, float], None]]:
+    """Show progress as a share of 1; nothing where stderr is no terminal."""
+    with _bar() as (bar, task):
+        yield lambda what, share: bar.update(task, description=what, completed=share, total=1.0)
+
+
+@contextmanager
+def count_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """Show progress as a number of files; nothing where stderr is no terminal."""
+    with _bar() as (bar, task):
+        yield lambda done, total, what: bar.update(task, description=what, completed=done, total=total)
+
+
+@contextmanager
+def _bar() -> Iterator[tuple[Any, Any]]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = stderr()
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield bar, bar.add_task("", total=None)

@@ -1,0 +1,127 @@
+"""`add`, `rebuild`, `remove`, `status` and `index`: what the store holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.cli.console import complain, count_bar, say
+from geodata.cli.reading import open_with_progress
+
+if TYPE_CHECKING:
+    from geodata.pipeline import IngestReport
+    from geodata.store import Store
+
+SHORT = 10
+LAYERS = ("incident", "withdrawal", "membership")
+Paths = Annotated[list[Path], typer.Argument(help=".txt and .md files, or folders of them.", show_default=False)]
+Id = Annotated[str, typer.Argument(help="Id of a document, or six characters and more of it.", show_default=False)]
+
+
+def add(paths: Paths) -> None:
+    """Read documents into the store; what it holds already stays as it is.
+
+    A file that cannot be read is named, with the reason, and the others are read all the same; the exit code
+    is 1 then.
+    """
+    report = ingest_paths(paths)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def rebuild() -> None:
+    """Read all stored documents again, after the vocabulary or the gazetteer has changed."""
+    from geodata.pipeline import Reader, rebuild_all
+    from geodata.store import Store
+
+    reader = Reader(open_with_progress())
+    with Store.open() as store, count_bar() as progress:
+        report = rebuild_all(store, reader, progress)
+    tell(report, "rebuilt")
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def remove(document_id: Id) -> None:
+    """Remove a document and all that rests on it: mentions, facts, events without another source."""
+    from geodata.store import Store
+
+    with Store.open() as store:
+        info = store.remove(document_id)
+    say(f"removed {info.id}  {info.title or info.source}")
+
+
+def status() -> None:
+    """Tell what the store holds: documents, facts by layer, versions, trouble."""
+    from geodata.store import Store
+
+    with Store.open() as store:
+        for line in describe(store):
+            say(line)
+
+
+def index() -> None:
+    """Build the index of place names, unless it is there and up to date."""
+    from geodata.paths import index_folder
+
+    gazetteer = open_with_progress()
+    say(f"place index {gazetteer.version} in {index_folder()}")
+
+
+def ingest_paths(paths: list[Path]) -> IngestReport:
+    """Read files and folders into the store, and tell what became of them."""
+    from geodata.pipeline import Reader, ingest
+    from geodata.store import Store
+
+    reader = Reader(open_with_progress())
+    with Store.open() as store, count_bar() as progress:
+        report = ingest(paths, store, reader, progress)
+    tell(report, "added")
+    return report
+
+
+def tell(report: IngestReport, done: str) -> None:
+    """Print what became of files: trouble on stderr, the count on stdout."""
+    for problem in (*report.problems, *report.failed):
+        complain(problem.why)
+    for source, ids in report.superseded.items():
+        others = ", ".join(f"`liptako remove {other[:SHORT]}`" for other in ids)
+        complain(f"{source}: the store holds another text of this file too; to drop it, {others}")
+    say(f"{len(report.added)} {done}, {len(report.unchanged)} unchanged, {len(report.failed)} failed")
+
+
+def describe(store: Store) -> list[str]:
+    """Return what a store holds, as lines."""
+    contents = store.contents()
+    infos, facts, problems = contents.documents(), contents.facts(), store.problems()
+    by_layer = Counter[str](fact.layer for fact in facts)
+    by_language = Counter(info.language or "other" for info in infos)
+    placed, unlocated = store.mention_counts()
+    versions = store.versions()
+    lines = [
+        f"Store       {store.place}",
+        f"Documents   {len(infos)}{_counts(by_language)}",
+        f"Mentions    {placed + unlocated} ({placed} placed, {unlocated} unlocated)",
+        f"Facts       {len(facts)}{_counts({layer: by_layer[layer] for layer in LAYERS})}",
+        f"Events      {len(contents.events())}",
+        f"Versions    vocabulary {versions.get('vocabulary', '-')}, gazetteer {versions.get('gazetteer', '-')}",
+        f"Digest      {contents.digest}",
+        f"Trouble     {len(problems)}",
+    ]
+    lines += [f"  {problem.what}: {problem.why}" for problem in problems]
+    per_document = Counter(fact.document_id for fact in facts)
+    for info in infos:
+        date = info.published.isoformat() if info.published else "undated"
+        count = per_document[info.id]
+        lines.append(
+            f"{info.id[:SHORT]}  {date:<10}  {info.language or '--'}  {count:>3} facts  {info.title or info.source}"
+        )
+    return lines
+
+
+def _counts(counted: dict[str, int] | Counter[str]) -> str:
+    parts = ", ".join(f"{number} {name}" for name, number in counted.items())
+    return f" ({parts})" if parts else ""
