@@ -1,0 +1,55 @@
+"""The Streamlit script: page set-up, navigation, and the one place where errors become words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import assets, data, state
+from dashboard.panels import chrome
+from dashboard.screens import about, alliances, documents, withdrawals
+from dashboard.screens import map as map_room
+from dashboard.words import Words
+from geodata.errors import LiptakoError
+
+SCREENS = {screen.NAME: screen for screen in (map_room, alliances, withdrawals, documents, about)}
+
+
+def main() -> None:
+    """Show the page that the address names."""
+    st.set_page_config(page_title="Liptako", page_icon="🌍", layout="wide", initial_sidebar_state="expanded")
+    st.html(f"<style>{assets.source('app.css')}</style>")
+    words = Words(state.language())
+    titles = chrome.titles(words)
+    pages = {
+        name: st.Page(_runner(name), title=titles[name], url_path=name, default=name == map_room.NAME)
+        for name in SCREENS
+    }
+    st.logo(assets.source("logo.svg"), size="large")
+    page = st.navigation(list(pages.values()), position="top")
+    state.current(page.url_path)
+    chrome.language_switch(words)
+    if state.document_is_wanted() and page is not pages[documents.NAME]:
+        st.switch_page(pages[documents.NAME])
+    page.run()
+    chrome.notes(words)
+
+
+def _runner(name: str) -> Callable[[], None]:
+    def run() -> None:
+        words = Words(state.spec().language)
+        try:
+            SCREENS[name].show(_library(), words)
+        except LiptakoError as error:
+            chrome.trouble(error, words)
+
+    run.__name__ = name
+    return run
+
+
+def _library() -> data.Library:
+    return data.library()
+
+
+main()

@@ -1,0 +1,44 @@
+"""Scripts, styles and boundary files that the application serves itself, so that no page asks another host.
+
+Leaflet comes from the installed package XStatic-Leaflet: the very version that folium's scripts are written for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+PREFIX = "/liptako"
+LEAFLET_FOLDER = Path(leaflet.BASE_DIR)
+STATIC_FOLDER = Path(str(files("dashboard"))) / "static"
+
+
+@cache
+def address(name: str) -> str:
+    """Return the address of a file of ``dashboard/static``, with its digest, so that browsers may keep it for ever."""
+    digest = hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:10]
+    return f"{PREFIX}/static/{name}?v={digest}"
+
+
+def source(name: str) -> str:
+    """Return the content of a file of ``dashboard/static``."""
+    return (STATIC_FOLDER / name).read_text(encoding="utf-8")
+
+
+def leaflet_script() -> str:
+    """Return the address of Leaflet's script."""
+    return f"{PREFIX}/leaflet/leaflet.js?v={leaflet.VERSION}"
+
+
+def leaflet_style() -> str:
+    """Return the address of Leaflet's style sheet."""
+    return f"{PREFIX}/leaflet/leaflet.css?v={leaflet.VERSION}"
+
+
+def ground_address(digest: str) -> str:
+    """Return the address of the boundary file whose content has this digest."""
+    return f"{PREFIX}/ground/{digest}.json"

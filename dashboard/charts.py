@@ -1,0 +1,56 @@
+"""Small drawings beside the filters; no streamlit here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from dashboard.panels.markup import Markup, tag
+from dashboard.words import Words
+from geodata.model import View
+
+WIDTH, HEIGHT = 208, 38
+# Beyond so many years a bar stands for a year, not for a month.
+MONTHS_SHOWN = 60
+
+
+def histogram(view: View, words: Words) -> Markup:
+    """Return the number of events over time as bars; a date that spans several bars counts at its start.
+
+    Parameters
+    ----------
+    view : View
+    words : Words
+    """
+    days = [row.event.date.start for row in view.events if row.event.date]
+    if not days:
+        return Markup("")
+    first, last = min(days), max(days)
+    monthly = _months(first, last) <= MONTHS_SHOWN
+    counted = Counter(_slot(day, first, monthly) for day in days)
+    slots = _slot(last, first, monthly) + 1
+    width = WIDTH / slots
+    most = max(counted.values())
+    bars = [_bar(slot, n, width, most) for slot, n in sorted(counted.items())]
+    unit = words.text("Events by month") if monthly else words.text("Events by year")
+    title = f"{unit}, {words.day(first)} – {words.day(last)}"
+    drawing = tag(
+        "svg", *bars, width=WIDTH, height=HEIGHT, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=title
+    )
+    ends = tag("span", tag("span", f"{first.year}"), tag("span", unit), tag("span", f"{last.year}"), cls="ends")
+    return tag("div", drawing, ends, cls="lk-histogram", title=title)
+
+
+def _bar(slot: int, n: int, width: float, most: int) -> Markup:
+    height = max(2.0, HEIGHT * n / most)
+    gap = min(1.0, width / 4)
+    return tag("rect", x=f"{slot * width:.2f}", y=f"{HEIGHT - height:.2f}", width=f"{max(1.0, width - gap):.2f}",
+               height=f"{height:.2f}", rx="1")  # fmt: skip
+
+
+def _slot(day: dt.date, first: dt.date, monthly: bool) -> int:
+    return _months(first, day) if monthly else day.year - first.year
+
+
+def _months(first: dt.date, last: dt.date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month

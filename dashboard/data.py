@@ -1,0 +1,174 @@
+"""What the screens read: store, gazetteer, boundaries, and the views made of them, kept for all sessions.
+
+Nothing here belongs to one user. A view is remembered until the store's content changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dashboard.ground import Ground, make_ground
+from dashboard.maps import unit_names
+from geodata.boundaries import Boundaries, load_boundaries
+from geodata.hierarchy import Hierarchy
+from geodata.layers import bounds_of, make_layers
+from geodata.model import Document, DocumentInfo, Layers, Placement, View, ViewSpec
+from geodata.views import select
+
+if TYPE_CHECKING:
+    from geodata.model import Event, Fact
+
+# Countries of the region first, for towns on the ground and for the order of lists.
+REGION = (
+    "ML",
+    "BF",
+    "NE",
+    "MR",
+    "TD",
+    "SN",
+    "GN",
+    "CI",
+    "GH",
+    "TG",
+    "BJ",
+    "NG",
+    "DZ",
+    "LY",
+    "CM",
+    "SD",
+    "GM",
+    "GW",
+    "SL",
+    "LR",
+)
+TOWN_PROMINENCE = 3
+
+
+class Store(Protocol):
+    """What the screens ask of the store."""
+
+    def facts(self) -> Sequence[Fact]:
+        """Return all facts."""
+
+    def events(self) -> Sequence[Event]:
+        """Return all events."""
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        """Return all documents without their texts."""
+
+    def document(self, document_id: str) -> Document:
+        """Return one document."""
+
+    def placements(self, document_id: str) -> Sequence[Placement]:
+        """Return where the mentions of one document were placed."""
+
+    def digest(self) -> str:
+        """Return what changes when the content does."""
+
+
+@dataclass
+class Library:
+    """Store, gazetteer and boundaries under one roof.
+
+    Parameters
+    ----------
+    store : Store
+    gazetteer : object
+        Answers ``get(place_id)`` and ``search(text, limit)``.
+    boundaries : Boundaries
+    """
+
+    store: Store
+    gazetteer: Any
+    boundaries: Boundaries = field(default_factory=load_boundaries)
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """Which units hold which."""
+        return Hierarchy(self.gazetteer, self.boundaries)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The ground of the map, packed once."""
+        return make_ground(self.boundaries, self._towns())
+
+    def view(self, spec: ViewSpec) -> View:
+        """Return the view of what is asked for."""
+        return self._view(self.store.digest(), spec)
+
+    def wide(self, spec: ViewSpec) -> tuple[View, Layers]:
+        """Return the same view without its scope and selection, and its marks: what the map draws."""
+        open_spec = replace(spec, scope=None, selected=None)
+        view, layers = self._wide(self.store.digest(), open_spec)
+        return view, replace(layers, bounds=bounds_of(spec, self.gazetteer, self.boundaries))
+
+    def layers(self, view: View) -> Layers:
+        """Return the marks of a view as it is, narrowed to its scope: what the picture draws."""
+        return make_layers(view, self.gazetteer, self.boundaries)
+
+    def path(self, scope: str | None) -> tuple[str, ...]:
+        """Return the units from the country down to what is drilled into."""
+        return self.hierarchy.path(scope) if scope else ()
+
+    def placements(self, document_id: str) -> Sequence[Placement]:
+        """Return where the mentions of a document were placed, remembered."""
+        return self._placements(self.store.digest(), document_id)
+
+    def facts_by_document(self) -> dict[str, list[Fact]]:
+        """Return all facts by the document that states them."""
+        grouped: dict[str, list[Fact]] = {}
+        for fact in self.store.facts():
+            grouped.setdefault(fact.document_id, []).append(fact)
+        return grouped
+
+    def names(self, language: str) -> dict[str, str]:
+        """Return display names of drawn units by `place_id`."""
+        return self._names(language)
+
+    def place_name(self, place_id: str, own: str, language: str) -> str:
+        """Return the display name of a place; its `own` where the gazetteer does not know it."""
+        place = self.gazetteer.get(place_id)
+        if place is not None:
+            said: str = place.name_fr if language == "fr" else place.name_en
+            return said or place.name
+        return self.names(language).get(place_id, own)
+
+    def exists(self, place_id: str) -> bool:
+        """Tell whether anything of that id can be shown."""
+        return self.gazetteer.get(place_id) is not None or self.boundaries.geometry(place_id) is not None
+
+    @cached_property
+    def _view(self) -> Callable[[str, ViewSpec], View]:
+        return lru_cache(64)(lambda _digest, spec: select(self.store, spec, self.hierarchy))
+
+    @cached_property
+    def _wide(self) -> Callable[[str, ViewSpec], tuple[View, Layers]]:
+        def make(digest: str, spec: ViewSpec) -> tuple[View, Layers]:
+            view = self._view(digest, spec)
+            return view, make_layers(view, self.gazetteer, self.boundaries)
+
+        return lru_cache(64)(make)
+
+    @cached_property
+    def _names(self) -> Callable[[str], dict[str, str]]:
+        return cache(lambda language: unit_names(self.boundaries, language))
+
+    @cached_property
+    def _placements(self) -> Callable[[str, str], Sequence[Placement]]:
+        return lru_cache(512)(lambda _digest, document_id: tuple(self.store.placements(document_id)))
+
+    def _towns(self) -> list[Any]:
+        named = getattr(self.gazetteer, "prominent", None)
+        return list(named(REGION, TOWN_PROMINENCE)) if named else []
+
+
+@cache
+def library() -> Library:
+    """Return the library over the user's store, opened once."""
+    from geodata.gazetteer import open_gazetteer  # noqa: PLC0415 - heavy, and replaced in tests
+    from geodata.store import Store as RealStore  # noqa: PLC0415 - the same
+
+    return Library(RealStore.open(), open_gazetteer())

@@ -1,0 +1,114 @@
+"""The ground of the map as one GeoJSON file: land, regions, water, named areas, towns.
+
+Browsers fetch it once by address and keep it; its address carries a digest of its content.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.boundaries import Boundaries
+    from geodata.model import Place
+
+# About 100 m at the equator: finer than the outlines themselves.
+DECIMALS = 3
+# Corners closer than this to the line between their neighbours are left out, in degrees: within the region a pixel at
+# zoom 8, elsewhere a pixel at zoom 5.
+NEAR_TOLERANCE, FAR_TOLERANCE = 0.015, 0.08
+# Islands smaller than this (square degrees, some 500 km²) are left out of countries outside the region.
+FAR_ISLAND = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The packed file and its digest."""
+
+    digest: str
+    packed: bytes
+
+
+def make_ground(boundaries: Boundaries, towns: Iterable[Place]) -> Ground:
+    """Return the ground of the map, gzipped.
+
+    Parameters
+    ----------
+    boundaries : Boundaries
+        Frames in EPSG:4326.
+    towns : iterable of Place
+        Labelled by their prominence.
+    """
+    regions = boundaries.simplified("admin1", NEAR_TOLERANCE)
+    content = {
+        "countries": {"type": "FeatureCollection", "features": _countries(boundaries, regions)},
+        "admin1": _collection(regions, 1),
+        "admin2": _collection(boundaries.simplified("admin2", NEAR_TOLERANCE), 2),
+        "areas": _collection(boundaries.areas, 3),
+        "water": _collection(boundaries.water, 4),
+        "towns": [
+            {"fr": place.name_fr, "en": place.name_en, "lat": place.lat, "lon": place.lon, "rank": place.prominence}
+            for place in towns
+        ],
+    }
+    raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return Ground(hashlib.sha256(raw).hexdigest()[:12], gzip.compress(raw, 9, mtime=0))
+
+
+def _countries(boundaries: Boundaries, regions: GeoDataFrame) -> list[dict[str, Any]]:
+    """Return countries: those with regions as the union of these, so that both lines fall together."""
+    merged = {str(code): shapely.coverage_union_all(part.geometry) for code, part in regions.groupby("country")}
+    features = []
+    for _, row in boundaries.simplified("countries", FAR_TOLERANCE).iterrows():
+        code = str(row["place_id"])
+        shape = merged[code] if code in merged else _without_islets(row.geometry)
+        features.append(_feature(row, shape, {"level": 0, "parent": None, "core": code in merged}))
+    return features
+
+
+def _without_islets(shape: BaseGeometry) -> BaseGeometry:
+    parts = list(getattr(shape, "geoms", [shape]))
+    largest = max(part.area for part in parts)
+    return shapely.multipolygons([part for part in parts if part.area >= min(FAR_ISLAND, largest)])
+
+
+def _collection(frame: GeoDataFrame, level: int) -> dict[str, Any]:
+    features = [
+        _feature(row, row.geometry, {"level": level, "parent": _said(row, "parent", "country")})
+        for _, row in frame.iterrows()
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(row: Any, shape: BaseGeometry, more: dict[str, Any]) -> dict[str, Any]:
+    label = shape.representative_point()
+    properties = {
+        "id": str(row["place_id"]),
+        "fr": _said(row, "name_fr", "name"),
+        "en": _said(row, "name_en", "name"),
+        "dashed": bool(row.get("dashed", False)),
+        "lat": round(label.y, DECIMALS),
+        "lon": round(label.x, DECIMALS),
+        **more,
+    }
+    rounded = shapely.transform(shape, lambda points: np.round(points, DECIMALS))
+    return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
+
+
+def _said(row: Any, *columns: str) -> str | None:
+    for column in columns:
+        value = row.get(column)
+        if isinstance(value, str) and value:
+            return value
+    return None

@@ -1,0 +1,46 @@
+"""What stands around every page: titles, language switch, notes, and errors in words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.panels.markup import tag
+from dashboard.words import LANGUAGES, Words
+from geodata.errors import LiptakoError
+
+
+def titles(words: Words) -> dict[str, str]:
+    """Return the titles of the pages."""
+    return {
+        "map": words.text("Map"),
+        "alliances": words.text("Alliances"),
+        "withdrawals": words.text("Withdrawals"),
+        "documents": words.text("Documents"),
+        "about": words.text("About"),
+    }
+
+
+def language_switch(words: Words) -> None:
+    """Show FR | EN at the top right."""
+    with st.container(key="language"):
+        st.segmented_control(
+            words.text("Language"),
+            LANGUAGES,
+            format_func=str.upper,
+            label_visibility="collapsed",
+            **state.widget("language", to_spec=lambda chosen: chosen or words.language),
+        )
+
+
+def notes(words: Words) -> None:
+    """Show what the address had that was not understood."""
+    told = [words.text(problem.message, **dict(problem.values)) for problem in state.problems()]
+    if told:
+        st.html(tag("div", *(tag("p", line) for line in told), cls="lk-note", role="status"))
+
+
+def trouble(error: LiptakoError, words: Words) -> None:
+    """Show an error of ours: what came, and what to do."""
+    title = tag("h3", words.text("This did not work"))
+    st.html(tag("div", title, tag("p", error.what), tag("p", error.remedy), cls="lk-empty", role="alert"))

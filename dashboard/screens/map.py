@@ -1,0 +1,155 @@
+"""The map room: map at the left, the sentences at the right, one view behind both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import assets, maps, state
+from dashboard.data import Library
+from dashboard.escape import plain
+from dashboard.labels import N_
+from dashboard.panels import block, evidence, filters, header
+from dashboard.words import Words
+from geodata.model import View, ViewSpec
+
+MAP_KEY = "map"
+NAME = "map"
+
+
+def show(library: Library, words: Words) -> None:
+    """Show the page."""
+    spec = state.spec()
+    if spec.scope and not library.exists(spec.scope):
+        state.note(state.Problem(_NO_PLACE, (("name", spec.scope),)))
+        state.replace_quietly(scope=None)
+    view = library.view(state.spec())
+    with st.sidebar:
+        filters.show(library, view, words)
+    room(library, words)
+
+
+@st.fragment
+def room(library: Library, words: Words) -> None:
+    """Show breadcrumb, map and panel; a click on any of them draws only these anew."""
+    if state.whole_page_wanted():
+        st.rerun()
+    spec = state.spec()
+    view = library.view(spec)
+    path = [(unit, library.place_name(unit, unit, words.language)) for unit in library.path(spec.scope)]
+    with st.container(key="topbar"):
+        bar, picture = st.columns([82, 18], gap="small", vertical_alignment="center")
+        with bar:
+            block.show(header.bar(path, view, words), key="bar", on_action=act, cls="lk-barline")
+        with picture:
+            snapshot_button(library, view, words)
+    with st.container(key="room"):
+        left, right = st.columns([68, 32], gap="small")
+        with left:
+            draw_map(library, spec, view, words)
+        with right:
+            draw_panel(library, view, words)
+
+
+def draw_map(library: Library, spec: ViewSpec, view: View, words: Words) -> None:
+    """Show the map; it is mounted once and told what to draw."""
+    wide, layers = library.wide(spec)
+    group = maps.marks(layers, wide, words, names=library.names(words.language), inside=view)
+    st_folium(
+        maps.base_map(assets.ground_address(library.ground.digest)),
+        key=MAP_KEY,
+        height=600,
+        width=None,
+        returned_objects=[],
+        feature_group_to_add=group,
+        on_change=map_clicked,
+        use_container_width=True,
+    )
+
+
+def draw_panel(library: Library, view: View, words: Words) -> None:
+    """Show the cards of the view."""
+    cards = evidence.panel(
+        view,
+        words,
+        lambda place_id, own: library.place_name(place_id, own, words.language),
+        library.placements,
+        limit=state.shown(evidence.STEP),
+    )
+    target = f"event-{view.spec.selected}" if view.spec.selected else None
+    block.show(cards, key="panel", on_action=act, cls="lk-panel", subject=f"{view.spec.scope}", target=target)
+
+
+def map_clicked() -> None:
+    """Take over what was clicked on the map: a unit, a badge or a dot."""
+    told: Any = state.sent(MAP_KEY)
+    if not told or "kind" not in told:
+        return
+    events = [str(event) for event in told.get("events") or []]
+    selected = events[0] if told["kind"] == "point" and len(events) == 1 else None
+    if told["kind"] == "point" and not told.get("id"):
+        state.change(selected=events[0] if events else None)
+    else:
+        state.change(scope=told["id"], selected=selected)
+
+
+def act(name: str, value: str) -> None:
+    """Do what a button of the bar or the panel asks for."""
+    if name == "scope":
+        state.change(scope=value or None, selected=None)
+    elif name == "focus":
+        state.change(selected=value)
+    elif name == "more":
+        state.show_more(evidence.STEP)
+    elif name == "clear":
+        state.clear_filters()
+        state.ask_for_whole_page()
+    elif name == "open":
+        document_id, _, at = value.partition("@")
+        state.open_document(document_id, int(at) if at.isdecimal() else None)
+    elif name == "documents":
+        state.open_document("", None)
+
+
+def snapshot_button(library: Library, view: View, words: Words) -> None:
+    """Offer the picture of the view; it is drawn when asked for."""
+
+    def draw() -> bytes:
+        from geodata import snapshot  # noqa: PLC0415 - matplotlib is loaded by the first picture only
+
+        layers = library.layers(view)
+        return bytes(snapshot.render(view, layers, library.boundaries, language=words.language))
+
+    st.download_button(
+        words.text("Download the map (PNG)"),
+        data=draw,
+        file_name=snapshot_name(library, view, words),
+        mime="image/png",
+        key="snapshot",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def snapshot_name(library: Library, view: View, words: Words) -> str:
+    """Return a file name that says place, period and language.
+
+    Examples
+    --------
+    ``liptako_mali_2025-01-01_2025-06-30_fr.png``
+    """
+    spec = view.spec
+    place = library.place_name(spec.scope, spec.scope, words.language) if spec.scope else "sahel"
+    slug = "-".join("".join(mark if mark.isalnum() else " " for mark in plain(place)).lower().split())[:40]
+    days = [_iso(day) for day in (spec.start or view.first_day, spec.end or view.last_day) if day]
+    return "_".join(["liptako", slug or "map", *days, words.language]) + ".png"
+
+
+def _iso(day: dt.date) -> str:
+    return day.isoformat()
+
+
+_NO_PLACE = N_("The address names a place {name} that is not known; the whole Sahel is shown.")

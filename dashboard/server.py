@@ -1,0 +1,178 @@
+"""Start the dashboard: Streamlit with our own routes, so that every script, style and outline comes from here."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import time
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import assets, data
+from geodata.errors import SetupError
+
+SCRIPT = Path(__file__).with_name("app.py")
+KEEP = "public, max-age=31536000, immutable"
+# streamlit-folium evaluates the map's script, hence unsafe-eval; pictures may come from OpenStreetMap alone, and only
+# once the user switches its tiles on. Nothing else leaves this host.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob: https://tile.openstreetmap.org",
+        "font-src 'self' data:",
+        "connect-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+OPTIONS = {
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "server.enableStaticServing": False,
+    "server.maxUploadSize": 25,
+    "theme.base": "light",
+    "theme.primaryColor": "#1F4E79",
+    "theme.backgroundColor": "#FFFFFF",
+    "theme.secondaryBackgroundColor": "#F5F2EB",
+    "theme.textColor": "#1F2933",
+    "theme.borderColor": "#E0DBCF",
+    "theme.baseRadius": "8px",
+    "theme.baseFontSize": 14,
+    "theme.showWidgetBorder": True,
+}
+
+
+class Guard:
+    """Send the content policy and its companions with every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to its answer."""
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+def make_app() -> st.App:
+    """Return the ASGI application."""
+    routes = [
+        Route(f"{assets.PREFIX}/leaflet/{{name:path}}", _leaflet),
+        Route(f"{assets.PREFIX}/static/{{name:path}}", _static),
+        Route(f"{assets.PREFIX}/ground/{{digest}}.json", _ground),
+    ]
+    return st.App(SCRIPT, routes=routes, middleware=[Middleware(Guard)])
+
+
+def serve(host: str = "127.0.0.1", port: int = 8501, open_browser: bool = True) -> None:
+    """Serve the dashboard until the process is told to stop.
+
+    Parameters
+    ----------
+    host : str
+        Address to listen on; ``0.0.0.0`` for all.
+    port : int
+    open_browser : bool
+        Open the page once the server answers.
+
+    Raises
+    ------
+    SetupError
+        If the port is taken or the address is not ours.
+    """
+    check_port(host, port)
+    # Reading the gazetteer and packing the ground takes a second or two: begin before the first visitor asks.
+    threading.Thread(target=_warm, daemon=True).start()
+    if open_browser:
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
+        threading.Thread(target=_open_when_ready, args=(f"http://{shown}:{port}",), daemon=True).start()
+    make_app().run(config={**OPTIONS, "server.address": host, "server.port": port})
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise a clear error where the server could not listen.
+
+    Raises
+    ------
+    SetupError
+        With what stands in the way and what to type instead.
+    """
+    if not 0 < port < 65536:
+        raise SetupError(f"{port} is not a port.", "Choose one from 1024 to 65535 with --port.")
+    try:
+        family = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise SetupError(
+            f"The dashboard cannot listen on {host}:{port}: {error.strerror or error}.",
+            f"Another program may use it; try --port {port + 1 if port < 65535 else 8501}.",
+        ) from error
+
+
+def _leaflet(request: Request) -> Response:
+    return _file(assets.LEAFLET_FOLDER, request.path_params["name"])
+
+
+def _static(request: Request) -> Response:
+    return _file(assets.STATIC_FOLDER, request.path_params["name"])
+
+
+def _file(folder: Path, name: str) -> Response:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return Response("There is no such file.", 404)
+    return FileResponse(path, headers={"Cache-Control": KEEP})
+
+
+def _ground(request: Request) -> Response:
+    ground = data.library().ground
+    if request.path_params["digest"] != ground.digest:
+        return Response("The outlines have changed: load the page again.", 404)
+    headers = {"Cache-Control": KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(ground.packed, media_type="application/geo+json", headers=headers)
+
+
+def _warm() -> None:
+    try:
+        _ = data.library().ground
+    except Exception:
+        logging.getLogger(__name__).exception("The library could not be opened ahead of the first visitor")
+
+
+def _open_when_ready(address: str) -> None:
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310 - our own address
+                webbrowser.open(address)
+                return
+        except OSError:
+            time.sleep(0.1)

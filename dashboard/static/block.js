@@ -1,0 +1,41 @@
+/* A block of markup that reports which of its [data-action] buttons was pressed. The markup is made and escaped in Python. */
+export default function ({ parentElement, data, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .lk-root");
+  const map = () => {
+    const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    return frame && frame.contentWindow && frame.contentWindow.liptako;
+  };
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "lk-root";
+    parentElement.appendChild(root);
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-action]");
+      if (!button) return;
+      event.preventDefault();
+      const told = { name: button.dataset.action, value: button.dataset.value || "" };
+      if (told.name === "focus" && map()) map().focus(told.value);
+      root.send("action", told);
+    });
+    const glow = (on) => (event) => {
+      const card = event.target.closest("[data-event]");
+      if (card && map()) map().glow(card.dataset.event, on);
+    };
+    root.addEventListener("mouseover", glow(true));
+    root.addEventListener("mouseout", glow(false));
+  }
+  root.send = setTriggerValue;
+  root.className = `lk-root ${data.cls || ""}`;
+  if (root.told === data.html) return;
+  const open = [...root.querySelectorAll("details[open][data-keep]")].map((fold) => fold.dataset.keep);
+  const body = document.createElement("template");
+  body.innerHTML = data.html;
+  root.replaceChildren(body.content);
+  root.querySelectorAll("details[data-keep]").forEach((fold) => { fold.open = fold.open || open.includes(fold.dataset.keep); });
+  if (root.subject !== data.subject) root.scrollTop = 0;
+  root.subject = data.subject;
+  root.told = data.html;
+  const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);
+  if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });
+  root.target = data.target;
+}

@@ -1,0 +1,346 @@
+/* The map in the browser: ground drawn once, marks drawn from data, clicks told by id only.
+   Text arrives as data and is set through textContent; nothing here builds markup from it. */
+window.liptako = (function () {
+  "use strict";
+  const REGION_ZOOM = 4.25; // below, a click means the country
+  const DISTRICT_ZOOM = 7.25; // from here on, the second level is drawn and clicked
+  const FOCUS_ZOOM = 8;
+  const held = { drawn: new Map(), shapes: {}, parents: {}, labels: [], data: null, fit: undefined, tiles: null };
+  let map, config, colours;
+
+  /* ---- ground ---- */
+  function start(leafletMap, settings) {
+    map = leafletMap;
+    config = settings;
+    colours = settings.colours;
+    map.attributionControl.setPrefix(false);
+    [["land", 200], ["lines", 220], ["areas", 300], ["labels", 350], ["rings", 400]].forEach(([name, z]) => {
+      map.createPane(name).style.zIndex = z;
+    });
+    map.getPane("labels").style.pointerEvents = "none";
+    L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
+    addPatterns();
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    map.on("zoomend", showByZoom);
+    fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
+    return window.liptako;
+  }
+
+  function addPatterns() {
+    const defs = Object.entries(config.states).filter(([, row]) => row.hatch).map(([key, row]) =>
+      `<pattern id="hatch-${key}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+      `<rect width="7" height="7" fill="${colours.land}"/><rect width="3" height="7" fill="${row.colour}"/></pattern>`);
+    const holder = document.createElement("div");
+    holder.innerHTML = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>${defs.join("")}</defs></svg>`;
+    document.body.appendChild(holder);
+  }
+
+  function drawGround(ground) {
+    held.ground = ground;
+    const unit = (feature, layer) => {
+      const row = feature.properties;
+      held.shapes[row.id] = layer;
+      held.parents[row.id] = row.parent;
+      layer.on("click", () => clickUnit(row.id));
+      layer.on("mouseover", () => hover(row.id, true));
+      layer.on("mouseout", () => hover(row.id, false));
+      layer.bindTooltip(() => textNode(nameOf(row)), { sticky: true, direction: "top", className: "plain" });
+    };
+    held.countries = L.geoJSON(ground.countries, { pane: "land", style: countryStyle, onEachFeature: unit }).addTo(map);
+    L.geoJSON(ground.water, { pane: "lines", interactive: false, style: waterStyle }).addTo(map);
+    held.regions = L.geoJSON(ground.admin1, { pane: "lines", style: regionStyle, onEachFeature: unit }).addTo(map);
+    held.districts = L.geoJSON(ground.admin2, { pane: "lines", style: regionStyle, onEachFeature: unit });
+    L.geoJSON(ground.areas).eachLayer((layer) => { held.shapes[layer.feature.properties.id] = layer; });
+    L.geoJSON(ground.water).eachLayer((layer) => { held.shapes[layer.feature.properties.id] = layer; });
+    if (held.data) draw(held.data);
+  }
+
+  function countryStyle(feature) {
+    const state = (held.data && held.data.shades[feature.properties.id]) || null;
+    const online = held.data && held.data.online;
+    const row = state && config.states[state];
+    const fill = !row ? (feature.properties.core ? colours.land : colours.outside)
+      : row.hatch ? `url(#hatch-${state})` : row.colour;
+    return { color: colours.border, weight: 1, fillColor: fill, fillOpacity: row ? (online ? 0.35 : 0.42) : online ? 0 : 1 };
+  }
+  const waterStyle = (feature) => feature.geometry.type.includes("Line")
+    ? { color: "#A9C3D1", weight: 1.3, fill: false } : { color: "#A9C3D1", weight: 0.8, fillColor: colours.water, fillOpacity: 1 };
+  function regionStyle(feature) {
+    const chosen = held.data && held.data.scope === feature.properties.id;
+    return { color: chosen ? colours.text : colours.region, weight: chosen ? 2.2 : 1,
+      dashArray: chosen && !feature.properties.dashed ? null : "3 3", fillColor: "#FFFFFF", fillOpacity: chosen ? 0.28 : 0 };
+  }
+
+  function hover(id, on) {
+    const layer = held.shapes[target(id)];
+    if (!layer || !layer.setStyle || (held.data && held.data.scope === target(id))) return;
+    if (on && layer.feature.properties.level !== 0) layer.setStyle({ color: colours.text, weight: 1.6, fillOpacity: 0.18 });
+    else restyle(layer);
+  }
+  function restyle(layer) {
+    layer.setStyle(layer.feature.properties.level === 0 ? countryStyle(layer.feature) : regionStyle(layer.feature));
+  }
+
+  function target(id) {
+    const parent = held.parents[id];
+    return map.getZoom() < REGION_ZOOM && parent && parent.length === 2 ? parent : id;
+  }
+  function clickUnit(id) {
+    const unit = target(id);
+    const layer = held.shapes[unit];
+    if (layer && layer.getBounds) fit(layer.getBounds(), unit, true);
+    report("place", unit);
+  }
+  function report(kind, id, events) {
+    if (window.Streamlit) window.Streamlit.setComponentValue({ kind, id, events: events || [], turn: Date.now() });
+  }
+
+  /* ---- labels ---- */
+  const nameOf = (row) => (held.data && row[held.data.language]) || row.en;
+  function textNode(text) {
+    const span = document.createElement("span");
+    span.textContent = text;
+    return span;
+  }
+  function label(lat, lon, text, kind) {
+    const element = textNode(text);
+    element.className = `label ${kind}`;
+    return L.marker([lat, lon], { pane: "labels", interactive: false, keyboard: false,
+      icon: L.divIcon({ className: "holder", html: element, iconSize: [0, 0] }) });
+  }
+  function drawLabels() {
+    held.labels.forEach((row) => row.layer.remove());
+    held.labels = [];
+    const add = (row, kind, from, to) => held.labels.push({ from, to, layer: label(row.lat, row.lon, nameOf(row), kind) });
+    held.ground.countries.features.map((feature) => feature.properties).forEach((row) => {
+      if (row.lat !== undefined && !held.data.badges.some((badge) => badge.country === row.id)) add(row, "country", row.core ? 3 : 4, 7);
+    });
+    held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
+    held.ground.towns.forEach((row) => add(row, "town", row.rank >= 3 ? 5 : 6.75, 20));
+    showByZoom();
+  }
+  function showByZoom() {
+    const zoom = map.getZoom();
+    held.labels.forEach((row) => toggle(row.layer, zoom >= row.from && zoom < row.to));
+    if (held.districts) toggle(held.districts, zoom >= DISTRICT_ZOOM);
+  }
+  function toggle(layer, on) {
+    if (on && !map.hasLayer(layer)) layer.addTo(map);
+    if (!on && map.hasLayer(layer)) layer.remove();
+  }
+
+  /* ---- marks ---- */
+  function draw(data) {
+    held.data = data;
+    map.getContainer().setAttribute("aria-label", data.words.map);
+    if (!held.ground) return;
+    setTiles(data);
+    held.countries.setStyle(countryStyle);
+    held.regions.setStyle(regionStyle);
+    held.districts.setStyle(regionStyle);
+    const wanted = new Map();
+    data.areas.forEach((mark) => wanted.set(`area ${mark.id}`, [mark, areaLayers]));
+    data.badges.forEach((mark) => wanted.set(`badge ${mark.country}`, [mark, badgeLayers]));
+    data.points.forEach((mark) => wanted.set(`point ${mark.lat} ${mark.lon} ${mark.style} ${mark.radius}`, [mark, pointLayers]));
+    keep(wanted);
+    const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country)]);
+    if (held.named !== named) drawLabels();
+    held.named = named;
+    if (held.legendText !== JSON.stringify([data.legend, data.language])) drawLegend(data);
+    markState();
+    settle(data);
+    map.getContainer().dataset.ready = "yes";
+  }
+
+  function keep(wanted) {
+    held.drawn.forEach((row, key) => {
+      const next = wanted.get(key);
+      if (next && JSON.stringify([next[0], held.data.language]) === row.told) return wanted.delete(key);
+      row.layers.forEach((layer) => layer.remove());
+      held.drawn.delete(key);
+    });
+    wanted.forEach(([mark, make], key) => {
+      const layers = make(mark);
+      layers.forEach((layer) => layer.addTo(map));
+      held.drawn.set(key, { mark, layers, told: JSON.stringify([mark, held.data.language]) });
+    });
+  }
+
+  function markState() {
+    const inside = held.data.inside && new Set(held.data.inside);
+    held.drawn.forEach(({ mark, layers }) => {
+      const dim = inside && !mark.events.some((id) => inside.has(id));
+      const chosen = held.data.selected && mark.events.includes(held.data.selected);
+      layers.forEach((layer) => {
+        const element = layer.getElement && layer.getElement();
+        if (element) {
+          element.classList.toggle("dim", Boolean(dim));
+          element.classList.toggle("chosen", Boolean(chosen));
+        }
+      });
+    });
+  }
+
+  function shapePath(style, size) {
+    const row = config.styles[style];
+    const look = row.fill === "full" ? `fill="${row.colour}" stroke="#fff" stroke-width="1.2"`
+      : `fill="#fff" stroke="${row.colour}" stroke-width="2"${row.fill === "dotted" ? ' stroke-dasharray="2 2"' : ""}`;
+    const c = size / 2, r = size / 2 - 2.4;
+    if (!row.points.length) return `<circle cx="${c}" cy="${c}" r="${0.9 * r}" ${look}/>`;
+    return `<polygon points="${row.points.map(([x, y]) => `${c + x * r},${c - y * r}`).join(" ")}" stroke-linejoin="round" ${look}/>`;
+  }
+  const symbol = (style, size) => `<svg width="${size}" height="${size}" aria-hidden="true">${shapePath(style, size)}</svg>`;
+
+  function icon(html, mark, options) {
+    const layer = L.marker([mark.lat, mark.lon], { keyboard: true, riseOnHover: true,
+      icon: L.divIcon(Object.assign({ className: "mark", html }, options)) });
+    layer.on("add", () => {
+      const element = layer.getElement();
+      element.setAttribute("aria-label", mark.hint);
+      element.setAttribute("role", "button");
+      element.dataset.place = mark.id || mark.country || "";
+      element.dataset.events = mark.events.join(" ");
+    });
+    layer.on("mouseover", () => glowCards(mark.events, true));
+    layer.on("mouseout", () => glowCards(mark.events, false));
+    layer.bindTooltip(() => textNode(mark.hint), { direction: "top", className: "plain", offset: [0, -8] });
+    return layer;
+  }
+
+  function pointLayers(mark) {
+    const size = Math.round(Math.min(46, 15 + 6 * Math.sqrt(mark.events.length)));
+    const shift = mark.shift * size;
+    const layer = icon(symbol(mark.style, size), mark, { iconSize: [size, size], iconAnchor: [size / 2 - shift, size / 2] });
+    layer.on("click", () => { held.fit = mark.id; report("point", mark.id, mark.events); });
+    if (!mark.radius) return [layer];
+    const ring = L.circle([mark.lat, mark.lon], { pane: "rings", radius: mark.radius * 1000, interactive: false,
+      color: config.styles[mark.style].colour, weight: 1.5, dashArray: "4 3", fillOpacity: 0.08 });
+    return [ring, layer];
+  }
+
+  function chip(mark, kind, text) {
+    const element = document.createElement("span");
+    element.className = `chip ${kind}`;
+    if (text) element.appendChild(Object.assign(textNode(text), { className: "name" }));
+    const box = document.createElement("span");
+    box.className = "count";
+    box.innerHTML = mark.styles.slice(0, 3).map((style) => symbol(style, 14)).join("");
+    box.appendChild(textNode(mark.count));
+    element.appendChild(box);
+    return element;
+  }
+  function areaLayers(mark) {
+    const colour = config.styles[mark.styles[0]].colour;
+    const layers = [];
+    const shape = held.shapes[mark.id];
+    if (shape) {
+      const area = L.geoJSON(shape.feature, { pane: "areas", style: { color: colour, weight: 1.6, fillColor: colour,
+        fillOpacity: mark.precision === 5 ? 0.08 : 0.13, dashArray: mark.precision === 5 || shape.feature.properties.dashed ? "6 4" : null } });
+      area.on("click", () => clickMark(mark));
+      area.bindTooltip(() => textNode(mark.hint), { sticky: true, direction: "top", className: "plain" });
+      layers.push(area);
+    }
+    const layer = icon(chip(mark, "area"), mark, { iconSize: [0, 0], className: "mark holder" });
+    layer.on("click", () => clickMark(mark));
+    layers.push(layer);
+    return layers;
+  }
+  function badgeLayers(mark) {
+    const layer = icon(chip(mark, "badge", mark.name), mark, { iconSize: [0, 0], className: "mark holder" });
+    layer.on("click", () => clickUnit(mark.country));
+    return [layer];
+  }
+  function clickMark(mark) {
+    const shape = held.shapes[mark.id];
+    if (shape && shape.getBounds) fit(shape.getBounds(), mark.id, true);
+    report("place", mark.id, mark.events);
+  }
+
+  /* ---- where the map looks ---- */
+  function settle(data) {
+    if (held.fit === (data.scope || "")) return;
+    const first = held.fit === undefined;
+    const [south, west, north, east] = data.bounds;
+    fit([[south, west], [north, east]], data.scope || "", !first);
+    if (first && data.selected) focus(data.selected);
+  }
+  function fit(bounds, key, animate) {
+    held.fit = key;
+    map.fitBounds(bounds, { padding: [12, 12], maxZoom: 10, animate: animate && !quiet(), duration: 0.35 });
+  }
+  const quiet = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function focus(id) {
+    const row = [...held.drawn.values()].find(({ mark }) => mark.events.includes(id));
+    if (!row) return false;
+    const shape = held.shapes[row.mark.id || row.mark.country];
+    if (row.mark.style === undefined && shape && shape.getBounds) map.fitBounds(shape.getBounds(), { padding: [30, 30] });
+    else map.setView([row.mark.lat, row.mark.lon], Math.max(map.getZoom(), FOCUS_ZOOM), { animate: !quiet() });
+    glow(id, true);
+    return true;
+  }
+  function glow(id, on) {
+    held.drawn.forEach(({ mark, layers }) => layers.forEach((layer) => {
+      const element = layer.getElement && layer.getElement();
+      if (element) element.classList.toggle("glow", on && mark.events.includes(id));
+    }));
+  }
+  function glowCards(events, on) {
+    try {
+      window.parent.document.querySelectorAll("[data-event]").forEach((card) =>
+        card.classList.toggle("glow", on && events.includes(card.dataset.event)));
+    } catch (error) { /* another origin shows the frame: cards then do not glow */ }
+  }
+
+  function setTiles(data) {
+    if (data.online && !held.tiles) {
+      held.tiles = L.tileLayer(config.tiles, { maxZoom: 18, attribution: config.tilesBy }).addTo(map);
+    } else if (!data.online && held.tiles) {
+      held.tiles.remove();
+      held.tiles = null;
+    }
+    map.getContainer().classList.toggle("online", Boolean(data.online));
+  }
+
+  /* ---- legend ---- */
+  function drawLegend(data) {
+    held.legendText = JSON.stringify([data.legend, data.language]);
+    const open = held.legend ? held.legend.getContainer().querySelector("details").open : window.innerWidth > 520;
+    if (held.legend) held.legend.remove();
+    held.legend = L.control({ position: "bottomleft" });
+    held.legend.onAdd = () => {
+      const box = document.createElement("div");
+      const fold = document.createElement("details");
+      const title = document.createElement("summary");
+      box.className = "legend";
+      fold.open = open;
+      title.textContent = data.words.legend;
+      fold.appendChild(title);
+      data.legend.forEach((group) => fold.append(...legendGroup(group)));
+      box.appendChild(fold);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    held.legend.addTo(map);
+    if (held.credit) map.attributionControl.removeAttribution(held.credit);
+    held.credit = data.words.credit;
+    map.attributionControl.addAttribution(held.credit);
+  }
+  function legendGroup(group) {
+    const title = textNode(group.title);
+    title.className = "group";
+    return [title, ...group.rows.map((row) => {
+      const line = document.createElement("div");
+      line.className = "row";
+      const sample = document.createElement("span");
+      sample.className = "sample";
+      sample.innerHTML = row.style ? symbol(row.style, 16) : `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" `
+        + `fill="${config.states[row.state].hatch ? `url(#hatch-${row.state})` : config.states[row.state].colour}" fill-opacity=".65" stroke="${colours.border}"/></svg>`;
+      line.append(sample, Object.assign(textNode(row.label), { className: "text" }), Object.assign(textNode(row.count), { className: "number" }));
+      return line;
+    })];
+  }
+
+  return { start, draw, focus, glow, held, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
+})();

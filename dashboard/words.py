@@ -1,0 +1,101 @@
+"""Everything that the interface says, in French or English: texts, plurals, numbers, dates.
+
+The catalogues are gettext files under ``locale/``, read as they are when a language is first asked for: a fresh clone
+needs no compile step, and an edited ``.po`` shows at the next start.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from geodata.model import DateSpan
+
+Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+DOMAIN = "liptako"
+
+
+@cache
+def catalogue(language: str) -> Translations:
+    """Return the translations of one language, read from its ``.po`` file."""
+    path = files("dashboard").joinpath("locale", language, "LC_MESSAGES", f"{DOMAIN}.po")
+    with path.open("rb") as stream:
+        entries = read_po(stream, locale=language, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, entries)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface's words in one language.
+
+    Parameters
+    ----------
+    language : {"en", "fr"}
+
+    Examples
+    --------
+    >>> Words("fr").number(1400)
+    '1\u202f400'
+    """
+
+    language: str
+
+    def text(self, message: str, **values: object) -> str:
+        """Return the translation of `message` with its ``{placeholders}`` filled."""
+        said: str = catalogue(self.language).ugettext(message)
+        return said.format(**values) if values else said
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the form for `n`; ``{n}`` stands for the number as the language writes it."""
+        said: str = catalogue(self.language).ungettext(one, many, n)
+        return said.format(n=self.number(n), **values)
+
+    def number(self, n: float) -> str:
+        """Write a number: 1,400 or 1 400."""
+        return str(format_decimal(n, locale=self.language))
+
+    def span(self, low: int, high: int) -> str:
+        """Write a range of numbers, or the one number."""
+        return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+
+    def day(self, day: dt.date) -> str:
+        """Write a day: 16 Sep 2023, 16 sept. 2023."""
+        return str(format_date(day, "d MMM y", locale=self._dates))
+
+    def date(self, date: DateSpan | None) -> str:
+        """Write a date no finer than it is known."""
+        if date is None:
+            return self.text("no date in the text")
+        if date.precision == "day":
+            return self.day(date.start)
+        if date.precision == "month":
+            return str(format_date(date.start, "LLLL y", locale=self._dates))
+        if date.precision == "year":
+            return f"{date.start.year}"
+        if date.precision == "week":
+            return self.text("week of {day}", day=self.day(date.start))
+        return self.text("{start} to {end}", start=self.day(date.start), end=self.day(date.end))
+
+    def country(self, alpha2: str) -> str:
+        """Return the name of a country, its code where the language has none."""
+        return str(Locale.parse(self.language).territories.get(alpha2, alpha2))
+
+    @property
+    def _dates(self) -> str:
+        # Day before month, as the region and its press write it.
+        return "en_GB" if self.language == "en" else "fr"
