@@ -106,9 +106,9 @@ class Entry:
             raise self.error(field, f"{value!r} is no list of texts", "YAML reads NO, on and 12 as other types: quote.")
         return tuple(value)
 
-    def number(self, field: str) -> int:
-        """Take a whole number."""
-        value = self._fields.pop(field, None)
+    def number(self, field: str, default: int | None = None) -> int:
+        """Take a whole number; without a default it must be there."""
+        value = self._fields.pop(field, default)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.error(field, f"{value!r} is no whole number")
         return value

@@ -29,6 +29,8 @@ class Organisation:
         Contingents of states stand in it.
     hosts, founders : tuple of str
         Alpha-2: where a mission stood; the states for which the name itself stands.
+    flag : str or None
+        The one state whose troops they are.
     names : tuple of str
         Full names in both languages, any case.
     acronyms : tuple of str
@@ -43,6 +45,7 @@ class Organisation:
     troops: bool
     hosts: tuple[str, ...]
     founders: tuple[str, ...]
+    flag: str | None
     names: tuple[str, ...]
     acronyms: tuple[str, ...]
     case_acronyms: tuple[str, ...]
@@ -82,6 +85,7 @@ def organisations() -> tuple[Organisation, ...]:
             troops=entry.flag("troops"),
             hosts=entry.texts("hosts"),
             founders=entry.texts("founders"),
+            flag=entry.optional("flag"),
             names=entry.texts("fr") + entry.texts("en"),
             acronyms=entry.texts("acronyms"),
             case_acronyms=entry.texts("case_acronyms"),

@@ -1,0 +1,209 @@
+"""The parties of a withdrawal: whose troops, how many, under which flag, and which country they leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geodata.facts.making import Hit
+from geodata.facts.numbers import troops
+from geodata.facts.sentences import Sentence
+from geodata.facts.text import StateMention, TextView
+from geodata.folding import fold
+from geodata.vocabulary.names import Organisation
+from geodata.vocabulary.rules import word_lists
+
+HOST_CARRIED = "host country taken from the rest of the text"
+_FROM = re.compile(
+    r"(?:\b(?:du|from|out of|hors du|hors de|depuis le|quitt\w+ (?:le|la|l'|definitivement le|officiellement le)|left|leave|leaving|leaves"
+    r"|evacu\w+ (?:le|la|l')|exit\w*|depart(?:ed|ing)?|au|en|in|dans le|sol|territoire|soil)\s?)"
+    r"(?:(?:north|south|east|west|central|eastern|western|northern|southern|neighbouring|neighboring)\w*\s)?$"
+)
+_LISTED = re.compile(r"^\s?(?:,|et|and|ou|or)\s?(?:du|de la|de l'|d'|des|from|le|la|l'|au|en)?\s?$")
+_OF = re.compile(r"(?:\b(?:de la|de l'|d'|de|des|of|by|par)\s?)$")
+_WITH = re.compile(
+    r"\b(?:par la|par le|par l'|par|by|avec la|avec le|avec|with|contre la|contre le|contre|against|vers|to|a la|former|ex)\s?$"
+)
+_THE_COUNTRY = re.compile(
+    r"(?<!\w)(?:le pays|du pays|ce pays|the country|this country|that country|son territoire|leur territoire|its territory|their territory|pays hote|host country)(?!\w)"
+)
+_VERB_BEFORE_STATE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who leaves which country."""
+
+    contributor: str | None
+    force: str | None
+    troops: int | None
+    hosts: tuple[str, ...]
+    organisation: str | None
+    notes: tuple[str, ...]
+
+
+@cache
+def _list(name: str) -> re.Pattern[str]:
+    words = [fold(word).replace("'", r"\W").replace("*", r"\w*") for word in word_lists()[name]]
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
+
+
+def _nouns(view: TextView, sentence: Sentence, hit: Hit) -> list[tuple[int, int]]:
+    """Return the words for troops, those inside the trigger first, then the nearest."""
+    spots = [(m.start(), m.end()) for m in _list("troops").finditer(view.folded, sentence.start, sentence.end)]
+    return sorted(spots, key=lambda s: (not (hit.start <= s[0] < hit.end), abs(s[0] - hit.start)))
+
+
+def _adjective(nouns: Sequence[tuple[int, int]], states: Sequence[StateMention]) -> StateMention | None:
+    """Return the state of "French troops" or "soldats français", at the nouns nearest to the trigger."""
+    for start, end in nouns:
+        for state in states:
+            if state.how == "demonym" and (0 <= start - state.end <= 12 or 0 <= state.start - end <= 12):
+                return state
+    return None
+
+
+def _role(view: TextView, sentence: Sentence, state: StateMention, previous: str) -> str:
+    """Tell what the words before a state make it: host, owner ("troops of X"), other or subject."""
+    before = view.folded[max(sentence.start, state.start - 40) : state.start]
+    if _FROM.search(before):
+        return "host"
+    if _LISTED.search(before[-8:]) and previous:
+        return previous
+    if _WITH.search(before):
+        return "other"
+    return "owner" if _OF.search(before) else "subject"
+
+
+def _roles(view: TextView, sentence: Sentence) -> list[tuple[StateMention, str]]:
+    rows: list[tuple[StateMention, str]] = []
+    for state in view.states(sentence):
+        if state.how == "demonym":
+            continue
+        last = rows[-1] if rows else None
+        between = view.folded[last[0].end : state.start] if last else "x" * 30
+        listed = bool(last and len(between) < 14 and _LISTED.search(between))
+        rows.append((state, last[1] if last and listed else _role(view, sentence, state, "")))
+    return rows
+
+
+def _organisation(view: TextView, sentence: Sentence, hit: Hit) -> Organisation | None:
+    """Return the mission under whose flag the troops stand, the nearest to the trigger."""
+    named = [o for o in view.organisations[sentence.index] if o.organisation.troops or o.organisation.kind == "mission"]
+    nearest = min(named, key=lambda o: abs(o.start - hit.start), default=None)
+    return nearest.organisation if nearest else None
+
+
+def _subject(rows: Sequence[tuple[StateMention, str]], hit: Hit) -> StateMention | None:
+    """Return the state that does it: named without "from", before the trigger if any is."""
+    doing = [state for state, role in rows if role == "subject"]
+    before = [state for state in doing if state.start < hit.end and hit.start - state.start < _VERB_BEFORE_STATE]
+    return before[-1] if before else None
+
+
+def _territory(view: TextView, sentence: Sentence, hit: Hit) -> str | None:
+    """Return the state of "le territoire malien", "sol nigérien"."""
+    for state in view.states(sentence):
+        before = view.folded[max(sentence.start, state.start - 14) : state.start]
+        if state.how == "demonym" and re.search(r"(?:territoire|sol|territory|soil)\s?$", before):
+            return state.country
+    return None
+
+
+def _host_of_text(view: TextView, sentence: Sentence, contributor: str | None, own: bool) -> tuple[str, ...]:
+    """Return the country that the text is about, if troops of another one leave it."""
+    focus = view.focus
+    if not focus:
+        return ()
+    if focus[0] != contributor:
+        return (focus[0],)
+    if own and len(focus) > 1:
+        return (focus[1],)
+    return ()
+
+
+def _hosts(
+    view: TextView, sentence: Sentence, rows: Sequence[tuple[StateMention, str]], hit: Hit, contributor: str | None,
+    mission: Organisation | None,
+) -> tuple[tuple[str, ...], bool]:  # fmt: skip
+    """Return the hosts, and whether they are carried from the rest of the text."""
+    named = [state for state, role in rows if role == "host" and state.country != contributor]
+    after = [state for state in named if state.start >= hit.start and not _other_clause(view, hit, state)]
+    chosen = after or [state for state in named if state.start < hit.start]
+    if chosen:
+        first = chosen[0]
+        run = [first] + [s for s in chosen[1:] if s.start - first.end < 60 and not _other_clause(view, hit, s)]
+        return tuple(sorted({state.country for state in run})), False
+    owner = [state.country for state, role in rows if role == "owner" and state.country != contributor]
+    if owner and owner[0] in view.focus[:2]:
+        return (owner[0],), False
+    territory = _territory(view, sentence, hit)
+    if territory and territory != contributor:
+        return (territory,), False
+    if mission and mission.hosts:
+        return tuple(sorted(mission.hosts)), True
+    return _host_of_text(
+        view, sentence, contributor, own=_THE_COUNTRY.search(view.folded, sentence.start, sentence.end) is not None
+    ), True
+
+
+def _other_clause(view: TextView, hit: Hit, state: StateMention) -> bool:
+    between = view.text[hit.end : state.start] if state.start > hit.end else ""
+    return ";" in between or len(between) > 120 or (", " in between and len(between) > 50)
+
+
+def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
+    """Return who leaves what, or None where no foreign force leaves a country.
+
+    A state's own army that leaves a town, aid workers and diplomats are no withdrawal.
+    """
+    if _list("not_a_force").search(view.folded, hit.start, hit.end):
+        return None
+    nouns, rows = _nouns(view, sentence, hit), _roles(view, sentence)
+    states = [state for state in view.states(sentence) if state.start < hit.end + 60]
+    mission = _organisation(view, sentence, hit)
+    adjective = _adjective(nouns[:3], states)
+    subject = _subject(rows, hit)
+    contributor = (
+        adjective.country
+        if adjective
+        else mission.flag
+        if mission and mission.flag
+        else subject.country
+        if subject
+        else None
+    )
+    notes: tuple[str, ...] = ()
+    if adjective and subject is None and adjective.country in [s.country for s, role in rows if role == "host"]:
+        contributor = None
+    hosts, carried = _hosts(view, sentence, rows, hit, contributor, mission)
+    force = _force(view, hit, nouns)
+    if hit.rule.needs == "state" and not (subject and view.about("conflict") and subject.country == contributor):
+        return None
+    if not hosts or (contributor is None and mission is None and carried and not _foreign(view, sentence)):
+        return None
+    if contributor in hosts:
+        return None
+    skip = [(date.start, date.end) for date in view.dates(sentence)]
+    strength = troops(view.folded, view.tokens(sentence), sentence.end, nouns, skip)
+    if carried:
+        notes = (HOST_CARRIED,)
+    organisation = mission.name if mission and mission.kind in ("mission", "bloc", "alliance") else None
+    return Parties(contributor, force, strength, hosts, organisation, notes)
+
+
+def _foreign(view: TextView, sentence: Sentence) -> bool:
+    return (
+        re.search(
+            r"(?<!\w)(?:etrang|international|foreign|occidenta|western|europe|onusien|wagner|africa corps|mercenaires? russe|casques bleus|peacekeep)",
+            view.folded[sentence.start : sentence.end],
+        )
+        is not None
+    )
+
+
+def _force(view: TextView, hit: Hit, nouns: Sequence[tuple[int, int]]) -> str | None:
+    """Return the words for the force that stand in the trigger, or the nearest."""
+    return view.text[nouns[0][0] : nouns[0][1]] if nouns else None

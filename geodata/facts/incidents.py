@@ -1,0 +1,163 @@
+"""Incidents: what a sentence states of violence, arrests, coups and protests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geodata.facts.actors import ActorMention, find_actors, unique_actors
+from geodata.facts.dates import DateMention
+from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
+from geodata.facts.numbers import Toll, dead
+from geodata.facts.placing import sites
+from geodata.facts.scope import effects
+from geodata.facts.sentences import Sentence
+from geodata.facts.targets import BATTLE, CIVILIANS, names_for, struck
+from geodata.facts.text import TextView
+from geodata.model import Incident, stable_id
+from geodata.vocabulary.patterns import Match
+from geodata.vocabulary.rules import BY_TARGET, Trigger
+
+_STATUS = (("denied", "denied"), ("threatened", "threatened"), ("planned", "planned"))
+_BACKGROUND = 4
+_NEAR = 45
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A trigger that stands, with what the words around it say."""
+
+    hit: Hit
+    status: str
+    weight: int
+    aggregate: bool
+    cue: str
+
+
+def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> list[_Candidate]:
+    cues = view.cues(sentence)
+    standing = []
+    for hit in found:
+        if hit.rule.needs and not _in_context(view, hit.rule.needs):
+            continue
+        said = effects(view.text, view.folded, hit.match, cues, "incident")
+        if "none" in said:
+            continue
+        status, cue = next(((name, said[effect]) for effect, name in _STATUS if effect in said), ("occurred", ""))
+        weight = hit.rule.weight - (_BACKGROUND if "background" in said else 0)
+        standing.append(_Candidate(hit, status, weight, hit.rule.aggregate or "aggregate" in said, cue))
+    return standing
+
+
+def _in_context(view: TextView, needs: str) -> bool:
+    return view.about(needs) or (needs == "politics" and view.about("conflict"))
+
+
+def _heaviest(candidates: Sequence[_Candidate]) -> _Candidate:
+    return max(candidates, key=lambda c: (c.status == "occurred", c.weight, -c.hit.start))
+
+
+def _coup_dates(
+    view: TextView, sentence: Sentence, coups: Sequence[_Candidate]
+) -> list[tuple[_Candidate, DateMention | None]]:
+    """Return each coup of a sentence with its date: two years after "coups" are two coups."""
+    dates = [date for date in view.dates(sentence) if not date.future]
+    rows: list[tuple[_Candidate, DateMention | None]] = []
+    for coup in coups:
+        run = [d for d in dates if 0 <= d.start - coup.hit.end <= _NEAR]
+        run = [d for at, d in enumerate(run) if at == 0 or d.start - run[at - 1].end < 8]
+        plural = view.folded[coup.hit.start : coup.hit.end].startswith("coups")
+        chosen = run if plural and len(run) > 1 else [nearest_date(view, dates, coup.hit.start, coup.hit.end)]
+        rows += [(coup, date) for date in chosen]
+    dated = {d.start: (c, d) for c, d in reversed(rows) if d}
+    return sorted(dated.values(), key=lambda row: row[1].start if row[1] else 0) if dated else rows[:1]
+
+
+def _direct(candidate: _Candidate, date: DateMention | None) -> DateMention | None:
+    """Take "coup d'État du 26 juillet" as that day even after "depuis"."""
+    if date and date.since and 0 <= date.start - candidate.hit.end <= 6:
+        return replace(date, span=date.point, since=False)
+    return date
+
+
+def _happenings(
+    view: TextView, sentence: Sentence, candidates: Sequence[_Candidate]
+) -> Iterator[tuple[_Candidate, DateMention | None]]:
+    """Yield the incidents that a sentence states: one, or one a date where it names several coups."""
+    main = _heaviest(candidates)
+    coups = [c for c in candidates if c.hit.rule.id == "coup" and c.status == "occurred"]
+    if main.hit.rule.id == "coup" and main.status == "occurred":
+        yield from _coup_dates(view, sentence, coups)
+        return
+    dates = [date for date in view.dates(sentence) if date.future == (main.status == "planned")]
+    yield main, nearest_date(view, dates, main.hit.start, main.hit.end)
+
+
+def _fact(
+    view: TextView, sentence: Sentence, candidate: _Candidate, date: DateMention | None, toll: Toll | None,
+    actors: Sequence[ActorMention],
+) -> Incident:  # fmt: skip
+    hit, rule = candidate.hit, candidate.hit.rule
+    places, notes = sites(view, sentence)
+    date = _direct(candidate, date)
+    span, date_text, date_notes = date_fields(date)
+    event_type = rule.event_type
+    if event_type == BY_TARGET:
+        event_type = struck(view.folded, sentence.start, sentence.end, actors)
+    acled, sub = names_for(event_type, rule)
+    aggregate = candidate.aggregate or bool(date and date.since)
+    cue_note = (f"{candidate.status} because of the words {candidate.cue!r}",) if candidate.cue else ()
+    return Incident(
+        id=stable_id(view.document.id, sentence.start, sentence.end, "incident", rule.id, date_text),
+        document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
+        trigger_start=hit.start, trigger_end=hit.end, status=candidate.status, date=span, date_text=date_text,
+        places=places, actors=unique_actors(actors), rule=rule.id, aggregate=aggregate,
+        notes=(*notes, *date_notes, *cue_note), event_type=event_type, acled_event_type=acled, sub_event_type=sub,
+        fatalities=toll.best if toll else None, fatalities_low=toll.low if toll else None,
+        fatalities_high=toll.high if toll else None, fatalities_text=toll.text if toll else "",
+    )  # fmt: skip
+
+
+def find_incidents(view: TextView, sentence: Sentence, triggers: Sequence[Match[Trigger]]) -> list[Incident]:
+    """Return the incidents that a sentence states.
+
+    Parameters
+    ----------
+    view : TextView
+    sentence : Sentence
+    triggers : sequence of Match
+        What the rules' patterns match in it.
+    """
+    found = hits(triggers, "incident")
+    candidates = _candidates(view, sentence, found) if found else []
+    if not candidates:
+        return []
+    tokens = view.tokens(sentence)
+    actors = find_actors(view.text, view.folded, tokens, sentence.end, view.states(sentence))
+    skip = [(date.start, date.end) for date in view.dates(sentence)]
+    toll = dead(view.text, view.folded, tokens, sentence.end, skip)
+    return [
+        _fact(view, sentence, candidate, date, toll if candidate.status == "occurred" else None, actors)
+        for candidate, date in _happenings(view, sentence, candidates)
+    ]
+
+
+def settle_types(facts: Sequence[Incident]) -> list[Incident]:
+    """Give incidents whose sentence does not say who was struck the type of the nearest one that does.
+
+    Parameters
+    ----------
+    facts : sequence of Incident
+        All incidents of one document.
+    """
+    decided = [fact for fact in facts if fact.rule in ("attack", "killed") and fact.event_type in (BATTLE, CIVILIANS)]
+    settled = []
+    for fact in facts:
+        if fact.event_type is None and fact.rule in ("attack", "killed"):
+            nearest = min(decided, key=lambda other: (abs(other.start - fact.start), other.start), default=None)
+            kind = nearest.event_type if nearest else CIVILIANS
+            note = "who was struck is taken from another sentence" if nearest else "who was struck is not said"
+            acled, sub = names_for(kind, None)
+            fact = replace(fact, event_type=kind, acled_event_type=acled, sub_event_type=sub, notes=(*fact.notes, note))
+        settled.append(fact)
+    return settled

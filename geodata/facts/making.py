@@ -1,0 +1,67 @@
+"""What the three layers share when they make a fact of a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.facts.dates import NO_PUBLICATION, DateMention
+from geodata.facts.scope import crosses_clause
+from geodata.facts.sentences import Sentence
+from geodata.facts.text import TextView
+from geodata.model import DateSpan
+from geodata.vocabulary.patterns import Match
+from geodata.vocabulary.rules import Rule, Trigger
+
+_ACROSS_CLAUSE = 70
+_BEHIND_QUOTE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger of one rule that no veto took away."""
+
+    start: int
+    end: int
+    rule: Rule
+    match: Match[Trigger]
+
+
+def hits(matches: Sequence[Match[Trigger]], layer: str) -> list[Hit]:
+    """Return the triggers of a layer, without those that a veto of their rule overlaps."""
+    vetoes = [(m.start, m.end, m.means.rule) for m in matches if m.means.veto]
+    found = []
+    for match in matches:
+        rule = match.means.rule
+        if rule is None or match.means.veto or rule.layer != layer:
+            continue
+        if not any(veto is rule and start < match.end and match.start < end for start, end, veto in vetoes):
+            found.append(Hit(match.start, match.end, rule, match))
+    return found
+
+
+def nearest_date(view: TextView, dates: Sequence[DateMention], start: int, end: int) -> DateMention | None:
+    """Return the date that belongs to a trigger: the nearest, those of its own clause first."""
+    best: tuple[int, DateMention] | None = None
+    for date in dates:
+        low, high = (date.end, start) if date.end <= start else (end, date.start)
+        distance = max(0, high - low)
+        if distance and crosses_clause(view.text, view.folded, low, high):
+            distance += _ACROSS_CLAUSE
+        if best is None or distance < best[0]:
+            best = (distance, date)
+    return best[1] if best else None
+
+
+def date_fields(date: DateMention | None) -> tuple[DateSpan | None, str, tuple[str, ...]]:
+    """Return span, words and notes of a fact's date."""
+    if date is None:
+        return None, "", ()
+    if date.span is None:
+        return None, date.text, (NO_PUBLICATION,) if date.relative else (f"no such date: {date.text}",)
+    return date.span, date.text, ()
+
+
+def excerpt(view: TextView, sentence: Sentence) -> str:
+    """Return the words of the sentence."""
+    return view.text[sentence.start : sentence.end]

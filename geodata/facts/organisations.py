@@ -1,0 +1,87 @@
+"""Organisations that a text names, and nouns such as "the bloc" that stand for one named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geodata.vocabulary.names import Organisation, organisations
+from geodata.vocabulary.patterns import PatternSet, Token
+from geodata.vocabulary.rules import word_lists
+
+_NOUNS = {"bloc": "bloc_nouns", "court": "court_nouns", "mission": "mission_nouns"}
+_KIND_OF_NOUN = {"bloc": ("bloc", "alliance"), "court": ("court",), "mission": ("mission",)}
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """An organisation at its place; `named` is False where a noun stands for one named before."""
+
+    start: int
+    end: int
+    organisation: Organisation
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    organisation: Organisation | None
+    acronym: str = ""
+    exact: bool = False
+    noun: str = ""
+
+
+@cache
+def _patterns() -> PatternSet[_Name]:
+    rows: list[tuple[str, _Name]] = []
+    for one in organisations():
+        rows += [(name, _Name(one)) for name in one.names]
+        rows += [(name, _Name(one, acronym=name)) for name in one.acronyms]
+        rows += [(name, _Name(one, acronym=name, exact=True)) for name in one.case_acronyms]
+        rows += [(name, _Name(one, noun="own")) for name in one.nicknames]
+    for kind, name in _NOUNS.items():
+        rows += [(noun, _Name(None, noun=kind)) for noun in word_lists()[name]]
+    return PatternSet(rows, {})
+
+
+def _written_as_name(words: str, name: _Name) -> bool:
+    if not name.acronym:
+        return True
+    return words == name.acronym if name.exact else words[:1].isupper()
+
+
+class OrganisationFinder:
+    """Finds organisations sentence by sentence, and remembers which were named."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._text, self._folded = text, folded
+        self._named: list[Organisation] = []
+
+    def find(self, tokens: Sequence[Token], end: int) -> list[OrganisationMention]:
+        """Return the organisations of the next sentence, longest names first where they overlap."""
+        matches = _patterns().find(self._folded, tokens, end)
+        found: list[OrganisationMention] = []
+        for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+            if any(match.start < one.end and one.start < match.end for one in found):
+                continue
+            name = match.means
+            if name.noun or not _written_as_name(self._text[match.start : match.end], name):
+                continue
+            if name.organisation:
+                found.append(OrganisationMention(match.start, match.end, name.organisation))
+        found.sort(key=lambda one: one.start)
+        self._named += [one.organisation for one in found]
+        nouns = [m for m in matches if m.means.noun and not any(m.start < o.end and o.start < m.end for o in found)]
+        for match in sorted(nouns, key=lambda m: (m.start - m.end, m.start)):
+            meant = self._meant(match.means)
+            if meant and not any(match.start < o.end and o.start < match.end for o in found):
+                found.append(OrganisationMention(match.start, match.end, meant, named=False))
+        return sorted(found, key=lambda one: one.start)
+
+    def _meant(self, name: _Name) -> Organisation | None:
+        """Return the organisation last named that the noun can stand for."""
+        if name.organisation:
+            return name.organisation if name.organisation in self._named else None
+        kinds = _KIND_OF_NOUN[name.noun]
+        return next((one for one in reversed(self._named) if one.kind in kinds), None)

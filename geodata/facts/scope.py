@@ -1,0 +1,65 @@
+"""What the words around a trigger make of it: negated, threatened, announced, demanded ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from geodata.folding import fold
+from geodata.vocabulary.patterns import Match
+from geodata.vocabulary.rules import Cue, Trigger, word_lists
+
+_STOPS = ',;:()[]«»"“”'
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def clause_words() -> frozenset[str]:
+    """Return the conjunctions at which a clause ends."""
+    return frozenset(fold(word) for word in word_lists()["clause_words"])
+
+
+def crosses_clause(text: str, folded: str, start: int, end: int) -> bool:
+    """Tell whether a comma, a quote mark, a bracket or a conjunction stands between two offsets."""
+    if any(char in _STOPS for char in text[start:end]):
+        return True
+    return any(word in clause_words() for word in _WORD.findall(folded, start, end))
+
+
+def _between(cue: Cue, at: Match[Trigger], trigger: Match[Trigger]) -> tuple[int, int] | None:
+    if cue.before:
+        return (at.end, trigger.start) if at.end <= trigger.start else None
+    return (trigger.end, at.start) if at.start >= trigger.end else None
+
+
+def effects(
+    text: str, folded: str, trigger: Match[Trigger], cues: Sequence[Match[Trigger]], layer: str
+) -> dict[str, str]:
+    """Return the effects that hold for a trigger, each with the words that have it.
+
+    Parameters
+    ----------
+    text, folded : str
+        The document.
+    trigger : Match
+        A match of a rule.
+    cues : sequence of Match
+        The cues of its sentence.
+    layer : str
+        Only cues for this layer count.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for at in cues:
+        cue = at.means.cue
+        if cue is None or layer not in cue.layers:
+            continue
+        gap = _between(cue, at, trigger)
+        if gap is None or len(_WORD.findall(folded, *gap)) > cue.reach:
+            continue
+        if not cue.crosses and crosses_clause(text, folded, *gap):
+            continue
+        distance = gap[1] - gap[0]
+        if cue.effect not in found or distance < found[cue.effect][0]:
+            found[cue.effect] = (distance, text[at.start : at.end])
+    return {effect: words for effect, (_, words) in found.items()}

@@ -1,0 +1,211 @@
+"""One document as the fact rules see it: sentences, words, places, states, organisations, what it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Protocol
+
+from geodata.facts.dates import DateMention, find_dates
+from geodata.facts.organisations import OrganisationFinder, OrganisationMention
+from geodata.facts.sentences import Sentence, split_sentences
+from geodata.folding import fold
+from geodata.model import Document, Place, Placement
+from geodata.vocabulary.patterns import Match, Token
+from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_patterns, word_lists
+
+_COUNTS = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
+_LIST_GAP = re.compile(
+    r"\s*(?:,|;)?\s*(?:et|and|&)?\s*(?:(?:au|aux|en|le|la|les|l'|du|de|des|the|of|from)\s?)?(?:la\s|le\s|l')?\s*"
+)
+
+
+class Nations(Protocol):
+    """What the fact rules need of a gazetteer."""
+
+    def demonym(self, key: str) -> str | None:
+        """Return the state that an adjective belongs to."""
+
+    def country(self, alpha2: str) -> Place:
+        """Return the place of a country."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateMention:
+    """A state that a sentence names.
+
+    Parameters
+    ----------
+    how : {"name", "capital", "demonym"}
+        By its name, by its capital that stands for its government, or by an adjective.
+    """
+
+    start: int
+    end: int
+    country: str
+    how: str
+
+
+@cache
+def _plural_states() -> re.Pattern[str]:
+    nouns = "|".join(sorted({fold(noun) for noun in word_lists()["state_nouns"]}))
+    return re.compile(
+        r"(?<!\w)(?:les|des|ces|aux|leurs|the|all|these|those|of|par|trio de|both|in)?\s?(?<!\w)"
+        rf"(?P<n>{'|'.join(_COUNTS)})\s(?:autres\s|other\s)?(?:[\w-]+\s){{0,2}}?(?:{nouns})(?!\w)"
+    )
+
+
+class TextView:
+    """A document, folded and cut into sentences; what is costly is made when first asked for.
+
+    Parameters
+    ----------
+    document : Document
+    placements : sequence of Placement
+    nations : Nations
+        The gazetteer.
+    """
+
+    def __init__(self, document: Document, placements: Sequence[Placement], nations: Nations) -> None:
+        self.document, self.nations = document, nations
+        self.text = document.text
+        self.folded = fold(document.text)
+        self.language = document.language if document.language in ("fr", "en") else None
+        self.sentences = split_sentences(self.text)
+        self.placements = sorted(placements, key=lambda p: p.mention.start)
+        self._starts = [p.mention.start for p in self.placements]
+        self._tokens = [sentence.tokens(self.folded) for sentence in self.sentences]
+        self._dates: dict[int, list[DateMention]] = {}
+        self._states: dict[int, list[StateMention]] = {}
+        self._about: dict[str, bool] = {}
+
+    def tokens(self, sentence: Sentence) -> list[Token]:
+        """Return the words of a sentence."""
+        return self._tokens[sentence.index]
+
+    def triggers(self, sentence: Sentence) -> list[Match[Trigger]]:
+        """Return what the rules' patterns match in a sentence."""
+        return trigger_patterns()[self.language].find(self.folded, self.tokens(sentence), sentence.end)
+
+    def cues(self, sentence: Sentence) -> list[Match[Trigger]]:
+        """Return the status words of a sentence."""
+        return cue_patterns()[self.language].find(self.folded, self.tokens(sentence), sentence.end)
+
+    def about(self, context: str) -> bool:
+        """Tell whether the text is about armed conflict, or about politics (contexts.yaml)."""
+        if context not in self._about:
+            needed = contexts()[context]
+            seen: dict[str, int] = {}
+            for sentence in self.sentences:
+                for match in needed.patterns.find(self.folded, self.tokens(sentence), sentence.end):
+                    seen.setdefault(self.folded[match.start : match.end], match.means)
+            self._about[context] = sum(seen.values()) >= needed.threshold
+        return self._about[context]
+
+    def places(self, sentence: Sentence) -> list[Placement]:
+        """Return the placements in a sentence, in order."""
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        return self.placements[low:high]
+
+    def dates(self, sentence: Sentence) -> list[DateMention]:
+        """Return the dates in a sentence."""
+        if sentence.index not in self._dates:
+            self._dates[sentence.index] = find_dates(
+                self.text, self.folded, sentence.start, sentence.end, self.document.published
+            )
+        return self._dates[sentence.index]
+
+    @cached_property
+    def organisations(self) -> list[list[OrganisationMention]]:
+        """Return the organisations by sentence."""
+        finder = OrganisationFinder(self.text, self.folded)
+        return [finder.find(self.tokens(sentence), sentence.end) for sentence in self.sentences]
+
+    def states(self, sentence: Sentence) -> list[StateMention]:
+        """Return the states that a sentence names, adjectives included, in order."""
+        if sentence.index not in self._states:
+            found = [_state(placement) for placement in self.places(sentence)]
+            named = [state for state in found if state]
+            named += self._demonyms(sentence, [(p.mention.start, p.mention.end) for p in self.places(sentence)])
+            inside = [(o.start, o.end) for o in self.organisations[sentence.index] if o.named]
+            named = [s for s in named if not any(start <= s.start and s.end <= end for start, end in inside)]
+            self._states[sentence.index] = sorted(named, key=lambda state: state.start)
+        return self._states[sentence.index]
+
+    def _demonyms(self, sentence: Sentence, taken: list[tuple[int, int]]) -> list[StateMention]:
+        tokens, found, at = self.tokens(sentence), [], 0
+        while at < len(tokens):
+            for size in (2, 1):
+                run = tokens[at : at + size]
+                if len(run) < size or any(a <= run[0].start < b for a, b in taken):
+                    continue
+                country = self.nations.demonym(" ".join(token.word for token in run))
+                if country:
+                    found.append(StateMention(run[0].start, run[-1].end, country, "demonym"))
+                    at += size - 1
+                    break
+            at += 1
+        return found
+
+    @cached_property
+    def listed_states(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Return the enumerations of states ("Mali, Burkina Faso et Niger"): position and states."""
+        found: list[tuple[int, tuple[str, ...]]] = []
+        run: list[Placement] = []
+        for placement in self.placements:
+            if placement.place is None or placement.place.kind != "country":
+                continue
+            between = self.folded[run[-1].mention.end : placement.mention.start] if run else ""
+            if run and not (len(between) < 20 and _LIST_GAP.fullmatch(between)):
+                _keep_list(run, found)
+                run = []
+            run.append(placement)
+        _keep_list(run, found)
+        return found
+
+    def counted_states(self, sentence: Sentence) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return phrases such as "les trois pays" with the states listed elsewhere that they mean."""
+        found = []
+        for match in _plural_states().finditer(self.folded, sentence.start, sentence.end):
+            size = _COUNTS[match["n"]]
+            fitting = [(at, states) for at, states in self.listed_states if len(states) == size]
+            before = [states for at, states in fitting if at <= match.start()]
+            meant = before[-1] if before else fitting[0][1] if fitting else self._founders(size)
+            if meant:
+                found.append((match.start(), match.end(), meant))
+        return found
+
+    def _founders(self, size: int) -> tuple[str, ...]:
+        """Return the states that an organisation of the text stands for, if they are as many."""
+        named = (o.organisation.founders for row in self.organisations for o in row)
+        return next((founders for founders in named if len(founders) == size), ())
+
+    @cached_property
+    def focus(self) -> list[str]:
+        """Return the countries of the text, the most often named first."""
+        counts: Counter[str] = Counter()
+        for placement in self.placements:
+            if placement.place and placement.place.country and placement.mention.literal:
+                counts[placement.place.country] += 1
+        return [country for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _state(placement: Placement) -> StateMention | None:
+    place, mention = placement.place, placement.mention
+    if place is None or place.country is None:
+        return None
+    if place.kind == "country":
+        return StateMention(mention.start, mention.end, place.country, "name")
+    if not mention.literal:
+        return StateMention(mention.start, mention.end, place.country, "capital")
+    return None
+
+
+def _keep_list(run: list[Placement], found: list[tuple[int, tuple[str, ...]]]) -> None:
+    states = tuple(sorted({p.place.country for p in run if p.place and p.place.country}))
+    if len(states) >= 2:
+        found.append((run[0].mention.start, states))

@@ -1,0 +1,225 @@
+"""Rules and cues: incidents.yaml, withdrawals.yaml, memberships.yaml, statuses.yaml, contexts.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from geodata.errors import VocabularyError
+from geodata.vocabulary.loading import Entry, entries, load
+from geodata.vocabulary.patterns import PatternSet, compile_pattern
+
+EVENT_TYPES = (
+    "battle", "violence_against_civilians", "explosion_remote_violence", "abduction", "arrest", "coup", "mutiny",
+    "protest", "riot",
+)  # fmt: skip
+BY_TARGET = "by_target"
+ACTIONS = ("found", "join", "member", "leave", "suspend", "readmit", "dissolve", "sanction", "lift_sanctions")
+FORMS = ("done", "going", "future", "bare", "forced", "presupposed", "in_force", "general")
+EFFECTS = (
+    "none",
+    "denied",
+    "threatened",
+    "planned",
+    "demanded",
+    "announced",
+    "effective",
+    "alleged",
+    "background",
+    "aggregate",
+)
+LAYERS = ("incident", "withdrawal", "membership")
+LANGUAGES = ("fr", "en")
+NEEDS = ("", "conflict", "politics", "force", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Sentences that a rule must and must not match."""
+
+    must_match: tuple[str, ...]
+    must_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a layer.
+
+    Parameters
+    ----------
+    id : str
+    layer : {"incident", "withdrawal", "membership"}
+    form : str
+        How withdrawals and memberships are put; empty for incidents.
+    needs : str
+        Kind of text that it needs (contexts.yaml), or `force`/`state` for withdrawals.
+    weight : int
+        Which of several incidents of a sentence gives the type.
+    event_type, acled, sub : str
+        For incidents; `by_target` where the victims decide.
+    action : str
+        For memberships.
+    kinds : tuple of str
+        Kinds of organisation for which it counts.
+    """
+
+    id: str
+    layer: Literal["incident", "withdrawal", "membership"]
+    form: str = ""
+    needs: str = ""
+    weight: int = 5
+    event_type: str | None = None
+    acled: str | None = None
+    sub: str | None = None
+    action: str = ""
+    kinds: tuple[str, ...] = ()
+    members_needed: bool = False
+    aggregate: bool = False
+    examples: Examples = field(default=Examples((), ()), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words around a trigger that decide what it amounts to (statuses.yaml explains the fields)."""
+
+    id: str
+    effect: str
+    before: bool
+    reach: int
+    crosses: bool
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What a matched pattern stands for: a rule, a veto on a rule, or a cue."""
+
+    rule: Rule | None = None
+    cue: Cue | None = None
+    veto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words that tell what a text is about: pattern set with points, and the points needed."""
+
+    threshold: int
+    patterns: PatternSet[int]
+
+
+@cache
+def word_lists() -> dict[str, tuple[str, ...]]:
+    """Return the lists of words.yaml that patterns may name."""
+    table = Entry("words.yaml", "lists", load("words.yaml"))
+    return {name: table.texts(name) for name in list(load("words.yaml"))}
+
+
+def _patterns(entry: Entry, language: str, trigger: Trigger, rule: Rule | None) -> list[tuple[str, Trigger]]:
+    found = [(text, trigger) for text in entry.texts(language)]
+    if rule is not None:
+        found += [(text, Trigger(rule=rule, veto=True)) for text in entry.texts(f"unless_{language}")]
+    for text, _ in found:
+        try:
+            compile_pattern(text, word_lists())
+        except VocabularyError as error:
+            raise entry.error(language, str(error)) from error
+    return found
+
+
+def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) -> Rule:
+    means = Entry(entry.file, entry.label, entry.mapping("means"))
+    incident = layer == "incident"
+    rule = Rule(
+        id=entry.text("id"),
+        layer=layer,
+        form="" if incident else entry.choice("form", FORMS),
+        needs=entry.choice("needs", NEEDS, "force" if layer == "withdrawal" else ""),
+        weight=int(entry.number("weight", 5)),
+        event_type=means.choice("event_type", (*EVENT_TYPES, BY_TARGET)) if incident else None,
+        acled=means.text("acled") if incident else None,
+        sub=means.text("sub") if incident else None,
+        action=entry.choice("action", ACTIONS) if layer == "membership" else "",
+        kinds=entry.texts("kinds"),
+        members_needed=entry.choice("members", ("", "needed"), "") == "needed",
+        aggregate=entry.flag("aggregate"),
+        examples=Examples(entry.texts("must_match"), entry.texts("must_not")),
+    )
+    means.done()
+    return rule
+
+
+Patterns = dict[str, list[tuple[str, Trigger]]]
+
+
+def _load_rules() -> tuple[list[Rule], Patterns]:
+    rules: list[Rule] = []
+    patterns: Patterns = {language: [] for language in LANGUAGES}
+    layers: tuple[Literal["incident", "withdrawal", "membership"], ...] = ("incident", "withdrawal", "membership")
+    for layer in layers:
+        file = f"{layer}s.yaml"
+        for entry in entries(file, "id", load(file)):
+            rule = _rule(entry, layer)
+            if rule.id in {known.id for known in rules}:
+                raise entry.error("id", "stands twice", "Give each rule its own id.")
+            for language in LANGUAGES:
+                patterns[language] += _patterns(entry, language, Trigger(rule=rule), rule)
+            entry.done()
+            rules.append(rule)
+    return rules, patterns
+
+
+def _load_cues() -> Patterns:
+    patterns: Patterns = {language: [] for language in LANGUAGES}
+    for entry in entries("statuses.yaml", "id", load("statuses.yaml")):
+        layers = entry.texts("layers") or LAYERS
+        cue = Cue(
+            id=entry.text("id"),
+            effect=entry.choice("effect", EFFECTS),
+            before=entry.choice("side", ("before", "after")) == "before",
+            reach=entry.number("reach", 6),
+            crosses=entry.flag("crosses"),
+            layers=layers,
+        )
+        for language in LANGUAGES:
+            patterns[language] += _patterns(entry, language, Trigger(cue=cue), None)
+        entry.done()
+    return patterns
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return all rules of the three layers."""
+    return tuple(_load_rules()[0])
+
+
+def _sets(patterns: Patterns) -> dict[str | None, PatternSet[Trigger]]:
+    lists = word_lists()
+    sets: dict[str | None, PatternSet[Trigger]] = {lang: PatternSet(patterns[lang], lists) for lang in LANGUAGES}
+    sets[None] = PatternSet([row for lang in LANGUAGES for row in patterns[lang]], lists)
+    return sets
+
+
+@cache
+def trigger_patterns() -> dict[str | None, PatternSet[Trigger]]:
+    """Return the triggers of all layers by language; None is both together."""
+    return _sets(_load_rules()[1])
+
+
+@cache
+def cue_patterns() -> dict[str | None, PatternSet[Trigger]]:
+    """Return the cues by language; None is both together."""
+    return _sets(_load_cues())
+
+
+@cache
+def contexts() -> dict[str, Context]:
+    """Return the contexts that rules may need, by name."""
+    found = {}
+    for name, fields in load("contexts.yaml").items():
+        entry = Entry("contexts.yaml", name, fields)
+        points = [(text, 3) for text in entry.texts("strong")] + [(text, 1) for text in entry.texts("weak")]
+        points += [(text, -2) for text in entry.texts("against")]
+        found[name] = Context(entry.number("threshold"), PatternSet(points, word_lists()))
+        entry.done()
+    return found
