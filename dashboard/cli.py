@@ -16,12 +16,12 @@ Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets othe
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
 
-app = make_app()
 
-
-@app.command()
 def run(*, host: Host = "127.0.0.1", port: Port = 8501, no_browser: NoBrowser = False) -> None:
-    """Read the documents in seeds/ and open the dashboard in the browser."""
+    """Read seeds/ and open the dashboard.
+
+    The documents are those in seeds/ here, or in the source checkout. The browser opens by itself.
+    """
     from dashboard.server import check_port, serve
 
     check_port(host, port)
@@ -38,6 +38,9 @@ def find_seeds() -> Path | None:
     """Return ``seeds/`` of the folder at hand, or else of the source checkout; None where there is neither."""
     checkout = Path(__file__).resolve().parent.parent / "seeds"
     return next((folder for folder in (Path("seeds"), checkout) if folder.is_dir()), None)
+
+
+app = make_app(run)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from geodata.cli.reading import extract, locate
@@ -9,17 +11,25 @@ from geodata.cli.showing import explain, snapshot
 from geodata.cli.storing import add, index, rebuild, remove, status
 
 
-def make_app() -> typer.Typer:
-    """Return the commands; `dashboard.cli` adds those that open the dashboard."""
+def make_app(*first: Callable[..., None]) -> typer.Typer:
+    """Return the commands.
+
+    Parameters
+    ----------
+    *first : callable
+        Commands to list before them: those that open the dashboard.
+    """
     app = typer.Typer(
         name="liptako",
         help="News reports in, dots with quotes out: what happened where in the Sahel, and the sentence that says so.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for command in (add, extract, locate, status, remove, snapshot, explain, rebuild, index):
+    commands: list[Callable[..., None]] = [add, extract, locate, status, remove, snapshot, explain, rebuild, index]
+    for command in (*first, *commands):
         app.command()(command)
     return app
 

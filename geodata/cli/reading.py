@@ -12,10 +12,10 @@ import typer
 
 from geodata.cli.console import complain, share_bar, why_not
 from geodata.errors import DocumentError
-from geodata.model import DateSpan
 
 if TYPE_CHECKING:
     from geodata.gazetteer import Gazetteer
+    from geodata.model import DateSpan
     from geodata.pipeline import Reader
 
 Files = Annotated[list[Path], typer.Argument(help="Files or folders to read, in this order.", show_default=False)]
@@ -34,10 +34,10 @@ SpansFile = Annotated[
 
 
 def extract(files: Files, *, jsonl: Jsonl = False, published_from: PublishedFrom = None) -> None:
-    """Print the places and facts of documents as JSON, without storing anything.
+    """Print places and facts of documents as JSON.
 
-    A file that cannot be read gives a message on stderr; the others are printed all the same, and the exit
-    code is 1.
+    Nothing is stored. A file that cannot be read gives a message on stderr; the others are printed all the
+    same, and the exit code is 1.
     """
     from geodata.pipeline import Reader
 
@@ -57,7 +57,10 @@ def extract(files: Files, *, jsonl: Jsonl = False, published_from: PublishedFrom
 
 
 def locate(file: SpansFile, *, jsonl: Jsonl = False) -> None:
-    """Place given names: print the same lines with the place of each span, null where it stays open."""
+    """Place given names, as JSON.
+
+    Prints the same lines with the place of each span; lat and lon are null where it stays open.
+    """
     from geodata.contract import locate_record
     from geodata.placement import locate_spans
 
@@ -114,6 +117,8 @@ def _paths(files: list[Path]) -> tuple[list[Path], int]:
 
 
 def _dates(path: Path) -> dict[str, DateSpan]:
+    from geodata.model import DateSpan
+
     dates = {}
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geodata.cli.console import say
 from geodata.cli.reading import open_with_progress
 from geodata.errors import NotFound, SnapshotError, ViewError
-from geodata.model import ViewSpec
+
+if TYPE_CHECKING:
+    from geodata.model import ViewSpec
 
 LAYERS = ("incident", "withdrawal", "membership")
 Out = Annotated[Path, typer.Option(help="File to write: .png, .svg or .pdf.", show_default=False)]
@@ -52,7 +54,11 @@ def snapshot(
     size: Size = "screen",
     force: Force = False,
 ) -> None:
-    """Write a picture of the map, with title, legend, scale bar and attribution."""
+    """Write a picture of the map.
+
+    It bears title, legend, scale bar, counts, date and attribution.
+    """
+    from geodata.model import ViewSpec
     from geodata.snapshot import format_of, render, save
 
     fmt = format_of(out)
@@ -86,7 +92,10 @@ def snapshot(
 
 
 def explain(any_id: Id) -> None:
-    """Tell why something is on the map: from dot to place to rule to sentence."""
+    """Tell why something is on the map.
+
+    From the dot to the place, the rule and the sentence.
+    """
     from geodata.cli.explanation import explain_document, explain_event, explain_fact
     from geodata.store import Store
 

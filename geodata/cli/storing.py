@@ -22,10 +22,10 @@ Id = Annotated[str, typer.Argument(help="Id of a document, or six characters and
 
 
 def add(paths: Paths) -> None:
-    """Read documents into the store; what it holds already stays as it is.
+    """Read documents into the store.
 
-    A file that cannot be read is named, with the reason, and the others are read all the same; the exit code
-    is 1 then.
+    What it holds already stays as it is. A file that cannot be read is named, with the reason, and the others
+    are read all the same; the exit code is 1 then.
     """
     report = ingest_paths(paths)
     if report.failed:
@@ -33,7 +33,10 @@ def add(paths: Paths) -> None:
 
 
 def rebuild() -> None:
-    """Read all stored documents again, after the vocabulary or the gazetteer has changed."""
+    """Read all stored documents again.
+
+    Those that the present vocabulary and gazetteer have read already are left out.
+    """
     from geodata.pipeline import Reader, rebuild_all
     from geodata.store import Store
 
@@ -46,7 +49,10 @@ def rebuild() -> None:
 
 
 def remove(document_id: Id) -> None:
-    """Remove a document and all that rests on it: mentions, facts, events without another source."""
+    """Remove a document and all that rests on it.
+
+    Its mentions and facts go, and events that no other document reports.
+    """
     from geodata.store import Store
 
     with Store.open() as store:
@@ -55,7 +61,10 @@ def remove(document_id: Id) -> None:
 
 
 def status() -> None:
-    """Tell what the store holds: documents, facts by layer, versions, trouble."""
+    """Tell what the store holds.
+
+    Documents, facts by layer, versions, and the trouble there was with documents.
+    """
     from geodata.store import Store
 
     with Store.open() as store:
@@ -64,7 +73,10 @@ def status() -> None:
 
 
 def index() -> None:
-    """Build the index of place names, unless it is there and up to date."""
+    """Build the index of place names.
+
+    Nothing is done where it is there and up to date.
+    """
     from geodata.paths import index_folder
 
     gazetteer = open_with_progress()
