@@ -87,7 +87,10 @@ def write_lines(sheet: Sheet, blocks: Sequence[Lines], left: float, top: float, 
 def draw_strip(sheet: Sheet, chart: Chart, words: Words, imprint: str) -> None:
     """Draw north arrow and scale bar in the strip below the map, and the imprint at its right end."""
     middle = chart.box.bottom - 0.5 * STRIP * sheet.body
-    right = _draw_north(sheet, words, chart.box.left + 0.5 * sheet.body, middle)
+    right = chart.box.left - 0.5 * sheet.body
+    if abs(chart.lat_0) < 90:
+        # Seen from above a pole, north is everywhere or nowhere.
+        right = _draw_north(sheet, words, chart.box.left + 0.5 * sheet.body, middle)
     right = _draw_bar(sheet, chart, words, right + 1.3 * sheet.body, middle)
     size = NOTE * sheet.body
     name = words.say("projection", name=words.say(f"projections.{chart.name}"))

@@ -23,6 +23,8 @@ MOST_SYMBOLS = 4
 # Names of places are tried for at most so many spots, the busiest first.
 MOST_NAMES = 200
 GRID, WIDE_GRID = 11, 40
+# A tag that covers less of its shape, as a share of itself, gets a line to it.
+LEAST_OVERLAP = 0.4
 
 
 class Room:
@@ -175,14 +177,22 @@ def _write_tag(sheet: Sheet, room: Room, tag: Tag, style: Style) -> None:
 
 
 def _lead(sheet: Sheet, frame: Box, box: Box, tag: Tag) -> None:
-    """Draw a thin line from a tag to its shape where the two do not touch."""
+    """Draw a thin line from a tag into its shape, unless the tag stands on it anyway."""
+    seen = _seen(tag.shape, frame)
     plate = shapely.box(box.left, box.bottom, box.right, box.top)
-    seen = shapely.clip_by_rect(tag.shape, frame.left, frame.bottom, frame.right, frame.top)
-    if seen.is_empty or seen.intersects(plate):
+    if seen.intersection(plate).area >= LEAST_OVERLAP * plate.area:
         return
-    line = shapely.shortest_line(plate, seen)
-    (x0, y0), (x1, y1) = shapely.get_coordinates(line)
-    leader = Line2D([x0, x1], [y0, y1], color=tag.symbols[0].colour, linewidth=0.1 * sheet.body, transform=sheet.points)
+    centre, inside = plate.centroid, seen.representative_point()
+    entry = shapely.Point(shapely.get_coordinates(shapely.shortest_line(centre, seen))[-1])
+    inward = shapely.shortest_line(entry, inside)
+    end = inward.interpolate(min(sheet.body, inward.length / 2))
+    leader = Line2D(
+        [centre.x, end.x],
+        [centre.y, end.y],
+        color=tag.symbols[0].colour,
+        linewidth=0.1 * sheet.body,
+        transform=sheet.points,
+    )
     sheet.add(leader, TAG - 1)
 
 
@@ -246,25 +256,31 @@ def draw_badge(sheet: Sheet, x: float, y: float, width: float, height: float, co
     sheet.add(plate, TAG)
 
 
+def _seen(shape: BaseGeometry, frame: Box) -> BaseGeometry:
+    """Return the largest part of a shape that lies in the frame; islands and slivers bear no names."""
+    seen = shapely.clip_by_rect(shape, frame.left, frame.bottom, frame.right, frame.top)
+    parts = shapely.get_parts(seen)
+    return max(parts, key=lambda part: part.area) if len(parts) else seen
+
+
 def _inside(shape: BaseGeometry, spot: tuple[float, float] | None, frame: Box) -> list[tuple[float, float]]:
     """Return spots inside what is seen of a shape, those near the given spot first."""
-    seen = shapely.clip_by_rect(shape, frame.left, frame.bottom, frame.right, frame.top)
+    seen = _seen(shape, frame)
     if seen.is_empty:
         return []
-    left, bottom, right, top = seen.bounds
-    spots = _grid(Box(left, bottom, right, top), GRID)
+    spots = _grid(Box(*seen.bounds), GRID)
     spots = spots[shapely.contains_xy(seen, spots[:, 0], spots[:, 1])]
     middle = seen.representative_point()
     home = spot or (middle.x, middle.y)
     found = {(float(x), float(y)) for x, y in spots} | {(middle.x, middle.y)}
     if shapely.contains_xy(seen, *home):
         found.add(home)
-    return _nearest_first(found, home)
+    return sorted(found, key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))
 
 
 def _outside(shape: BaseGeometry, frame: Box) -> list[tuple[float, float]]:
     """Return spots around what is seen of a shape, those near it first."""
-    seen = shapely.clip_by_rect(shape, frame.left, frame.bottom, frame.right, frame.top)
+    seen = _seen(shape, frame)
     if seen.is_empty:
         return []
     spots = _grid(frame, WIDE_GRID)
@@ -278,7 +294,3 @@ def _grid(box: Box, steps: int) -> NDArray[np.float64]:
         np.linspace(box.left, box.right, steps + 2)[1:-1], np.linspace(box.bottom, box.top, steps + 2)[1:-1]
     )
     return np.column_stack([x.ravel(), y.ravel()])
-
-
-def _nearest_first(spots: Iterable[tuple[float, float]], home: tuple[float, float]) -> list[tuple[float, float]]:
-    return sorted(spots, key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))

@@ -28,8 +28,8 @@ def draw_map(pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: 
     for one in drawn:
         room.take(one.box)
     name_places(pen.sheet, room, drawn)
-    tag_shapes(pen.sheet, room, _area_tags(pen, layers, areas, words), AREA_NAME)
-    tag_shapes(pen.sheet, room, _country_tags(pen, layers, ground, words), COUNTRY)
+    tag_shapes(pen.sheet, room, _area_tags(pen, layers, areas, names, words), AREA_NAME)
+    tag_shapes(pen.sheet, room, _country_tags(pen, layers, ground, names, words), COUNTRY)
     badged = {badge.country for badge in layers.badges}
     _name_all(pen, room, ground.countries, names, badged, capitals=True)
     if pen.chart.box.width * pen.chart.metres_per_point / 1000 <= REGION_NAMES_BELOW_KM:
@@ -38,10 +38,10 @@ def draw_map(pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: 
         _name_all(pen, room, regions, names, set(areas), capitals=False)
 
 
-def _area_tags(pen: Pen, layers: Layers, areas: dict[str, BaseGeometry], words: Words) -> list[Tag]:
+def _area_tags(pen: Pen, layers: Layers, areas: dict[str, BaseGeometry], names: Names, words: Words) -> list[Tag]:
     return [
         Tag(
-            name=mark.name,
+            name=names.area(mark),
             symbols=tuple(symbol(style) for style in mark.styles),
             count=words.number(len(mark.event_ids)),
             shape=areas[mark.place_id],
@@ -52,10 +52,10 @@ def _area_tags(pen: Pen, layers: Layers, areas: dict[str, BaseGeometry], words: 
     ]
 
 
-def _country_tags(pen: Pen, layers: Layers, ground: Ground, words: Words) -> list[Tag]:
+def _country_tags(pen: Pen, layers: Layers, ground: Ground, names: Names, words: Words) -> list[Tag]:
     return [
         Tag(
-            name=badge.name.upper(),
+            name=names.country(badge).upper(),
             symbols=tuple(symbol(style) for style in badge.styles),
             count=words.number(len(badge.event_ids)),
             shape=ground.countries[badge.country],

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
+from geodata.model import AreaMark, CountryBadge, Precision
 from geodata.snapshot.wording import Words
 
 LAYERS = ("areas", "admin2", "admin1", "countries")
@@ -58,6 +59,15 @@ class Names:
         """Return the name of a country, division or area; empty where there is none."""
         known = self._known.get(place_id, "")
         return known or (self._words.country(place_id) if len(place_id) == 2 else "")
+
+    def area(self, mark: AreaMark) -> str:
+        """Return the name of an area; a region is called one, since most bear the name of a town."""
+        name = self.get(mark.place_id) or mark.name
+        return self._words.say("region_named", name=name) if mark.precision is Precision.ADMIN1 else name
+
+    def country(self, badge: CountryBadge) -> str:
+        """Return the name of a country."""
+        return self.get(badge.country) or badge.name
 
 
 def _names(frame: GeoDataFrame, language: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ BELOW_SHARE = (0.12, 0.42)
 # The text of a panel that is too full shrinks by these steps.
 SHRINKS = (1.0, 0.94, 0.88)
 # A map above the panel is at most so many times higher than its extent asks for, and at least so high for its width.
-TALLEST, SQUATTEST = 1.5, 0.6
+TALLEST, SQUATTEST = 1.8, 0.6
 
 Fill = Callable[[Panel], list[Block]]
 

@@ -21,6 +21,8 @@ Bounds = tuple[float, float, float, float]
 EARTH = Geod(ellps="WGS84")
 # Wider or taller than this, an azimuthal projection distorts its rim too much.
 AZIMUTHAL_SPAN = 110.0
+# A wide extent that lies wholly beyond this latitude is seen from above the pole.
+POLAR_BEYOND = 40.0
 # A single place is shown with its surroundings, some 120 km across.
 LEAST_SPAN_M = 120_000.0
 MARGIN = 0.03
@@ -63,6 +65,9 @@ class Chart:
         self.box = box
         self.lon_0 = west + span / 2
         self.lat_0 = (south + north) / 2
+        if span > AZIMUTHAL_SPAN and (south > POLAR_BEYOND or north < -POLAR_BEYOND):
+            self.lat_0 = 90.0 if south > 0 else -90.0
+            span = 0.0
         self.name: Literal["laea", "eqearth"] = "laea" if max(span, north - south) <= AZIMUTHAL_SPAN else "eqearth"
         centre = f"+lat_0={self.lat_0} " if self.name == "laea" else ""
         definition = f"+proj={self.name} {centre}+lon_0={self.lon_0} +datum=WGS84 +units=m"

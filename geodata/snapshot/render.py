@@ -24,7 +24,7 @@ from geodata.snapshot.outlines import Names, Outlines
 from geodata.snapshot.panel import Legend
 from geodata.snapshot.plan import make_plan
 from geodata.snapshot.projection import Chart
-from geodata.snapshot.sheet import Box, Sheet, clean
+from geodata.snapshot.sheet import FAMILY, Box, Sheet, clean
 from geodata.snapshot.sizes import check_dpi, find_size
 from geodata.snapshot.wording import Words
 
@@ -95,7 +95,12 @@ def render(
         buffer = io.BytesIO()
         metadata = METADATA[fmt] | {"Title": figure.get_label()}
         figure.savefig(buffer, format=fmt, dpi=figure.dpi, metadata=metadata)
-    return buffer.getvalue()
+    return _with_fallback_fonts(buffer.getvalue()) if fmt == "svg" else buffer.getvalue()
+
+
+def _with_fallback_fonts(svg: bytes) -> bytes:
+    """Name other fonts for programs that open the file where the first is missing."""
+    return svg.replace(f"'{FAMILY}'".encode(), f"'{FAMILY}', Verdana, sans-serif".encode())
 
 
 def _settle() -> None:

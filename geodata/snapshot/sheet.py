@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ FONT_FILES: dict[Weight, str] = {
     "oblique": "DejaVuSans-Oblique.ttf",
     "bold-oblique": "DejaVuSans-BoldOblique.ttf",
 }
+FAMILY = "DejaVu Sans"
 ELLIPSIS = "…"
 MISSING = "□"
 HALO = "halo"
@@ -100,8 +101,6 @@ class Sheet:
         self.colours = {**base_colours(theme), "page": PAGE_COLOURS[theme]}
         self.figure.set_facecolor(self.colours["page"])
         self.points = Affine2D().scale(1 / POINTS_PER_INCH) + self.figure.dpi_scale_trans
-        self._ruler: Any = RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-        self._measured: dict[tuple[str, float, Weight], tuple[float, float, float]] = {}
 
     def add(self, artist: Artist, order: float = 1.0) -> None:
         """Put an artist on the page; it keeps the transform that it came with."""
@@ -110,15 +109,7 @@ class Sheet:
 
     def measure(self, text: str, size: float, weight: Weight = "regular") -> tuple[float, float, float]:
         """Return width, height above the baseline and depth below it, in points."""
-        key = (text, size, weight)
-        if key not in self._measured:
-            scale = POINTS_PER_INCH / self.dpi
-            font = _font(weight, size)
-            width, height, depth = self._ruler.get_text_width_height_descent(text, font, ismath=False)
-            _, least, least_depth = self._ruler.get_text_width_height_descent("lp", font, ismath=False)
-            rise = max(height - depth, least - least_depth)
-            self._measured[key] = (width * scale, rise * scale, max(depth, least_depth) * scale)
-        return self._measured[key]
+        return _measured(text, size, weight, self.dpi)
 
     def write(
         self,
@@ -179,18 +170,23 @@ class Sheet:
     ) -> tuple[str, ...]:
         """Return the text in at most so many lines; what is left over ends in an ellipsis."""
         words = clean(text).split(" ")
+        space = self.measure("n n", size, weight)[0] - self.measure("nn", size, weight)[0]
         done: list[str] = []
-        line = ""
+        line: list[str] = []
+        used = 0.0
         for number, word in enumerate(words):
-            longer = f"{line} {word}".strip()
-            if not line or self.measure(longer, size, weight)[0] <= width:
-                line = longer
-                continue
-            if len(done) == lines - 1:
-                return (*done, self.fit(" ".join((line, *words[number:])), width, size, weight))
-            done.append(self.fit(line, width, size, weight))
-            line = word
-        return (*done, self.fit(line, width, size, weight)) if line else tuple(done)
+            # Word by word, since measuring a growing line again and again takes most of the time.
+            needed = self.measure(word, size, weight)[0] if word else 0.0
+            if line and used + space + needed > width:
+                if len(done) == lines - 1:
+                    # The rest needs no measuring beyond what a line can hold.
+                    rest = " ".join((*line, *words[number : number + 40]))
+                    return (*done, self.fit(rest, width, size, weight))
+                done.append(self.fit(" ".join(line), width, size, weight))
+                line, used = [], -space
+            line.append(word)
+            used += space + needed
+        return (*done, self.fit(" ".join(line), width, size, weight)) if line else tuple(done)
 
 
 def clean(text: str) -> str:
@@ -218,6 +214,21 @@ def font_family(weights: Sequence[Weight] = tuple(FONT_FILES)) -> list[Path]:
     return [Path(mpl.get_data_path(), "fonts", "ttf", FONT_FILES[weight]) for weight in weights]
 
 
+@lru_cache(maxsize=20_000)
+def _measured(text: str, size: float, weight: Weight, dpi: int) -> tuple[float, float, float]:
+    """Measure once in the life of the process: most words stand on every picture."""
+    scale, ruler, font = POINTS_PER_INCH / dpi, _ruler(dpi), _font(weight, size)
+    width, height, depth = ruler.get_text_width_height_descent(text, font, ismath=False)
+    _, least, least_depth = ruler.get_text_width_height_descent("lp", font, ismath=False)
+    rise = max(height - depth, least - least_depth)
+    return width * scale, rise * scale, max(depth, least_depth) * scale
+
+
+@cache
+def _ruler(dpi: int) -> Any:
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+
+
 @cache
 def _glyphs() -> frozenset[int]:
     return frozenset(FT2Font(str(font_family(["regular"])[0])).get_charmap())
@@ -226,7 +237,7 @@ def _glyphs() -> frozenset[int]:
 @cache
 def _font(weight: Weight, size: float) -> FontProperties:
     return FontProperties(
-        family="DejaVu Sans",
+        family=FAMILY,
         style="oblique" if "oblique" in weight else "normal",
         weight="bold" if "bold" in weight else "normal",
         size=size,
