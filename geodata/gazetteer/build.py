@@ -17,16 +17,27 @@ import numpy as np
 from geodata.errors import GazetteerError
 from geodata.gazetteer import curated, packages
 from geodata.gazetteer.entries import Entry, key_forms
-from geodata.gazetteer.layout import FIELDS, ID_FORMAT, IDS, KINDS, META, NAME_FORMAT, NAMES, NUMBERS, STRINGS
+from geodata.gazetteer.layout import (
+    BEARER,
+    BEARERS,
+    FIELDS,
+    FIRST,
+    ID_FORMAT,
+    IDS,
+    KINDS,
+    META,
+    NAMES,
+    NUMBERS,
+    STRINGS,
+)
 from geodata.gazetteer.names import Form
 
 Progress = Callable[[str, float], None]
-_CODE_VERSION = "1"
 
 
 def sources_version() -> str:
     """Return the digest of all that the index is made of: tables, package versions, the form of the index."""
-    digest = hashlib.sha256(_CODE_VERSION.encode())
+    digest = hashlib.sha256()
     for name in ("entries.py", "names.py", "packages.py", "curated.py", "build.py", "layout.py"):
         digest.update((curated.HERE / name).read_bytes())
     for path in (curated.COUNTRIES, curated.PLACES, curated.AREAS, curated.WORLD, packages.CODES):
@@ -91,6 +102,9 @@ def collect(tell: Progress) -> list[Entry]:
     _merge(found, world.entries())
     tell("reading cities of the world", 0.3)
     _merge(found, packages.cities(world))
+    for place_id, names in packages.codes():
+        if place_id in found:
+            found[place_id].add(names, Form.CODE)
     return sorted(found.values(), key=lambda e: (-e.prominence, -e.population, e.place_id))
 
 
@@ -121,6 +135,16 @@ def _merge(found: dict[str, Entry], entries: Iterable[Entry]) -> None:
             known.keys.setdefault(key, form & ~Form.MAIN | Form.ALIAS if form & Form.MAIN else form)
 
 
+def _write_names(named: list[tuple[str, tuple[int, int]]], folder: Path) -> None:
+    trie = marisa_trie.Trie(sorted({key for key, _ in named}))
+    trie.save(os.fspath(folder / NAMES))
+    numbers = np.fromiter((trie[key] for key, _ in named), dtype=np.int64, count=len(named))
+    bearers = np.array([bearer for _, bearer in named], dtype=BEARER)
+    order = np.lexsort((bearers["row"], numbers))
+    np.save(folder / BEARERS, bearers[order])
+    np.save(folder / FIRST, np.searchsorted(numbers[order], np.arange(len(trie) + 1)).astype("<u4"))
+
+
 def write(entries: list[Entry], folder: Path) -> None:
     """Write numbers, strings and tries of the entries."""
     numbers = np.zeros(len(entries), dtype=FIELDS)
@@ -134,8 +158,8 @@ def write(entries: list[Entry], folder: Path) -> None:
                        KINDS.index(entry.kind), entry.prominence)  # fmt: skip
     np.save(folder / NUMBERS, numbers)
     (folder / STRINGS).write_bytes(bytes(blob))
-    named = [(key, (at, int(form))) for at, entry in enumerate(entries) for key, form in key_forms(entry)]
-    marisa_trie.RecordTrie(NAME_FORMAT, named).save(os.fspath(folder / NAMES))
+    named = [(key, (at, form)) for at, entry in enumerate(entries) for key, form in key_forms(entry)]
+    _write_names(named, folder)
     ids = [(entry.place_id, (at,)) for at, entry in enumerate(entries)]
     marisa_trie.RecordTrie(ID_FORMAT, ids).save(os.fspath(folder / IDS))
     small = sorted({key.split(" ", 1)[0] for key, (_, form) in named if form & Form.SMALL})

@@ -97,12 +97,12 @@ def _entry(row: dict[str, str], kind: str, path: Path, line: int) -> Entry:
     entry = Entry(place_id, name, cast(PlaceKind, kind), lat, lon, country=country, parent=parent)
     entry.name_fr, entry.name_en = row.get("name_fr") or name, row.get("name_en") or name
     entry.prominence, entry.population = int(row.get("prominence") or 0), int(row.get("population") or 0)
-    doubtful = Form.AMBIGUOUS if row.get("ambiguous", "").lower() in _YES else Form(0)
+    doubtful = Form.AMBIGUOUS if row.get("ambiguous", "").lower() in _YES else 0
     entry.add((name, entry.name_fr, entry.name_en), Form.MAIN | doubtful)
     aliases = split_list(row.get("aliases", ""))
     entry.add((name for name in aliases if not name[0].islower()), Form.ALIAS | doubtful)
     small = [name for name in (entry.name_fr, entry.name_en, *aliases) if name[0].islower()]
     entry.add(small, Form.ALIAS | Form.SMALL | doubtful)
     if entry.kind == "area":
-        entry.add((entry.name, entry.name_fr, entry.name_en), Form.SMALL if len(name.split()) > 1 else Form(0))
+        entry.add((entry.name, entry.name_fr, entry.name_en), Form.SMALL if len(name.split()) > 1 else 0)
     return entry

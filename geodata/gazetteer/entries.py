@@ -28,10 +28,10 @@ class Entry:
     keys: dict[str, int] = field(default_factory=dict)
     demonyms: set[str] = field(default_factory=set)
 
-    def add(self, names: Iterable[str], form: Form) -> None:
+    def add(self, names: Iterable[str], form: int) -> None:
         """Keep names under their keys; a key that is there already gains the form."""
         for name in names:
-            extra = Form.CAPITALS if is_capitals(name) and form & (Form.ALIAS | Form.CODE) else Form(0)
+            extra = Form.CAPITALS if is_capitals(name) and form & (Form.ALIAS | Form.CODE) else 0
             for folded in keys_of(name):
                 self.keys[folded] = self.keys.get(folded, 0) | form | extra
 
@@ -40,7 +40,7 @@ def key_forms(entry: Entry) -> Iterator[tuple[str, int]]:
     """Yield every key of an entry with its form; a word can be both name and demonym (US)."""
     yield from entry.keys.items()
     for folded in sorted(entry.demonyms):
-        yield folded, int(Form.DEMONYM)
+        yield folded, Form.DEMONYM
 
 
 def split_list(cell: str) -> list[str]:

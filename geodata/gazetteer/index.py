@@ -7,6 +7,7 @@ import mmap
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import marisa_trie
@@ -15,20 +16,21 @@ import numpy as np
 from geodata.errors import GazetteerError
 from geodata.folding import key as fold_key
 from geodata.gazetteer.build import Progress, build, sources_version
-from geodata.gazetteer.layout import IDS, KINDS, META, NAMES, NUMBERS, STRINGS
+from geodata.gazetteer.layout import BEARERS, FIRST, ID_FORMAT, IDS, KINDS, META, NAMES, NUMBERS, STRINGS
 from geodata.gazetteer.names import Form
 from geodata.model import Place
 
 _MOST = 40  # places weighed for one name; the rows are ordered by importance, so the rest are hamlets
+_SEEN = 2000  # names looked through for one prefix
 _HIDDEN = Form.DEMONYM | Form.CODE
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place as one of the bearers of a name, and how the name relates to it."""
+    """A place as one of the bearers of a name, and how the name relates to it (bits of `Form`)."""
 
     place: Place
-    form: Form
+    form: int
 
 
 class Gazetteer:
@@ -53,8 +55,10 @@ class Gazetteer:
             self._numbers = np.load(folder / NUMBERS, mmap_mode="r")
             with (folder / STRINGS).open("rb") as strings:
                 self._strings = mmap.mmap(strings.fileno(), 0, access=mmap.ACCESS_READ)
-            self.names = marisa_trie.RecordTrie(">IB").mmap(os.fspath(folder / NAMES))
-            self._ids = marisa_trie.RecordTrie(">I").mmap(os.fspath(folder / IDS))
+            self.names = marisa_trie.Trie().mmap(os.fspath(folder / NAMES))
+            self._first = np.load(folder / FIRST, mmap_mode="r")
+            self._bearers = np.load(folder / BEARERS, mmap_mode="r")
+            self._ids = marisa_trie.RecordTrie(ID_FORMAT).mmap(os.fspath(folder / IDS))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise GazetteerError(f"the place index in {folder} does not open ({error}).", "Delete that folder; it is built again.") from error  # fmt: skip
         self._place = lru_cache(maxsize=100_000)(self._read)
@@ -70,8 +74,14 @@ class Gazetteer:
                      population, prominence, source)  # fmt: skip
 
     def _named(self, key: str) -> tuple[Named, ...]:
-        rows = sorted(self.names.get(key, ()))[:_MOST]
-        return tuple(Named(self._place(row), Form(form)) for row, form in rows)
+        return tuple(Named(self._place(row), form) for row, form in self._rows(key)[:_MOST])
+
+    def _rows(self, key: str) -> list[tuple[int, int]]:
+        number = self.names.get(key)
+        if number is None:
+            return []
+        rows: list[tuple[int, int]] = self._bearers[self._first[number] : self._first[number + 1]].tolist()
+        return rows
 
     def get(self, place_id: str) -> Place | None:
         """Return the place of that id, or None."""
@@ -119,14 +129,11 @@ class Gazetteer:
         if not wanted:
             return []
         found = dict.fromkeys(self.candidates(wanted))
-        if len(found) < limit:
-            rows = {row for _, (row, form) in self._starting(wanted) if not form & int(_HIDDEN)}
+        if len(found) < limit and len(wanted) > 2:
+            keys = islice(self.names.iterkeys(wanted), _SEEN)
+            rows = {row for name in keys for row, form in self._rows(name) if not form & _HIDDEN}
             found.update(dict.fromkeys(self._place(row) for row in sorted(rows)[:limit]))
         return list(found)[:limit]
-
-    def _starting(self, prefix: str) -> list[tuple[str, tuple[int, int]]]:
-        items: list[tuple[str, tuple[int, int]]] = self.names.items(prefix) if len(prefix) > 2 else []
-        return items
 
 
 def open_gazetteer(folder: Path | None = None, progress: Progress | None = None) -> Gazetteer:

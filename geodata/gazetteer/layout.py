@@ -8,7 +8,9 @@ import numpy as np
 
 from geodata.model import PlaceKind
 
-NUMBERS, STRINGS, NAMES, IDS, META = "numbers.npy", "strings.bin", "names.marisa", "ids.marisa", "meta.json"
+NUMBERS, STRINGS, IDS, META = "numbers.npy", "strings.bin", "ids.marisa", "meta.json"
+NAMES, FIRST, BEARERS = "names.marisa", "first.npy", "bearers.npy"
+"""A trie of all keys gives each a number; from ``FIRST[number]`` to ``FIRST[number + 1]`` lie its rows in ``BEARERS``."""
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 FIELDS = np.dtype(
     [
@@ -21,5 +23,5 @@ FIELDS = np.dtype(
         ("prominence", "u1"),
     ]
 )
-NAME_FORMAT = ">IB"  # row of the place, Form; big-endian, so that a key's places come most important first
+BEARER = np.dtype([("row", "<u4"), ("form", "u1")])  # a key's places, most important first
 ID_FORMAT = ">I"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import IntFlag
 
 from geodata.folding import key
 
 
-class Form(IntFlag):
-    """How a key relates to its place; kept beside every key of the index."""
+class Form:
+    """How a key relates to its place; bits kept beside every key of the index.
+
+    Plain integers: an IntFlag takes ten times as long, and this is asked for every word of every text.
+    """
 
     MAIN = 1  # the name itself, or its French or English form
     ALIAS = 2  # a spelling that a curated table lists

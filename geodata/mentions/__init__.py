@@ -21,6 +21,7 @@ from geodata.model import Document, Mention, PlaceKind, Qualifier
 __all__ = ["recognise", "recognise_text"]
 
 _CHUNK = 60_000  # characters read at a time, so that a text of any length takes little memory
+_BEFORE_HOLDER = {"en", "au", "aux", "in", "dans", "le", "la", "les", "l", "the"}
 _DIVISIBLE = {"country", "admin1", "area"}
 
 
@@ -45,7 +46,10 @@ def recognise_text(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """Return the place names of a text; see `recognise`."""
     found: list[Mention] = []
     for offset, chunk in _chunks(text):
-        found += [replace(m, start=m.start + offset, end=m.end + offset) for m in _recognise(chunk, gazetteer)]
+        mentions = _recognise(chunk, gazetteer)
+        if offset:
+            mentions = [replace(m, start=m.start + offset, end=m.end + offset) for m in mentions]
+        found += mentions
     return found
 
 
@@ -66,7 +70,7 @@ def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
     hits = _accepted(tokens, scan(tokens, gazetteer, vocabulary), vocabulary)
     kinds = _kinds(tokens, hits, vocabulary)
     taken = [False] * len(tokens)
-    mentions = []
+    mentions: list[Mention] = []
     for hit, kind in zip(hits, kinds, strict=True):
         taken[hit.first : hit.last + 1] = [True] * (hit.last + 1 - hit.first)
         mentions.append(_mention(tokens, hit, kind, vocabulary, mentions[-1].end if mentions else 0))
@@ -98,7 +102,8 @@ def _main_country(hit: Hit) -> set[str]:
 def _chain(tokens: Tokens, hits: list[Hit]) -> None:
     """Give weight to "Boni, Mali": a name right before the country or region that holds one of its bearers."""
     for hit, after in zip(hits, hits[1:], strict=False):
-        if after.first != hit.last + 1 or tokens.gap(after.first).strip() not in {",", "("}:
+        between = tokens.words[hit.last + 1 : after.first]
+        if tokens.gap(hit.last + 1).strip() not in {",", "("} or not _BEFORE_HOLDER.issuperset(between):
             continue
         holders = {one.place.place_id for one in after.strength.bearers if one.place.kind in {"country", "admin1"}}
         if any(one.place.country in holders or one.place.parent in holders for one in hit.strength.bearers):

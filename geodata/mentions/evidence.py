@@ -16,6 +16,7 @@ ACCEPT = 0.5
 BASE = {3: 1.0, 2: 0.6, 1: 0.3, 0: 0.0}  # countries and capitals stand alone, hamlets never do
 WEIGHTS = {
     "ambiguous": -0.55,  # also a common word or surname: context has to speak for the place
+    "direction": -0.9,  # "the North", "l'Est": a region only where the text says region
     "kind": 0.75,  # "village of", "province de": the text says that it is a place
     "locative": 0.45,  # "à", "in", "near": what follows is nearly always a place or a time
     "weak_locative": 0.1,  # "de", "from", "et": often, not nearly always
@@ -38,7 +39,7 @@ def weigh(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[st
     found = hit.strength
     score = BASE[found.tier] + _for_place(tokens, hit, vocabulary, focus)
     if found.ambiguous:
-        score += WEIGHTS["ambiguous"]
+        score += WEIGHTS["direction" if hit.key in vocabulary.directions else "ambiguous"]
     if follows_person(tokens, hit.first, vocabulary):
         score += WEIGHTS["given_name"]
     if found.tier < SURE or found.ambiguous:
@@ -67,7 +68,7 @@ def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset
         score += WEIGHTS["known_person"]
     if tokens.in_capitals(hit.first):
         score += WEIGHTS["headline"]
-    elif tokens.initial(hit.first) and tier <= POSSIBLE:
+    elif (tier <= POSSIBLE or hit.strength.ambiguous) and tokens.initial(hit.first):
         score += WEIGHTS["initial"]
     if _in_run(tokens, hit, vocabulary):
         score += WEIGHTS["run"]

@@ -26,10 +26,10 @@ def masked(tokens: Tokens) -> dict[int, int]:
 
     A name of one or two words counts only with a capital; longer ones in any case.
     """
-    terms, found, at = _terms(), {}, 0
-    all_words = tokens.words
-    for at, word in enumerate(all_words):
-        for parts in terms.get(word, ()):
+    terms, all_words = _terms(), tokens.words
+    found: dict[int, int] = {}
+    for at in [i for i, word in enumerate(all_words) if word in terms]:
+        for parts in terms[all_words[at]]:
             size = len(parts)
             if tuple(all_words[at : at + size]) != parts:
                 continue

@@ -28,9 +28,13 @@ class Hit:
 
 def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords) -> list[Hit]:
     """Return the names in the tokens, left to right; of overlapping ones the longest."""
-    masks, hits, at = masked(tokens), [], 0
+    masks, starts, at = masked(tokens), _starts(tokens, gazetteer), 0
+    hits: list[Hit] = []
     while at < len(tokens):
-        hit = _match(tokens, at, gazetteer) if _may_start(tokens, at, gazetteer) else None
+        if not starts[at] and at not in masks:
+            at += 1
+            continue
+        hit = _match(tokens, at, gazetteer) if starts[at] else None
         mask_end = masks.get(at, 0)
         if mask_end and (hit is None or mask_end > hit.last + 1 or hit.strength.tier < SURE or mask_end == hit.last + 1):
             at = mask_end
@@ -48,19 +52,21 @@ def _masked_within(masks: dict[int, int], hit: Hit) -> bool:
     return any(start in masks and masks[start] > hit.last + 1 for start in range(hit.first + 1, hit.last + 1))
 
 
-def _may_start(tokens: Tokens, at: int, gazetteer: Gazetteer) -> bool:
-    word = tokens.words[at]
-    if tokens.capital[at] or word in gazetteer.small_starts:
-        return True
-    return word in _ARTICLES and at + 1 < len(tokens) and tokens.gap(at + 1) != " " and tokens.joined(at + 1)
+def _starts(tokens: Tokens, gazetteer: Gazetteer) -> list[bool]:
+    """Tell for every token whether a name may begin there: capitals, and the small words that begin some names."""
+    small = gazetteer.small_starts | _ARTICLES
+    return [capital or word in small for capital, word in zip(tokens.capital, tokens.words, strict=True)]
 
 
 def _match(tokens: Tokens, at: int, gazetteer: Gazetteer) -> Hit | None:
-    end = at + 1
-    while end < len(tokens) and end - at < _LONGEST and tokens.joined(end):
+    end, size, glued = at + 1, min(len(tokens), at + _LONGEST), tokens.glued
+    while end < size and (glued[end] or tokens.joined(end)):
         end += 1
+    if end == at + 1 and not tokens.capital[at]:
+        return None
     joined = " ".join(tokens.words[at:end])
-    for key in sorted(gazetteer.names.prefixes(joined), key=len, reverse=True):
+    keys = gazetteer.names.prefixes(joined)
+    for key in reversed(keys):  # shortest first as the trie gives them
         if len(key) == len(joined) or joined[len(key)] == " ":
             hit = _hit(tokens, at, at + key.count(" "), key, gazetteer)
             if hit is not None:

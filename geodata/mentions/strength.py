@@ -58,7 +58,8 @@ def strength(gazetteer: Gazetteer, key: str, capitals: bool) -> Strength:
 def _strength(gazetteer: Gazetteer, key: str, capitals: bool) -> Strength:
     found = bearers(gazetteer.named(key), capitals)
     vocabulary = place_words()
-    doubt = key in vocabulary.ambiguous or key in vocabulary.directions or key in vocabulary.given_names or any(b.form & Form.AMBIGUOUS for b in found)
+    common = (vocabulary.ambiguous, vocabulary.directions, vocabulary.given_names, vocabulary.function_words)
+    doubt = any(key in group for group in common) or any(one.form & Form.AMBIGUOUS for one in found)
     tier = max((_tier(one) for one in found), default=DOUBTFUL)
     if len(key) < 3 and tier < SURE:
         doubt = True

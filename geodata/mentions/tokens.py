@@ -22,38 +22,39 @@ class Tokens:
         The stretch, as it stands in the document.
     """
 
-    __slots__ = ("__dict__", "capital", "ends", "starts", "text", "words")
-
     def __init__(self, text: str) -> None:
         self.text = text
         folded = fold(text)
         spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        self.starts = starts = [start for start, _ in spans]
+        self.ends = ends = [end for _, end in spans]
         self.words = [folded[start:end] for start, end in spans]
-        self.capital = [text[start].isupper() for start in self.starts]
+        self.capital = [text[start].isupper() for start in starts]
+        gaps = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
+        self.gaps = ["", *gaps] if spans else []
+        self.glued = [gap in _GLUE for gap in self.gaps]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, at: int) -> str:
         """Return what stands between token `at` and the one before."""
-        return self.text[self.ends[at - 1] if at else 0 : self.starts[at]] if at < len(self.words) else "\n"
+        return self.gaps[at] if at < len(self.gaps) else "\n"
 
     def joined(self, at: int) -> bool:
         """Tell whether token `at` and the one before can belong to one name."""
-        gap = self.gap(at)
-        if gap in _GLUE:
-            return at > 0
-        return gap in {". ", "."} and 0 < at and self.ends[at - 1] - self.starts[at - 1] <= 3 and self.capital[at - 1]
+        if self.glued[at]:
+            return True
+        gap = self.gaps[at]
+        return gap in {". ", "."} and self.ends[at - 1] - self.starts[at - 1] <= 3 and self.capital[at - 1]
 
     def adjacent(self, at: int) -> bool:
         """Tell whether only a blank, hyphen or line break stands before token `at`."""
-        return 0 < at < len(self.words) and self.gap(at) in _GLUE
+        return 0 < at < len(self.glued) and self.glued[at]
 
     def initial(self, at: int) -> bool:
         """Tell whether token `at` begins a sentence, a line or a quotation."""
-        return at == 0 or (_STOP.search(self.gap(at)) is not None and not self.joined(at))
+        return at == 0 or (not self.joined(at) and _STOP.search(self.gaps[at]) is not None)
 
     def listed(self, at: int) -> bool:
         """Tell whether only a comma or a blank stands before token `at`."""

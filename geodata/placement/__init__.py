@@ -10,7 +10,7 @@ from geodata.mentions.strength import bearers
 from geodata.model import Document, Mention, Placement
 from geodata.placement.locate import locate_spans
 from geodata.placement.qualify import placement, unlocated
-from geodata.placement.resolve import Name, resolve
+from geodata.placement.resolve import Name, hold, resolve
 
 __all__ = ["locate_spans", "place"]
 
@@ -41,7 +41,7 @@ def place(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer)
     for at, (name, after) in enumerate(zip(names, names[1:], strict=False)):
         between = document.text[mentions[at].end : mentions[at + 1].start]
         if len(between) < 40 and _HOLDING.fullmatch(between):
-            name.holder = after
+            hold(name, after, gazetteer)
     resolve(names, gazetteer)
     return [_placed(mention, name) for mention, name in zip(mentions, names, strict=True)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 from geodata.gazetteer import Form, Gazetteer, Named
 from geodata.model import Place, PlaceKind
@@ -15,16 +14,20 @@ WEIGHTS = {
     "kin": 0.25,  # it says "region of" and this is a province: nations differ in their words
     "misfit": -0.30,  # it says "town of" and this is a region
     "people": 0.40,  # a city of ten million over a hamlet; logarithmic, as news follows size
+    "shadow": -0.25,  # a small town that bears the name of a state elsewhere (Lebanon, Oregon); a state that adds a word (Niger State)
+    "capital": 0.15,  # of a country: named for itself or for its government, far beyond its size
+    "seat": 0.08,  # the seat of a region that bears its name: "in Gao" is the town unless the text says region
     "prominence": 0.12,  # a step of the curated table: what news of the Sahel means
     "focus": 0.40,  # in the country that the text speaks of most
     "elsewhere": -0.12,  # in a country that the text never speaks of
     "region": 0.25,  # in a division that the text names
     "chain": 0.70,  # the unit that stands right behind the name holds it
-    "near": 0.30,  # close to places that are sure
+    "near": 0.30,  # close to places that are sure, or that other names could mean
+    "holds": 0.50,  # the name before it lies in it: "Buffalo, New York" is the state
 }
 # Before anything is known of the text, a bare name means the larger thing first.
 PRIOR: dict[PlaceKind, float] = {
-    "country": 0.90, "continent": 0.80, "area": 0.60, "admin1": 0.20, "settlement": 0.22, "admin2": 0.05,
+    "country": 0.95, "continent": 0.80, "area": 0.60, "admin1": 0.20, "settlement": 0.22, "admin2": 0.05,
     "admin3": 0.05, "lake": 0.25, "river": 0.20, "site": 0.20,
 }  # fmt: skip
 _PRIOR_ONLY = {"country", "continent", "area"}
@@ -34,27 +37,54 @@ _MOST_PEOPLE = 7.5  # log10 of the largest city
 _NEAR_KM = 120.0  # distance at which being near counts for a third
 
 
-@dataclass(slots=True)
 class Context:
     """What the rest of the text says about where it is.
 
+    Every count is kept with the name that it comes from, so that no name speaks for itself.
+
     Parameters
     ----------
-    countries : dict
-        Alpha-2 to its share of what is named, the foremost being 1.
-    regions : dict
-        Ids of named first- and second-level divisions to the same.
-    anchors : list of Place
-        Settlements and divisions that are sure, each once.
+    countries, regions : dict
+        Alpha-2, or id of a division, to the names that lie there and how often each stands.
+    anchors : list of (str, Place)
+        Names and places of settlements and divisions that are sure, each once.
+    company : dict
+        Name and place id to the share of the other names that could mean a place close by.
     """
 
-    countries: dict[str, float] = field(default_factory=dict)
-    regions: dict[str, float] = field(default_factory=dict)
-    anchors: list[tuple[str, Place]] = field(default_factory=list)
+    __slots__ = ("anchors", "company", "countries", "regions", "tops")
+
+    def __init__(self) -> None:
+        self.countries: dict[str, dict[str, int]] = {}
+        self.regions: dict[str, dict[str, int]] = {}
+        self.anchors: list[tuple[str, Place]] = []
+        self.company: dict[tuple[str, str], float] = {}
+        self.tops: dict[tuple[str, str], int] = {}
+
+    def share(self, table: str, unit: str, key: str) -> float:
+        """Return 0 to 1: how much of the text, this name aside, lies in a unit."""
+        counts: dict[str, dict[str, int]] = getattr(self, table)
+        names = counts.get(unit)
+        if names is None:
+            return 0.0
+        own = sum(names.values()) - names.get(key, 0)
+        if own <= 0:
+            return 0.0
+        top = self.tops.get((table, key))
+        if top is None:
+            top = max(sum(others.values()) - others.get(key, 0) for others in counts.values())
+            self.tops[table, key] = top
+        return math.sqrt(own / top)
 
 
 def features(
-    named: Named, key: str, hint: PlaceKind | None, holder: Place | None, context: Context, gazetteer: Gazetteer
+    named: Named,
+    key: str,
+    hint: PlaceKind | None,
+    holder: Place | None,
+    held: frozenset[str],
+    context: Context,
+    gazetteer: Gazetteer,
 ) -> list[tuple[str, float]]:
     """Return the named features of one candidate, each already weighted; their sum is its score.
 
@@ -68,6 +98,8 @@ def features(
         What the text says it is.
     holder : Place or None
         The unit that stands right behind the name.
+    held : frozenset of str
+        Ids of the units that could hold the name right before.
     """
     place = named.place
     found = [("prior", PRIOR[place.kind])]
@@ -76,9 +108,12 @@ def features(
     elif named.form & (Form.ALIAS | Form.DEMONYM | Form.CODE):
         found.append(("alias", WEIGHTS["alias"]))
     if place.population:
-        found.append(("people", WEIGHTS["people"] * math.log10(place.population) / _MOST_PEOPLE))
+        share = math.log10(place.population) / _MOST_PEOPLE
+        found.append(("people", WEIGHTS["people"] * share))
     if place.prominence and place.kind not in _PRIOR_ONLY:
         found.append(("prominence", WEIGHTS["prominence"] * place.prominence))
+    if place.place_id in held:
+        found.append(("holds", WEIGHTS["holds"]))
     found += _kind(place, hint)
     found += _surroundings(place, key, holder, context, gazetteer)
     return found
@@ -99,21 +134,24 @@ def _surroundings(
 ) -> list[tuple[str, float]]:
     found = []
     if place.country:
-        share = context.countries.get(place.country)
+        share = context.share("countries", place.country, key)
         if share:
             found.append(("focus", WEIGHTS["focus"] * share))
-        elif context.countries:
+        elif context.countries and place.kind != "country":
             found.append(("elsewhere", WEIGHTS["elsewhere"]))
-        units = gazetteer.holders(place.place_id)
-        region = max((context.regions.get(unit, 0.0) for unit in units), default=0.0)
-        if region:
-            found.append(("region", WEIGHTS["region"] * region))
-        if holder is not None and holder.place_id != place.place_id and holder.place_id in units:
-            found.append(("chain", WEIGHTS["chain"]))
-    if place.kind not in {"country", "continent", "area"}:
-        closeness = nearness(place, key, context)
-        if closeness > 0.02:
-            found.append(("near", WEIGHTS["near"] * closeness))
+    if place.kind in _PRIOR_ONLY:
+        return found
+    units = gazetteer.holders(place.place_id)
+    region = context.share("regions", place.place_id, key)
+    if context.regions:
+        region = max(region, max((context.share("regions", unit, key) for unit in units), default=0.0))
+    if region:
+        found.append(("region", WEIGHTS["region"] * region))
+    if holder is not None and holder.place_id != place.place_id and holder.place_id in units:
+        found.append(("chain", WEIGHTS["chain"]))
+    closeness = max(nearness(place, key, context), context.company.get((key, place.place_id), 0.0))
+    if closeness > 0.02:
+        found.append(("near", WEIGHTS["near"] * closeness))
     return found
 
 

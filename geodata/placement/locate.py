@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from geodata.folding import key as fold_key
 from geodata.gazetteer import Form, Gazetteer, Named
 from geodata.mentions.words import PlaceWords, place_words
-from geodata.model import Mention, PlaceKind, Placement
+from geodata.model import Mention, Place, PlaceKind, Placement, Precision
+from geodata.placement.features import kilometres
 from geodata.placement.qualify import placement, unlocated
-from geodata.placement.resolve import Name, resolve
+from geodata.placement.resolve import Name, hold, resolve
+
+_LOCAL = {"settlement", "admin2", "admin3", "admin1"}
+_AROUND_KM = 100.0  # ring around the middle of the text within which a name without an entry is supposed to lie
+_GUESS = 0.15
+_MOST = 60  # places compared with each other
 
 
 def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Placement]:
@@ -32,13 +39,36 @@ def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazette
     names = [Name(key, hint, bearers) for key, hint, bearers in found]
     for name, after, (_, end), (start, _) in zip(names, names[1:], spans, spans[1:], strict=False):
         if text[end:start].strip() in {",", "("} or text[end:start] in {" ", ", in ", " in "}:
-            name.holder = after
+            hold(name, after, gazetteer)
     resolve(names, gazetteer)
     mentions = [Mention(start, end, text[start:end], name.key, name.hint) for (start, end), name in zip(spans, names, strict=True)]
+    around = _middle(names)
     return [
-        placement(mention, name.ranked, len(name.bearers)) if name.ranked else unlocated(mention, "no gazetteer has a place of this name")
+        placement(mention, name.ranked, len(name.bearers)) if name.ranked else _by_company(mention, around)
         for mention, name in zip(mentions, names, strict=True)
     ]
+
+
+def _middle(names: Sequence[Name]) -> Place | None:
+    """Return that place of the text which lies closest to its other places; None where there is no local one."""
+    places = [n.ranked[0].place for n in names if n.ranked and n.ranked[0].place.kind in _LOCAL and n.ranked[0].score > 0.5]
+    if not places:
+        return None
+    spots = list(dict.fromkeys(places))[:_MOST]
+    weight = {spot: sum(_closeness(spot, other) for other in places[:_MOST]) for spot in spots}
+    return max(spots, key=lambda spot: weight[spot])
+
+
+def _closeness(one: Place, other: Place) -> float:
+    return math.exp(-kilometres(one.lat, one.lon, other.lat, other.lon) / _AROUND_KM)
+
+
+def _by_company(mention: Mention, around: Place | None) -> Placement:
+    """Place a span without a gazetteer entry roughly, among the places that the text names."""
+    if around is None:
+        return unlocated(mention, "no gazetteer has a place of this name")
+    reason = f"no gazetteer has a place of this name; the text is about the surroundings of {around.name}"
+    return Placement(mention, None, around.lat, around.lon, Precision.NEAR, _AROUND_KM, "company", _GUESS, reason)
 
 
 def _known(written: str, gazetteer: Gazetteer, vocabulary: PlaceWords) -> tuple[str, PlaceKind | None, tuple[Named, ...]]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from geodata.gazetteer import Gazetteer, Named
-from geodata.model import Candidate, PlaceKind
-from geodata.placement.features import Context, features
+from geodata.gazetteer import Form, Gazetteer, Named
+from geodata.mentions.words import place_words
+from geodata.model import Candidate, Place, PlaceKind
+from geodata.placement.company import company
+from geodata.placement.features import WEIGHTS, Context, features
 
 _SHOWN = 5  # candidates kept for explanations
-_METHOD = ("chain", "kind", "near", "region", "focus", "prominence", "people")
+_ANCHORS = 40  # sure places that nearness is measured to
+_METHOD = ("chain", "holds", "kind", "near", "region", "focus", "prominence", "people")
+_UPPER = {"admin1", "country"}
+_TOWN = 200_000  # people from which on a town does not stand in the shadow of a state of its name
+_ROUNDS = (0.75, 0.5)  # belief from which on a choice counts as sure in the second and third round
+_SETTLED = 0.97  # belief from which on more context is not asked for
+_STEEP, _NOTHING = 7.0, 0.25  # how score becomes belief; the second is the score of "none of these"
 
 
 @dataclass(slots=True)
@@ -25,86 +33,135 @@ class Name:
         What it can mean.
     holder : Name or None
         The name right behind it that may be the unit holding it ("Boni, Mali").
+    held : frozenset of str
+        Ids of the units that can hold the name right before it.
     """
 
     key: str
     hint: PlaceKind | None
     bearers: tuple[Named, ...]
     holder: Name | None = None
-    ranked: tuple[Candidate, ...] = field(default=())
+    held: frozenset[str] = frozenset()
+    ranked: tuple[Candidate, ...] = ()
+
+
+def hold(name: Name, holder: Name, gazetteer: Gazetteer) -> None:
+    """Note that one name stands right before another that may hold it; "Benin, Nigeria" is a list of countries."""
+    if _ranks(name) & _ranks(holder):
+        return
+    name.holder = holder
+    holder.held |= {unit for one in name.bearers for unit in gazetteer.holders(one.place.place_id)}
+
+
+def _ranks(name: Name) -> set[str]:
+    """Return for which of the two upper levels a name is the usual name of a unit."""
+    return {one.place.kind for one in name.bearers if one.form & Form.MAIN and one.place.kind == "country"}
 
 
 def resolve(names: Sequence[Name], gazetteer: Gazetteer) -> None:
     """Rank the bearers of every name, best first, in `Name.ranked`.
 
-    Three rounds: names with one dominant bearer give the first picture of where the text is; with that all are
-    ranked; then once more with every choice that is clear taken as an anchor.
+    Names that can mean one thing only give the first picture of where the text is; with that all are ranked, and
+    ranked again with every choice that is clear taken as an anchor.
     """
-    context = Context()
-    for share in (0.75, 0.55, 0.0):
-        context = _context(names, context, share)
-        cache: dict[tuple[str, PlaceKind | None, str], tuple[Candidate, ...]] = {}
-        for name in names:
-            holder = name.holder.ranked[0].place if name.holder is not None and name.holder.ranked else None
-            at = (name.key, name.hint, holder.place_id if holder else "")
-            if at not in cache:
-                cache[at] = _rank(name, holder, context, gazetteer)
-            name.ranked = cache[at]
+    near = company({name.key: [one.place for one in name.bearers] for name in names if not _plain(name) or len(name.bearers) == 1})
+    context = _context([(name, name.bearers[0].place) for name in names if _plain(name)])
+    for sure in _ROUNDS:
+        context.company = near
+        _rank_all(names, context, gazetteer)
+        context = _context([(n, n.ranked[0].place) for n in names if n.ranked and n.ranked[0].score >= sure])
+    context.company = near
+    _rank_all(names, context, gazetteer)
     _one_sense(names)
 
 
-def _rank(name: Name, holder: object, context: Context, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    from geodata.model import Place
+def _plain(name: Name) -> bool:
+    """Tell whether a name has one bearer, or is a country's that no region, city or other country shares."""
+    if not name.bearers:
+        return False
+    others = name.bearers[1:]
+    return not others or (
+        name.bearers[0].place.kind == "country"
+        and not any(one.place.kind in {"country", "admin1"} or one.place.population > 100_000 for one in others)
+    )
 
-    unit = holder if isinstance(holder, Place) else None
+
+def _rank_all(names: Sequence[Name], context: Context, gazetteer: Gazetteer) -> None:
+    known: dict[tuple[str, PlaceKind | None, str, frozenset[str]], tuple[Candidate, ...]] = {}
+    for name in names:
+        if name.ranked and name.ranked[0].score > _SETTLED:
+            continue
+        holder = name.holder.ranked[0].place if name.holder is not None and name.holder.ranked else None
+        at = (name.key, name.hint, holder.place_id if holder else "", name.held)
+        if at not in known:
+            known[at] = _rank(name, holder, context, gazetteer)
+        name.ranked = known[at]
+
+
+def _rank(name: Name, holder: Place | None, context: Context, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     scored = []
+    units = {one.place.place_id for one in name.bearers if one.place.kind in _UPPER and one.form & Form.MAIN}
+    states = any(one.place.kind == "country" and one.form & Form.MAIN for one in name.bearers)
+    capital = _capital(name)
     for named in name.bearers:
-        found = features(named, name.key, name.hint, unit, context, gazetteer)
-        scored.append((sum(weight for _, weight in found), named.place, tuple(found)))
+        found = features(named, name.key, name.hint, holder, name.held, context, gazetteer)
+        if states and named.place.kind == "admin1" and not named.form & Form.MAIN:
+            found.append(("shadow", WEIGHTS["shadow"]))
+        usual = bool(named.form & (Form.MAIN | Form.ALIAS))
+        if usual and named.place.kind == "settlement" and name.hint is None and units:
+            found += _beside_unit(named.place, units, gazetteer)
+        if usual and named.place.place_id == capital:
+            found.append(("capital", WEIGHTS["capital"]))
+        scored.append((sum([weight for _, weight in found]), named.place, tuple(found)))
     scored.sort(key=lambda row: -row[0])
-    chances = _chances([row[0] for row in scored])
-    rows = zip(scored[:_SHOWN], chances, strict=False)
-    return tuple(Candidate(place, chance, found) for (_, place, found), chance in rows)
+    beliefs = _beliefs([row[0] for row in scored])
+    return tuple(Candidate(place, belief, why) for (_, place, why), belief in zip(scored[:_SHOWN], beliefs, strict=False))
 
 
-def _chances(scores: list[float]) -> list[float]:
-    """Turn scores into shares of belief; the constant is fitted so that .9 means nine in ten (see the benchmarks)."""
+def _beside_unit(town: Place, units: set[str], gazetteer: Gazetteer) -> list[tuple[str, float]]:
+    """Weigh a town against the regions and countries of its name: their seat gains, a small town elsewhere loses."""
+    if units & gazetteer.holders(town.place_id):
+        return [("seat", WEIGHTS["seat"])]
+    return [("shadow", WEIGHTS["shadow"])] if town.population < _TOWN else []
+
+
+def _capital(name: Name) -> str | None:
+    """Return the id of the bearer that is a country's capital: the largest of that name there."""
+    country = place_words().capitals.get(name.key)
+    homes = (one.place for one in name.bearers if one.place.kind == "settlement" and one.place.country == country)
+    largest = next(homes, None) if country else None
+    return largest.place_id if largest else None
+
+
+def _beliefs(scores: list[float]) -> list[float]:
+    """Turn scores into shares of belief, "none of these" among them."""
     if not scores:
         return []
-    weights = [math.exp(7.0 * (score - scores[0])) for score in scores]
-    total = sum(weights) + math.exp(7.0 * (0.25 - scores[0]))
+    weights = [math.exp(_STEEP * (score - scores[0])) for score in scores]
+    total = sum(weights) + math.exp(_STEEP * (_NOTHING - scores[0]))
     return [weight / total for weight in weights]
 
 
-def _context(names: Sequence[Name], _before: Context, threshold: float) -> Context:
-    """Count countries and divisions over all names whose foremost bearer is believed beyond the threshold."""
-    countries: Counter[str] = Counter()
-    regions: Counter[str] = Counter()
-    anchors: dict[str, tuple[str, object]] = {}
-    for name in names:
-        if not name.ranked:
-            if len({one.place.country for one in name.bearers}) == 1 or name.bearers and name.bearers[0].place.kind == "country":
-                place, belief = name.bearers[0].place, 1.0
-            else:
-                continue
-        else:
-            place, belief = name.ranked[0].place, name.ranked[0].score
-            if belief < max(threshold, 0.4):
-                continue
+def _context(placed: Sequence[tuple[Name, Place]]) -> Context:
+    """Count countries and divisions of the names that are sure."""
+    context = Context()
+    anchors: dict[str, tuple[str, Place]] = {}
+    for name, place in placed:
         if place.country:
-            countries[place.country] += 2 if place.kind == "country" else 1
+            _count(context.countries, place.country, name.key, 2 if place.kind == "country" else 1)
         if place.kind in {"admin1", "admin2"}:
-            regions[place.place_id] += 1
-        if place.kind == "settlement" and place.parent:
-            regions[place.parent] += 1
+            _count(context.regions, place.place_id, name.key, 1)
+        if place.parent and place.parent != place.country:
+            _count(context.regions, place.parent, name.key, 1)
         if place.kind in {"settlement", "admin1", "admin2", "admin3", "site"}:
             anchors.setdefault(place.place_id, (name.key, place))
-    return Context(_shares(countries), _shares(regions), list(anchors.values())[:40])  # type: ignore[arg-type]  # narrowed above
+    context.anchors = list(anchors.values())[:_ANCHORS]
+    return context
 
 
-def _shares(counts: Counter[str]) -> dict[str, float]:
-    top = max(counts.values(), default=0)
-    return {name: math.sqrt(count / top) for name, count in counts.items()}
+def _count(table: dict[str, dict[str, int]], unit: str, key: str, step: int) -> None:
+    names = table.setdefault(unit, {})
+    names[key] = names.get(key, 0) + step
 
 
 def _one_sense(names: Sequence[Name]) -> None:
