@@ -1,0 +1,65 @@
+"""What an event says about itself: its date and places, why its facts merged, where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.model import DateSpan, Fact, Incident, Precision
+
+_DRAWN = ("site", "host", "member", "carried")
+
+
+def event_date(facts: Sequence[Fact]) -> DateSpan | None:
+    """Return the most precise date that a fact gives; of equally precise ones the earliest."""
+    dates = [fact.date for fact in facts if fact.date]
+    return min(dates, key=lambda span: (span.end - span.start, span.start), default=None)
+
+
+def event_places(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return the ids of the places at which it is drawn: named ones before carried ones, finest first."""
+    rows: dict[str, tuple[bool, int, str]] = {}
+    for fact in facts:
+        for place in fact.places:
+            if place.role in _DRAWN and place.place_id:
+                row = (place.role == "carried", int(place.precision), place.place_id)
+                rows[place.place_id] = min(row, rows.get(place.place_id, row))
+    ordered = sorted(rows.values())
+    stated = [row for row in ordered if not row[0]]
+    chosen = stated or ordered
+    if facts and facts[0].layer == "incident":
+        finer = [row for row in chosen if row[1] != Precision.COUNTRY]
+        chosen = finer or chosen
+    return tuple(place_id for _, _, place_id in chosen)
+
+
+def why(facts: Sequence[Fact]) -> str:
+    """Return in plain words why these facts count as one happening."""
+    documents = len({fact.document_id for fact in facts})
+    if len(facts) == 1:
+        return "One sentence states it."
+    span = event_date(facts)
+    when = f", on dates that agree ({span.isoformat()})" if span else ""
+    where = "same place, or one inside the other" if facts[0].layer == "incident" else "same parties and status"
+    sources = "in one document" if documents == 1 else f"in {documents} documents"
+    return f"{len(facts)} sentences {sources}: same kind, {where}{when}."
+
+
+def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return in plain words on what the facts differ."""
+    return (*_tolls(facts), *_days(facts))
+
+
+def _tolls(facts: Sequence[Fact]) -> tuple[str, ...]:
+    tolls = {f.fatalities for f in facts if isinstance(f, Incident) and f.fatalities is not None}
+    if len(tolls) < 2:
+        return ()
+    return (f"The dead are given as {_listed([str(toll) for toll in sorted(tolls)])}.",)
+
+
+def _days(facts: Sequence[Fact]) -> tuple[str, ...]:
+    days = {fact.date.start.isoformat() for fact in facts if fact.date and fact.date.precision == "day"}
+    return (f"The day is given as {_listed(sorted(days))}.",) if len(days) > 1 else ()
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
