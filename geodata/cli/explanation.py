@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import TYPE_CHECKING
 
 from geodata.model import Actor, Fact, FactPlace, Incident, Membership, Withdrawal
@@ -33,10 +33,12 @@ def explain_fact(store: Store, fact: Fact) -> Iterator[str]:
     for note in fact.notes:
         yield from _row("Note", note)
     for place in fact.places:
-        yield from _place(place, placements)
+        yield from _place(place, placements, document)
     for event in store.events():
         if fact.id in event.fact_ids:
-            yield from _row("Event", f"{event.id[:SHORT]}, {len(event.fact_ids)} facts: {event.why or 'on its own'}")
+            yield from _row(
+                "Event", f"{event.id[:SHORT]}, {_number(event.fact_ids, 'fact')}{event.why and f': {event.why}'}"
+            )
 
 
 def explain_event(store: Store, event: Event) -> Iterator[str]:
@@ -61,12 +63,18 @@ def explain_document(store: Store, document: Document) -> Iterator[str]:
         yield from _row("Rests on", citation)
     for problem in store.problems(document.id):
         yield from _row("Trouble", problem.why)
-    yield f"  {len(placements := store.placements(document.id))} mentions"
+    yield f"  {_number(placements := store.placements(document.id), 'mention')}"
     for placement in placements:
-        yield f"    {placement.mention.start:>6}  {placement.mention.text}: {_where(placement)}"
-    yield f"  {len(facts := store.facts(document.id))} facts"
+        at = document.offsets.original(placement.mention.start)
+        yield f"    {at:>6}  {placement.mention.text}: {_where(placement)}"
+    yield f"  {_number(facts := store.facts(document.id), 'fact')}"
     for fact in facts:
-        yield f"    {fact.start:>6}  {fact.id[:SHORT]}  {fact.layer}, {fact.status}, {_date(fact)}, rule {fact.rule}"
+        at = document.offsets.original(fact.start)
+        yield f"    {at:>6}  {fact.id[:SHORT]}  {fact.layer}, {fact.status}, {_date(fact)}, rule {fact.rule}"
+
+
+def _number(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _row(label: str, value: str) -> Iterator[str]:
@@ -114,24 +122,28 @@ def _layer_rows(fact: Fact) -> Iterator[str]:
 
 
 def _toll(fact: Incident) -> str:
-    if fact.fatalities is None and fact.fatalities_low is None and fact.fatalities_high is None:
-        return "not given"
     words = f", by the words “{fact.fatalities_text}”" if fact.fatalities_text else ""
-    low, best, high = ("?" if n is None else n for n in (fact.fatalities_low, fact.fatalities, fact.fatalities_high))
-    return f"{best} (low {low}, high {high}){words}"
+    bounds = [
+        f"{label} {n}" for label, n in (("low", fact.fatalities_low), ("high", fact.fatalities_high)) if n is not None
+    ]
+    if fact.fatalities is None and not bounds:
+        return "not given"
+    best = "no best figure" if fact.fatalities is None else str(fact.fatalities)
+    return best + (f" ({', '.join(bounds)})" if bounds else "") + words
 
 
 def _actor(actor: Actor) -> str:
     return f"{actor.name} ({actor.kind})" + (f" “{actor.text}”" if actor.text and actor.text != actor.name else "")
 
 
-def _place(place: FactPlace, placements: dict[tuple[int, int], Placement]) -> Iterator[str]:
+def _place(place: FactPlace, placements: dict[tuple[int, int], Placement], document: Document) -> Iterator[str]:
     spot = "unlocated" if place.lat is None else f"{place.lat:.4f}, {place.lon:.4f}"
     yield from _row("Place", f"{place.name} ({place.kind}), {place.role}, {_precision(place)}, {spot}")
     placement = None if place.start is None or place.end is None else placements.get((place.start, place.end))
     if placement is None:
         return
-    yield f"    “{placement.mention.text}” at {placement.mention.start}: {_where(placement)}"
+    at = document.offsets.original(placement.mention.start)
+    yield f"    “{placement.mention.text}” at character {at}: {_where(placement)}"
     for number, candidate in enumerate(placement.candidates, 1):
         features = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.features)
         other = candidate.place
