@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["IngestReport", "Reader", "Reading", "extract_record", "ingest", "rebuild_all"]
 
+logger = logging.getLogger(__name__)
 LEFT_OUT = "FactLeftOut"
 # Called with how many files are done, how many there are, and the file at hand.
 Progress = Callable[[int, int, str], None]
@@ -190,6 +192,7 @@ def _read_into(
 
 
 def _failure(where: str, error: Exception) -> Problem:
+    logger.debug("%s could not be read", where, exc_info=error)
     why = str(error) if isinstance(error, LiptakoError) else f"{where}: {type(error).__name__}: {error}"
     return Problem(type(error).__name__, where.encode("utf-8", "replace").decode("utf-8"), why)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 NAME = "liptako"
+logger = logging.getLogger(__name__)
 
 
 def main(app: typer.Typer, arguments: list[str] | None = None) -> NoReturn:
@@ -29,11 +31,13 @@ def main(app: typer.Typer, arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    if os.environ.get("LIPTAKO_DEBUG"):
+        logging.basicConfig()
+        logging.getLogger("geodata").setLevel(logging.DEBUG)
     try:
         app(arguments, prog_name=NAME)
     except LiptakoError as error:
-        if os.environ.get("LIPTAKO_DEBUG"):
-            raise
+        logger.debug("the command ended", exc_info=error)
         complain(str(error))
         sys.exit(1)
     except KeyboardInterrupt:
@@ -51,11 +55,13 @@ def say(message: str = "") -> None:
     print(message)
 
 
-def why_not(where: str, error: Exception) -> str:
-    """Return why a document could not be read, in one line; a mistake of the program is called so."""
-    if isinstance(error, LiptakoError | OSError):
-        return str(error)
-    return f"{where}: {type(error).__name__}: {error} (a mistake in Liptako; LIPTAKO_DEBUG=1 shows more)"
+def complain_of(where: str, error: Exception) -> None:
+    """Print in one line why something could not be read; a mistake of the program is called so."""
+    if isinstance(error, LiptakoError):
+        complain(str(error))
+        return
+    logger.debug("%s could not be read", where, exc_info=error)
+    complain(f"{where}: {type(error).__name__}: {error} (a mistake in Liptako; LIPTAKO_DEBUG=1 shows where)")
 
 
 def stderr() -> Console:

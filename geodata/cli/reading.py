@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.cli.console import complain, share_bar, why_not
+from geodata.cli.console import complain, complain_of, share_bar
 from geodata.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def extract(files: Files, *, jsonl: Jsonl = False, published_from: PublishedFrom
         try:
             record = _extract_one(path, dates.get(path.name), reader)
         except Exception as error:
-            complain(why_not(str(path), error))
+            complain_of(str(path), error)
             failed += 1
             continue
         _print_json(record, None if jsonl else 2)
@@ -72,7 +72,7 @@ def locate(file: SpansFile, *, jsonl: Jsonl = False) -> None:
         try:
             record = locate_record(line, number, lambda text, spans: locate_spans(text, spans, gazetteer))
         except Exception as error:
-            complain(why_not(f"{file}, line {number}", error))
+            complain_of(f"{file}, line {number}", error)
             failed += 1
             continue
         _print_json(record, None if jsonl else 2)

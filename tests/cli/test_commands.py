@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import sqlite3
@@ -14,6 +15,8 @@ import pytest
 from typer.main import get_command
 
 from dashboard.cli import app, find_seeds, main
+from geodata.model import Document, Fact
+from geodata.store import Store
 
 FRENCH = (
     "Attaque près de Gao\n\nDes hommes armés ont attaqué un poste de l'armée près de Gao dimanche. "
@@ -210,8 +213,6 @@ def test_status_tells_what_went_wrong(ready: Path, texts: Path, run: Run) -> Non
 
 def test_explain_leads_from_event_and_fact_to_sentence_rule_and_place(ready: Path, texts: Path, run: Run) -> None:
     del ready
-    from geodata.store import Store
-
     run("add", texts)
     with Store.open() as store:
         fact = next(fact for fact in store.facts() if fact.layer == "incident" and fact.places)
@@ -223,6 +224,41 @@ def test_explain_leads_from_event_and_fact_to_sentence_rule_and_place(ready: Pat
     assert f"Event {event.id}" in run("explain", event.id).out
     assert fact.id in run("explain", event.id).out
     assert fact.id[:10] in run("explain", document.id).out
+
+
+@pytest.mark.parametrize(("layer", "words"), [("withdrawal", "Leaves        NE"), ("membership", "leave, ECOWAS")])
+def test_explain_tells_what_each_layer_states(layer: str, words: str, ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    with Store.open() as store:
+        fact = next(fact for fact in store.facts() if fact.layer == layer)
+    told = run("explain", fact.id).out
+    assert told.startswith(f"{layer.capitalize()} {fact.id}")
+    assert words in told
+
+
+def test_a_mistake_of_the_program_stops_no_other_file_and_shows_where_when_asked(
+    ready: Path,
+    texts: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    del ready
+
+    def fail(document: Document, *_: object) -> list[Fact]:
+        if document.language == "fr":
+            raise ZeroDivisionError("a rule divided by zero")
+        return []
+
+    monkeypatch.setattr("geodata.pipeline.state", fail)
+    monkeypatch.setenv("LIPTAKO_DEBUG", "1")
+    caplog.set_level(logging.DEBUG, logger="geodata")  # so that the level is put back afterwards
+    result = run("extract", "--jsonl", texts)
+    assert result.code == 1
+    assert [row["document"] for row in result.lines] == ["b_en.md"]
+    assert "a_fr.txt: ZeroDivisionError: a rule divided by zero (a mistake in Liptako" in result.err
+    assert any(record.exc_info for record in caplog.records)
 
 
 @pytest.mark.parametrize("command", ["explain", "remove"])
