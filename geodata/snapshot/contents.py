@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from geodata.layers import style_of
-from geodata.model import Layers, View
+from geodata.model import Layers, PointMark, View
 from geodata.snapshot.outlines import Names, Outlines, vintage_note
+from geodata.snapshot.sheet import clean
 from geodata.snapshot.wording import Words, in_both
 from geodata.symbols import StateSymbol, Symbol, layer_symbols, states, styles, symbol
 
@@ -64,10 +65,11 @@ def describe(
     digest: str,
     made_on: dt.date | None,
 ) -> Contents:
-    """Return what the picture says about a view."""
+    """Return what the picture says about a view; a title without a letter that can be written counts as none."""
+    own = clean(title or "")
     return Contents(
-        title=title if title and title.strip() else default_title(view, layers, names, words),
-        subtitle=_subtitle(view, words, period_in_title=not (title and title.strip())),
+        title=own or default_title(view, layers, names, words),
+        subtitle=_subtitle(view, words, period_in_title=not own),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=words.listing(
             [
@@ -200,22 +202,25 @@ def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
         "unplaced": len(layers.unplaced),
         "listed": len(layers.listed),
         "membership": memberships,
-        "outside": _beyond(layers),
     }
     return tuple(ListRow(words.say(f"undrawn.{key}"), count) for key, count in counts.items() if count)
 
 
-def _beyond(layers: Layers) -> int:
-    """Count the events whose marks all lie outside the bounds of the view."""
-    south, west, north, east = layers.bounds
-    span = (east - west) % 360 or 360.0
+def beyond(layers: Layers, is_seen: Callable[[PointMark], bool]) -> int:
+    """Count the events all of whose marks are points that are not seen."""
     inside = {event for area in layers.areas for event in area.event_ids}
     inside |= {event for badge in layers.badges for event in badge.event_ids}
     outside: set[str] = set()
     for mark in layers.points:
-        seen = south <= mark.lat <= north and (mark.lon - west) % 360 <= span
-        (inside if seen else outside).update(mark.event_ids)
+        (inside if is_seen(mark) else outside).update(mark.event_ids)
     return len(outside - inside)
+
+
+def with_outside(contents: Contents, count: int, words: Words) -> Contents:
+    """Return the contents with the count of events that the frame leaves out among those not drawn."""
+    if not count:
+        return contents
+    return replace(contents, undrawn=(*contents.undrawn, ListRow(words.say("undrawn.outside"), count)))
 
 
 def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words) -> str:

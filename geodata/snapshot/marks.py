@@ -23,6 +23,8 @@ AREA, RING, MARK = 2.0, 3.0, 4.0
 AREA_OPACITY = 0.18
 # Multiples of the body size: radius of a mark for one event, the largest and the smallest mark drawn.
 ONE_EVENT, LARGEST, SMALLEST = 0.46, 1.9, 0.22
+# The marks may cover this share of the map.
+COVERED = 0.05
 GAP = 0.12
 IN_A_ROW = 3
 
@@ -58,10 +60,21 @@ class Scale:
     least: float
 
     @classmethod
-    def of(cls, counts: Sequence[int], body: float) -> Scale:
-        """Return the scale at which the largest count still fits."""
+    def of(cls, counts: Sequence[int], body: float, room: float) -> Scale:
+        """Return the scale at which the largest count still fits, and all of them leave most of the map free.
+
+        Parameters
+        ----------
+        counts : sequence of int
+            Events of each mark.
+        body : float
+            Body size in points.
+        room : float
+            Area of the map in square points.
+        """
         most = math.sqrt(max(counts, default=1))
-        return cls(min(ONE_EVENT, LARGEST / most) * body, SMALLEST * body)
+        crowded = math.sqrt(COVERED * room / (math.pi * max(sum(counts), 1)))
+        return cls(min(ONE_EVENT * body, LARGEST * body / most, crowded), SMALLEST * body)
 
     def radius(self, count: int) -> float:
         """Return the radius in points."""

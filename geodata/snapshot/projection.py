@@ -13,6 +13,7 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import SnapshotError
+from geodata.model import PointMark
 from geodata.snapshot.sheet import Box
 
 Coordinates = NDArray[np.float64]
@@ -106,6 +107,11 @@ class Chart:
         """Return one spot on the page."""
         x, y = self.project(np.array([[lon, lat]]))[0]
         return float(x), float(y)
+
+    def holds(self, mark: PointMark) -> bool:
+        """Tell whether the spot of a mark lies on the map."""
+        x, y = self.point(mark.lat, mark.lon)
+        return self.box.left <= x <= self.box.right and self.box.bottom <= y <= self.box.top
 
     def degrees(self, points: Coordinates) -> Coordinates:
         """Return longitude and latitude of spots on the page, shape ``(n, 2)``."""

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from geodata.errors import SnapshotError
 from geodata.model import Layers, Precision, View
 from geodata.snapshot.basemap import Pen
-from geodata.snapshot.contents import describe
+from geodata.snapshot.contents import beyond, describe, with_outside
 from geodata.snapshot.furniture import draw_notice, draw_strip, write_lines
 from geodata.snapshot.locator import draw_locator, is_narrow
 from geodata.snapshot.mapface import draw_map
@@ -37,6 +37,9 @@ METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
 }
 SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "liptako", "pdf.fonttype": 42, "hatch.linewidth": 0.8}
+
+# The map takes about this much of the page.
+MAP_SHARE = 0.5
 
 # Matplotlib keeps settings and font caches for the whole process: one picture is drawn at a time.
 _ONE_AT_A_TIME = threading.Lock()
@@ -133,13 +136,16 @@ def compose(
     counts = [len(mark.event_ids) for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
     legend = Legend(
-        scale=Scale.of(counts, sheet.body),
+        scale=Scale.of(counts, sheet.body, MAP_SHARE * sheet.page.width * sheet.page.height),
         counts=counts,
         reading=_reading(layers),
         locator=(lambda _: None) if is_narrow(extent) else None,
     )
-    plan = make_plan(sheet, contents, words, lambda panel: panel.blocks(contents, legend), extent.shape)
+    # The frame holds more than the bounds, never less: room kept for what they leave out is enough for the frame.
+    most = with_outside(contents, beyond(layers, extent.holds), words)
+    plan = make_plan(sheet, contents, words, lambda panel: panel.blocks(most, legend), extent.shape)
     chart = Chart(layers.bounds, plan.frame)
+    contents = with_outside(contents, beyond(layers, chart.holds), words)
     if legend.locator:
         legend = replace(legend, locator=partial(draw_locator, sheet, chart, boundaries))
     draw_map(Pen(sheet, chart), layers, boundaries, legend.scale, names, words)

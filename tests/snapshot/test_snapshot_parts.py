@@ -77,11 +77,11 @@ def test_scale_bars_have_round_lengths(longest: float) -> None:
 
 
 def test_the_area_of_a_mark_grows_with_its_events() -> None:
-    scale = Scale.of([1, 4, 16], 10.0)
+    scale = Scale.of([1, 4, 16], 10.0, 400_000.0)
     areas = [pi * scale.radius(count) ** 2 for count in (1, 4, 16)]
     assert areas[1] == pytest.approx(4 * areas[0])
     assert areas[2] == pytest.approx(16 * areas[0])
-    assert Scale.of([1, 1_000_000], 10.0).radius(1) > 1
+    assert Scale.of([1, 1_000_000], 10.0, 400_000.0).radius(1) > 1
 
 
 def test_dates_and_numbers_follow_the_language() -> None:
