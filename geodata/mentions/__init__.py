@@ -22,7 +22,6 @@ __all__ = ["recognise", "recognise_text"]
 
 _CHUNK = 60_000  # characters read at a time, so that a text of any length takes little memory
 _BEFORE_HOLDER = {"en", "au", "aux", "in", "dans", "le", "la", "les", "l", "the"}
-_DIVISIBLE = {"country", "admin1", "area"}
 
 
 def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
@@ -74,6 +73,7 @@ def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
     for hit, kind in zip(hits, kinds, strict=True):
         taken[hit.first : hit.last + 1] = [True] * (hit.last + 1 - hit.first)
         mentions.append(_mention(tokens, hit, kind, vocabulary, mentions[-1].end if mentions else 0))
+    mentions = _governments(tokens, hits, mentions, vocabulary)
     for first, last in unknown_names(tokens, taken, vocabulary):
         start, end = tokens.starts[first], tokens.ends[last]
         mentions.append(Mention(start, end, text[start:end], "", kind_before(tokens, first, vocabulary) or "settlement"))
@@ -129,22 +129,45 @@ def _kinds(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> list[Plac
     return kinds
 
 
+def _governments(tokens: Tokens, hits: list[Hit], mentions: list[Mention], vocabulary: PlaceWords) -> list[Mention]:
+    """Let the capitals of a list stand for governments together: "Washington, Londres et Bruxelles ont condamné"."""
+    found = list(mentions)
+    for order in (range(1, len(hits)), range(len(hits) - 1, 0, -1)):
+        for at in order:
+            pair = (at - 1, at)
+            if all(hits[i].key in vocabulary.capitals for i in pair) and found[at - 1].literal != found[at].literal:
+                if in_list(tokens, hits[at - 1].last, hits[at].first, vocabulary):
+                    found[at - 1], found[at] = (replace(found[i], literal=False) for i in pair)
+    return found
+
+
 def _mention(tokens: Tokens, hit: Hit, kind: PlaceKind | None, vocabulary: PlaceWords, free_from: int) -> Mention:
     start, end, text = tokens.starts[hit.first], tokens.ends[hit.last], tokens.text
     literal = not (hit.key in vocabulary.capitals and is_government(tokens, hit.first, hit.last, vocabulary))
-    best = hit.strength.bearers[0].place.kind
     moved: Qualifier | None
     moved, moved_from = qualifier(tokens, hit.first, vocabulary)
-    if best in _DIVISIBLE and kind != "settlement" and (moved is None or moved.relation != "offset"):
+    if _divisible(hit, kind, tokens) and (moved is None or moved.distance_km is None):
         at = part(tokens, hit.first, vocabulary)
-        if at is not None and tokens.starts[at] >= free_from and best != "area":
+        if at is not None and tokens.starts[at] >= free_from:
             return Mention(tokens.starts[at], end, text[tokens.starts[at] : end], hit.key, "area", literal, None)
-    if moved is not None and moved.relation == "offset" and _describes_previous(text, free_from, moved_from):
+    if moved is not None and _describes_previous(text, free_from, moved_from, moved):
         moved = None
     return Mention(start, end, text[start:end], hit.key, kind, literal, moved)
 
 
-def _describes_previous(text: str, previous_end: int, start: int) -> bool:
+def _divisible(hit: Hit, kind: PlaceKind | None, tokens: Tokens) -> bool:
+    """Tell whether a direction before the name takes a part of it: of a country or region, not of a town."""
+    first = hit.strength.bearers[0].place.kind
+    if first == "country":
+        return True
+    towns = any(one.place.kind == "settlement" for one in hit.strength.bearers)
+    adjective = hit.first > 0 and tokens.words[hit.first - 1].endswith("ern")
+    return first == "admin1" and kind != "settlement" and (not towns or adjective or kind == "admin1")
+
+
+def _describes_previous(text: str, previous_end: int, start: int, moved: Qualifier) -> bool:
     """Tell whether "X, 80 km west of Y": the distance tells where X lies, so that the spot of Y does not move."""
+    if moved.distance_km is None and moved.bearing is None:
+        return False
     between = text[previous_end:start] if previous_end else "."
     return len(between) < 25 and not set(between) & set(".!?;") and between.lstrip()[:1] in {",", "(", ""}

@@ -5,8 +5,8 @@ One table of weights, each with its reason; a hit is taken from `ACCEPT` on.
 
 from __future__ import annotations
 
-from geodata.mentions.kinds import kind_before, kind_after
-from geodata.mentions.persons import follows_person, follows_title
+from geodata.mentions.kinds import kind_after, kind_before
+from geodata.mentions.persons import follows_person, follows_title, is_given_name
 from geodata.mentions.scan import Hit
 from geodata.mentions.strength import LIKELY, POSSIBLE, SURE
 from geodata.mentions.tokens import Tokens
@@ -17,7 +17,7 @@ BASE = {3: 1.0, 2: 0.6, 1: 0.3, 0: 0.0}  # countries and capitals stand alone, h
 WEIGHTS = {
     "ambiguous": -0.55,  # also a common word or surname: context has to speak for the place
     "direction": -0.9,  # "the North", "l'Est": a region only where the text says region
-    "kind": 0.75,  # "village of", "province de": the text says that it is a place
+    "kind": 0.85,  # "village of", "province de": the text says that it is a place
     "locative": 0.45,  # "à", "in", "near": what follows is nearly always a place or a time
     "weak_locative": 0.1,  # "de", "from", "et": often, not nearly always
     "chain": 0.6,  # "Boni, Mali": the unit that holds it stands behind it
@@ -40,7 +40,7 @@ def weigh(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[st
     score = BASE[found.tier] + _for_place(tokens, hit, vocabulary, focus)
     if found.ambiguous:
         score += WEIGHTS["direction" if hit.key in vocabulary.directions else "ambiguous"]
-    if follows_person(tokens, hit.first, vocabulary):
+    if follows_person(tokens, hit.first, vocabulary) or is_given_name(tokens, hit.first, hit.last, vocabulary):
         score += WEIGHTS["given_name"]
     if found.tier < SURE or found.ambiguous:
         score += _against(tokens, hit, vocabulary, people)

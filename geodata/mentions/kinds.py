@@ -18,8 +18,8 @@ def kind_before(tokens: Tokens, first: int, vocabulary: PlaceWords) -> PlaceKind
     if at < 0 or not tokens.adjacent(at + 1):
         return None
     kind = vocabulary.kinds_before.get(tokens.words[at])
-    if kind is not None and at == first - 1 and tokens.words[at] in {"state", "states", "capital", "port", "camp", "base"}:
-        return None  # "state Mali": a verb or an adjective, not the kind of what follows
+    if at == first - 1 and tokens.words[at] not in vocabulary.kinds_touching:
+        return None  # "Town Hall", "state Mali": the word says nothing of what follows
     return kind
 
 

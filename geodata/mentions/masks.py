@@ -10,6 +10,9 @@ from geodata.mentions.words import PlaceWords
 from geodata.vocabulary import mask_terms
 
 
+_RUN = 3  # words of a body's name looked at behind a place name: "Michigan State University"
+
+
 @cache
 def _terms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Map the first word of every masked name to the names that begin with it, longest first."""
@@ -44,9 +47,10 @@ def masked(tokens: Tokens) -> dict[int, int]:
 def inside_body(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> bool:
     """Tell whether a name is part of a body's or treaty's: "Université de Bamako", "Pretoria Agreement"."""
     after = last + 1
-    if after < len(tokens) and tokens.adjacent(after) and tokens.capital[after]:
+    while after < len(tokens) and after <= last + _RUN and tokens.adjacent(after) and tokens.capital[after]:
         if tokens.words[after] in vocabulary.body_after:
             return True
+        after += 1
     before = first - 1
     while before >= 0 and tokens.words[before] in vocabulary.links and first - before <= 3 and tokens.adjacent(before + 1):
         before -= 1

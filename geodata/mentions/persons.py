@@ -47,3 +47,13 @@ def follows_title(tokens: Tokens, at: int, vocabulary: PlaceWords) -> bool:
     if before < 0 or tokens.gap(at) not in {" ", ". ", "\u00a0", ".\u00a0", ". \n"}:
         return False
     return tokens.words[before] in vocabulary.titles
+
+
+def is_given_name(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> bool:
+    """Tell whether a place name is a given name here: one word that can be one, with a surname behind it."""
+    after = last + 1
+    if first != last or tokens.words[first] not in vocabulary.also_given or not tokens.adjacent(after):
+        return False
+    if not tokens.capital[after] or tokens.in_capitals(first) or tokens.gap(after) != " ":
+        return False
+    return tokens.words[after] not in vocabulary.roles | vocabulary.function_words | vocabulary.kinds_after.keys()

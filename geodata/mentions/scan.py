@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import Form, Gazetteer
 from geodata.mentions.masks import inside_body, masked
-from geodata.mentions.strength import SURE, Strength, strength
+from geodata.mentions.strength import LIKELY, SURE, Strength, strength
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords
 
@@ -88,12 +88,27 @@ def _hit(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) 
     written = tokens.original(first, last)
     found = strength(gazetteer, key, written.isupper())
     if not found.bearers:
+        return _code(tokens, first, last, key, gazetteer)
+    if tokens.text[tokens.ends[last] : tokens.ends[last] + 1] == "$":
         return None
     if not tokens.capital[first] and not _small_is_fine(tokens, first, last, found):
         return None
     if found.tier < SURE and not _looks_like_name(tokens, first, last):
         return None
     return Hit(first, last, key, found)
+
+
+def _code(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> Hit | None:
+    """Find "Ky." and "WA" behind a comma, and codes of three capitals and more anywhere."""
+    codes = tuple(one for one in gazetteer.named(key) if one.form & Form.CODE and one.place.kind == "admin1")
+    written = tokens.original(first, last)
+    end = tokens.ends[last]
+    dotted = tokens.text[end : end + 1] == "." and len(written) < 7
+    if not codes or not (written.isupper() or dotted) or not first:
+        return None
+    if tokens.gap(first).strip() != "," and not (written.isupper() and len(written) >= 3 and written.isalpha()):
+        return None
+    return Hit(first, last, key, Strength(LIKELY, False, codes, frozenset(one.place.country or "" for one in codes)))
 
 
 def _small_is_fine(tokens: Tokens, first: int, last: int, found: Strength) -> bool:

@@ -56,12 +56,17 @@ def strength(gazetteer: Gazetteer, key: str, capitals: bool) -> Strength:
 
 @lru_cache(maxsize=50_000)
 def _strength(gazetteer: Gazetteer, key: str, capitals: bool) -> Strength:
-    found = bearers(gazetteer.named(key), capitals)
+    named = gazetteer.named(key)
+    found = bearers(named, capitals)
     vocabulary = place_words()
-    common = (vocabulary.ambiguous, vocabulary.directions, vocabulary.given_names, vocabulary.function_words)
+    common = (vocabulary.ambiguous, vocabulary.directions, vocabulary.function_words)
     doubt = any(key in group for group in common) or any(one.form & Form.AMBIGUOUS for one in found)
+    if any(one.form & Form.DEMONYM for one in named):  # "Canadian" is no town; "US" and "Philippines" are countries too
+        doubt = doubt or not any(one.place.kind == "country" for one in found)
     tier = max((_tier(one) for one in found), default=DOUBTFUL)
     if len(key) < 3 and tier < SURE:
+        doubt = True
+    if key in vocabulary.given_names and tier < LIKELY:
         doubt = True
     return Strength(tier, doubt, found, frozenset(one.place.country for one in found if one.place.country))
 

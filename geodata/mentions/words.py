@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 from geodata.errors import VocabularyError
-from geodata.folding import key, words
+from geodata.folding import fold, key, words
 from geodata.gazetteer.curated import COUNTRIES
 from geodata.model import PlaceKind
 from geodata.vocabulary.loading import load
@@ -45,6 +45,7 @@ class PlaceWords:
 
     kinds_before: dict[str, PlaceKind]
     kinds_after: dict[str, PlaceKind]
+    kinds_touching: frozenset[str]
     plurals: frozenset[str]
     links: frozenset[str]
     says_place: frozenset[str]
@@ -58,6 +59,9 @@ class PlaceWords:
     titles: frozenset[str]
     speech: Phrases
     particles: frozenset[str]
+    also_given: frozenset[str]
+    roles: frozenset[str]
+    numbers: dict[str, float]
     given_names: frozenset[str]
     ambiguous: frozenset[str]
     function_words: frozenset[str]
@@ -90,6 +94,7 @@ def _shape(table: dict[str, Any]) -> PlaceWords:
     return PlaceWords(
         kinds_before={key(word): cast(PlaceKind, kind) for kind, group in before.items() for word in group},
         kinds_after={key(word): cast(PlaceKind, kind) for kind, group in after.items() for word in group},
+        kinds_touching=_set(table["kinds_touching"]),
         plurals=frozenset(word for word in singular if word.endswith("s") and _singular(word) in singular),
         links=_set(table["links"]),
         says_place=_set(table["says_place"]),
@@ -103,6 +108,9 @@ def _shape(table: dict[str, Any]) -> PlaceWords:
         titles=_set(table["titles"]),
         speech=_phrases(table["speech"]),
         particles=_set(table["particles"]),
+        also_given=_set(table["also_given"]),
+        roles=_set(table["roles"]),
+        numbers={fold(name): float(number) for name, number in table["numbers"].items()},
         given_names=_set(table["given_names"].split()),
         ambiguous=_set(table["ambiguous"].split()),
         function_words=_set(table["function_words"].split()),

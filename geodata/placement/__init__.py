@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import Form, Gazetteer
 from geodata.mentions.strength import bearers
 from geodata.model import Document, Mention, Placement
 from geodata.placement.locate import locate_spans
@@ -47,7 +47,8 @@ def place(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer)
 
 
 def _name(mention: Mention, gazetteer: Gazetteer) -> Name:
-    found = bearers(gazetteer.named(mention.key), mention.text.isupper()) if mention.key else ()
+    named = gazetteer.named(mention.key) if mention.key else ()
+    found = bearers(named, mention.text.isupper()) or tuple(one for one in named if one.form & Form.CODE)
     hint = None if found and found[0].place.kind in {"country", "continent"} else mention.kind_hint
     return Name(mention.key, hint, found)
 

@@ -8,6 +8,7 @@ from geodata.model import Candidate, Mention, Place, Placement, Precision
 from geodata.placement.resolve import method
 
 NEAR_KM = 10.0  # radius of "near X" where the text gives no distance: this project's rule, stated in the README
+BEYOND_KM = 25.0  # radius of "north of X" without a distance
 _EARTH_KM = 6371.0088  # mean radius, IUGG
 PRECISION = {
     "settlement": Precision.SETTLEMENT, "site": Precision.SETTLEMENT, "admin3": Precision.ADMIN2,
@@ -37,7 +38,7 @@ def _moved(place: Place, mention: Mention) -> tuple[float, float, float]:
     """Return latitude, longitude and radius in km of a spot that is near, or some way from, a place."""
     moved = mention.qualifier
     if moved is None or moved.distance_km is None:
-        return place.lat, place.lon, NEAR_KM
+        return place.lat, place.lon, NEAR_KM if moved is None or moved.bearing is None else BEYOND_KM
     if moved.relation == "offset" and moved.bearing is not None:
         lat, lon = destination(place.lat, place.lon, moved.distance_km, moved.bearing)
         return lat, lon, max(5.0, moved.distance_km / 4)
