@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import math
 import re
@@ -277,3 +278,14 @@ def test_settlements_of_mali_stand_in_their_cercle(shared: Path) -> None:
         if cercle is not None and cercle.distance(Point(float(row["lon"]), float(row["lat"]))) * 111 > 15:
             outside.append(row["place_id"])
     assert outside == []
+
+
+@pytest.mark.parametrize(("level", "kind"), [("admin1", "admin1"), ("admin2", "admin2")])
+def test_label_points_lie_inside_the_built_outlines(level: str, kind: str) -> None:
+    raw = gzip.decompress((GAZETTEER / "boundaries" / f"{level}.geojson.gz").read_bytes())
+    features = json.loads(raw)["features"]
+    built = {feature["properties"]["place_id"]: shape(feature["geometry"]) for feature in features}
+    rows = [row for row in of_kind(kind) if row["place_id"] in built]
+    assert rows
+    spots = {row["place_id"]: Point(float(row["lon"]), float(row["lat"])) for row in rows}
+    assert [place_id for place_id, spot in spots.items() if not built[place_id].contains(spot)] == []
