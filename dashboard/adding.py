@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.errors import DocumentError, LiptakoError
 from geodata.model import DateSpan
@@ -68,8 +68,11 @@ def add(library: Library, upload: Upload) -> Added:
     try:
         published = _published(upload.published)
         document = read_text(upload.raw, upload.name, published=published, title=upload.title)
-        reading = _reader(library).read(document)
-        new = library.store.add_reading(reading)
+        reader = _reader(library.gazetteer)
+        reading = reader.read(document)
+        new = library.store.add(
+            document, reading.placements, reading.facts, reading.problems, versions=reader.versions
+        )
     except LiptakoError as error:
         return Added(upload.name, None, trouble=str(error))
     return Added(upload.name, document.id, new, len(reading.facts), len(reading.placements))
@@ -85,11 +88,7 @@ def _published(text: str) -> DateSpan | None:
 
 
 @lru_cache(maxsize=1)
-def _reader_over(gazetteer: object) -> Reader:
+def _reader(gazetteer: Any) -> Reader:
     from geodata.pipeline import Reader  # noqa: PLC0415 - as above
 
     return Reader(gazetteer)
-
-
-def _reader(library: Library) -> Reader:
-    return _reader_over(library.gazetteer)

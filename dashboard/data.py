@@ -5,17 +5,20 @@ Nothing here belongs to one user. A view is remembered until the store's content
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dashboard.ground import Ground, make_ground
+from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
+from dashboard.panels.telling import Teller
+from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
 from geodata.hierarchy import Hierarchy
 from geodata.layers import bounds_of, make_layers
-from geodata.model import Document, DocumentInfo, Layers, Placement, View, ViewSpec
+from geodata.model import Document, DocumentInfo, Layers, Placement, Problem, View, ViewSpec
 from geodata.views import select
 
 if TYPE_CHECKING:
@@ -64,6 +67,17 @@ class Store(Protocol):
 
     def placements(self, document_id: str) -> Sequence[Placement]:
         """Return where the mentions of one document were placed."""
+
+    def add(
+        self,
+        document: Document,
+        placements: Sequence[Placement],
+        facts: Sequence[Fact],
+        problems: Iterable[Problem] = (),
+        *,
+        versions: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Write a document with all that was found in it; False if it was there already."""
 
     def digest(self) -> str:
         """Return what changes when the content does."""
@@ -135,6 +149,18 @@ class Library:
             said: str = place.name_fr if language == "fr" else place.name_en
             return said or place.name
         return self.names(language).get(place_id, own)
+
+    def unit_title(self, place_id: str, words: Words) -> str:
+        """Return the name of a unit with its kind, so that a region is told from the town it is named for."""
+        name = self.place_name(place_id, place_id, words.language)
+        place = self.gazetteer.get(place_id)
+        kind = UNIT_KINDS.get(place.kind) if place is not None else None
+        return f"{name} ({words.text(kind)})" if kind else name
+
+    def teller(self, words: Words) -> Teller:
+        """Return what turns facts into words of one language."""
+        language = words.language
+        return Teller(words, lambda place_id, own: self.place_name(place_id, own, language), self.placements)
 
     def exists(self, place_id: str) -> bool:
         """Tell whether anything of that id can be shown."""

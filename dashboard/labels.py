@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from dashboard.words import Words
 from geodata.model import Precision
 
@@ -107,13 +110,43 @@ ROLES: dict[str, str] = {
     "carried": N_("taken over from the title, the dateline or a sentence before"),
 }
 
+UNIT_KINDS: dict[str, str] = {"admin1": N_("region"), "admin2": N_("district"), "admin3": N_("commune"), "area": N_("area")}
+
 METHODS: dict[str, str] = {
     "unique": N_("the only place of that name"),
     "kind": N_("the words around the name say what kind of place it is"),
     "chain": N_("the text names the unit that holds it"),
+    "holds": N_("the text names places that it holds"),
+    "near": N_("it is near other places of the text"),
+    "region": N_("the text speaks of that region"),
     "focus": N_("the text speaks of that country or region"),
     "prominence": N_("the best known place of that name"),
+    "people": N_("the largest place of that name"),
+    "prior": N_("the likeliest place of that name"),
+    "company": N_("near the places that the text names around it"),
+    "none": N_("not decided"),
 }
+
+# What the rules note beside a fact. A placeholder stands for the words of the text or a status.
+NOTES: tuple[str, ...] = (
+    N_("place carried from the title"),
+    N_("place carried from a sentence before"),
+    N_("relative date left open: the text has no date of publication"),
+    N_("no such date: {text}"),
+    N_("host country taken from the rest of the text"),
+    N_("a number of states stands for those the text lists"),
+    N_("the state is named by an adjective"),
+    N_("an alliance stands for its states"),
+    N_("the state is taken from the rest of the text"),
+    N_("the states are taken from the rest of the text"),
+    N_("the text says later that it took effect on another day, so this is its announcement"),
+    N_("who was struck is taken from another sentence"),
+    N_("who was struck is not said"),
+    N_("{status} because of the words {cue}"),
+    N_("no gazetteer has a place of this name"),
+    N_("{count} places bear this name and the text does not tell which"),
+    N_("no gazetteer has a place of this name; the text is about the surroundings of {name}"),
+)
 
 LANGUAGE_NAMES = {"fr": N_("French"), "en": N_("English")}
 
@@ -123,3 +156,18 @@ def said(table: dict[str, str], code: str | None, words: Words) -> str:
     if not code:
         return ""
     return words.text(table[code]) if code in table else code.replace("_", " ")
+
+
+def retold(note: str, words: Words) -> str:
+    """Return a note of the rules in the interface's language; one that is not in `NOTES` stays as it is."""
+    for message in NOTES:
+        found = _pattern(message).fullmatch(note)
+        if found:
+            values = {key: said(STATUSES, text, words) if key == "status" else text for key, text in found.groupdict().items()}
+            return words.text(message, **values)
+    return note
+
+
+@cache
+def _pattern(message: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message)), re.DOTALL)

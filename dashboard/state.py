@@ -277,6 +277,13 @@ def open_document(document_id: str, at: int | None) -> None:
     ask_for_whole_page()
 
 
+def open_from_action(name: str, value: str) -> None:
+    """Ask for the document that a title names as ``id@position``; other actions are not meant for this."""
+    if name == "open":
+        document_id, _, at = value.partition("@")
+        open_document(document_id, int(at) if at.isdecimal() else None)
+
+
 def document_to_open() -> tuple[str, int | None] | None:
     """Return and forget the document that was asked for."""
     asked: tuple[str, int | None] | None = st.session_state.pop("to_open", None)

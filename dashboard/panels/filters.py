@@ -46,13 +46,13 @@ def show(library: Library, view: View, words: Words) -> None:
 
 def day(words: Words, label: str, newest: dt.date) -> dt.date:
     """Show the choice of a day and return it; empty means the newest day known."""
-    shown, _ = st.columns([30, 70])
-    shown.date_input(
+    st.date_input(
         label,
         min_value=EARLIEST,
         max_value=dt.date.today() + dt.timedelta(days=3660),
         format="DD/MM/YYYY",
         help=words.text("Empty means the newest day known: {day}.", day=words.day(newest)),
+        width=320,
         **state.widget("as_of"),
     )
     return state.spec().as_of or newest

@@ -39,7 +39,6 @@ def counts(view: View, words: Words) -> Markup:
         span = words.span(held.deaths_low, held.deaths_high)
         parts.insert(1, words.plural("{span} dead", "{span} dead", held.deaths_high, span=span))
     if held.events < held.events_total:
-        parts[0] = words.text(
-            "{shown} of {total} events", shown=words.number(held.events), total=words.number(held.events_total)
-        )
+        total = words.number(held.events_total)
+        parts[0] = words.plural("{n} of {total} events", "{n} of {total} events", held.events, total=total)
     return join([tag("span", part) for part in parts], " · ")

@@ -7,50 +7,72 @@ from typing import TYPE_CHECKING
 
 from dashboard import labels
 from dashboard.escape import shorten
-from dashboard.panels.evidence import TITLE_LIMIT, NameOf, layer_label, source_line, status
 from dashboard.panels.marked import Span, marked
 from dashboard.panels.markup import Markup, action, join, tag
-from dashboard.words import Words
+from dashboard.panels.telling import TITLE_LIMIT, Teller
 from geodata.folding import fold
-from geodata.model import Document, DocumentInfo, Fact, Placement, Precision
+from geodata.model import Document, DocumentInfo, Fact, Placement
 
 if TYPE_CHECKING:
     from dashboard.adding import Added
+    from dashboard.words import Words
 
 
-def listing(documents: Sequence[DocumentInfo], facts: Mapping[str, Sequence[Fact]], wanted: str, chosen: str | None,
-            words: Words) -> Markup:  # fmt: skip
-    """Return the documents whose title, publisher or file have the wanted words, newest first."""
-    asked = fold(wanted).split()
-    rows = [info for info in documents if all(word in _searched(info) for word in asked)]
-    rows.sort(key=_newest_first)
-    title = tag("p", words.plural("{n} document", "{n} documents", len(rows)), cls="lk-count")
-    return join([title, *(_row(info, len(facts.get(info.id, ())), info.id == chosen, words) for info in rows)])
-
-
-def page(
-    document: Document, facts: Sequence[Fact], placements: Sequence[Placement], words: Words, name_of: NameOf
+def listing(
+    documents: Sequence[DocumentInfo],
+    facts: Mapping[str, Sequence[Fact]],
+    teller: Teller,
+    *,
+    wanted: str = "",
+    chosen: str | None = None,
 ) -> Markup:
+    """Return the list of documents, newest first.
+
+    Parameters
+    ----------
+    documents : sequence of DocumentInfo
+    facts : mapping of str to sequence of Fact
+        By document, for the number of reports.
+    teller : Teller
+    wanted : str
+        Words that title, publisher or file must have; accents and case do not matter.
+    chosen : str, optional
+        Id of the document that is open.
+    """
+    asked = fold(wanted).split()
+    rows = sorted((info for info in documents if all(word in _searched(info) for word in asked)), key=_newest_first)
+    title = tag("p", teller.words.plural("{n} document", "{n} documents", len(rows)), cls="lk-count")
+    return join([title, *(_row(info, len(facts.get(info.id, ())), info.id == chosen, teller) for info in rows)])
+
+
+def page(document: Document, facts: Sequence[Fact], placements: Sequence[Placement], teller: Teller) -> Markup:
     """Return one document for reading."""
-    info = DocumentInfo(document.id, document.title, document.publisher, document.reports_on, document.source,
-                        document.language, document.published)  # fmt: skip
-    placed = sum(1 for row in placements if row.place is not None)
-    figures = " · ".join(
-        (
-            words.plural("{n} report", "{n} reports", len(facts)),
-            words.plural("{n} place name", "{n} place names", len(placements)),
-            words.plural("{n} located", "{n} located", placed),
-        )
+    words = teller.words
+    info = DocumentInfo(
+        document.id,
+        document.title,
+        document.publisher,
+        document.reports_on,
+        document.source,
+        document.language,
+        document.published,
     )
-    heading = tag("h2", tag("bdi", shorten(document.title or words.text("without title"), TITLE_LIMIT)))
-    body = tag(
-        "div",
-        tag("bdi", marked(document.text, _spans(facts, placements, words, name_of))),
-        cls="lk-text",
-        lang=document.language,
+    figures = (
+        words.plural("{n} report", "{n} reports", len(facts)),
+        words.plural("{n} place name", "{n} place names", len(placements)),
+        words.plural("{n} located", "{n} located", sum(1 for row in placements if row.place is not None)),
     )
-    return join([heading, tag("p", source_line(info, words), cls="lk-source"), tag("p", figures, cls="lk-count"), _key(facts, words),
-                 body, _citations(document, words)])  # fmt: skip
+    text = tag("bdi", marked(document.text, _spans(facts, placements, teller)))
+    return join(
+        [
+            tag("h2", tag("bdi", teller.title(info))),
+            tag("p", teller.source_line(info), cls="lk-source"),
+            tag("p", " · ".join(figures), cls="lk-count"),
+            _key(facts, teller),
+            tag("div", text, cls="lk-text", lang=document.language),
+            _citations(document, words),
+        ]
+    )
 
 
 def nothing_chosen(words: Words) -> Markup:
@@ -70,62 +92,65 @@ def added(report: Sequence[Added], words: Words) -> Markup:
 
 
 def _added(row: Added, words: Words) -> Markup:
+    name = shorten(row.name, TITLE_LIMIT)
     if row.document_id is None:
-        return join([tag("b", shorten(row.name, TITLE_LIMIT)), row.trouble], " — ")
+        return join([tag("b", name), row.trouble], " — ")
     found = words.plural("{n} report", "{n} reports", row.facts)
     told = words.text("added: {found}", found=found) if row.new else words.text("was there already")
-    return join([action(shorten(row.name, TITLE_LIMIT), "open", row.document_id), told], " — ")
+    return join([action(name, "open", row.document_id), told], " — ")
 
 
-def _row(info: DocumentInfo, facts: int, chosen: bool, words: Words) -> Markup:
-    title = shorten(info.title or words.text("without title"), TITLE_LIMIT)
+def _row(info: DocumentInfo, facts: int, chosen: bool, teller: Teller) -> Markup:
+    words = teller.words
     language = labels.said(labels.LANGUAGE_NAMES, info.language, words)
-    line = " · ".join(
-        part for part in (source_line(info, words), language, words.plural("{n} report", "{n} reports", facts)) if part
+    parts = (teller.source_line(info), language, words.plural("{n} report", "{n} reports", facts))
+    return tag(
+        "button",
+        tag("b", tag("bdi", teller.title(info))),
+        tag("span", " · ".join(part for part in parts if part)),
+        type="button",
+        data_action="open",
+        data_value=info.id,
+        cls=f"lk-document{' chosen' if chosen else ''}",
+        aria_pressed="true" if chosen else "false",
     )
-    return tag("button", tag("b", tag("bdi", title)), tag("span", line), type="button", data_action="open", data_value=info.id,
-               cls=f"lk-document{' chosen' if chosen else ''}", aria_pressed="true" if chosen else "false")  # fmt: skip
 
 
-def _spans(facts: Sequence[Fact], placements: Sequence[Placement], words: Words, name_of: NameOf) -> list[Span]:
+def _spans(facts: Sequence[Fact], placements: Sequence[Placement], teller: Teller) -> list[Span]:
     spans = []
     for fact in facts:
-        hint = f"{layer_label(fact.layer, words)}: {status(fact, words)}"
+        hint = f"{teller.layer(fact.layer)}: {teller.status(fact)}"
         spans.append(Span(fact.start, fact.end, f"lk-sentence {fact.layer}", "", f"at-{fact.start}"))
         spans.append(Span(fact.trigger_start, fact.trigger_end, f"lk-fact {fact.layer}", hint))
     for row in placements:
         known = "lk-place" if row.place else "lk-place unplaced"
-        spans.append(Span(row.mention.start, row.mention.end, known, _hint(row, words, name_of)))
+        spans.append(Span(row.mention.start, row.mention.end, known, _hint(row, teller)))
     return spans
 
 
-def _hint(row: Placement, words: Words, name_of: NameOf) -> str:
+def _hint(row: Placement, teller: Teller) -> str:
+    words = teller.words
     if row.place is None:
-        return (
-            f"{words.text(labels.PRECISIONS[Precision.UNLOCATED])}: {row.reason}"
-            if row.reason
-            else words.text("place not located")
-        )
-    name = shorten(name_of(row.place.place_id, row.place.name), TITLE_LIMIT)
-    return f"{name} ({words.text(labels.PRECISIONS[row.precision])}): {labels.said(labels.METHODS, row.method, words)}"
+        reason = labels.retold(row.reason, words)
+        return ": ".join(part for part in (words.text("place not located"), reason) if part)
+    name = shorten(teller.name_of(row.place.place_id, row.place.name), TITLE_LIMIT)
+    known = words.text(labels.PRECISIONS[row.precision])
+    return f"{name} ({known}): {labels.said(labels.METHODS, row.method, words)}"
 
 
-def _key(facts: Sequence[Fact], words: Words) -> Markup:
+def _key(facts: Sequence[Fact], teller: Teller) -> Markup:
     layers = dict.fromkeys(fact.layer for fact in facts)
-    samples = [tag("mark", layer_label(layer, words), cls=f"lk-fact {layer}") for layer in layers]
-    place = tag("mark", words.text("place name"), cls="lk-place")
-    lost = tag("mark", words.text("place not located"), cls="lk-place unplaced")
+    samples = [tag("mark", teller.layer(layer), cls=f"lk-fact {layer}") for layer in layers]
+    place = tag("mark", teller.words.text("place name"), cls="lk-place")
+    lost = tag("mark", teller.words.text("place not located"), cls="lk-place unplaced")
     return tag("p", join([*samples, place, lost], " "), cls="lk-key")
 
 
 def _citations(document: Document, words: Words) -> Markup | str:
     if not document.citations:
         return ""
-    return tag(
-        "section",
-        tag("h4", words.text("Sources of this document")),
-        tag("ul", *(tag("li", text) for text in document.citations)),
-    )
+    title = tag("h4", words.text("Sources of this document"))
+    return tag("section", title, tag("ul", *(tag("li", text) for text in document.citations)))
 
 
 def _searched(info: DocumentInfo) -> str:

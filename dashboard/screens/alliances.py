@@ -19,42 +19,33 @@ NAME = "alliances"
 def show(library: Library, words: Words) -> None:
     """Show the page."""
     facts = [fact for fact in library.store.facts() if isinstance(fact, Membership)]
-    days = [fact.date.end for fact in facts if fact.date]
-    newest = max(days, default=dt.date.today())
     left, right = st.columns([62, 38], gap="medium")
     with left:
-        day = filters.day(words, words.text("Day on which the memberships are told"), newest)
-        organisations = sorted({fact.organisation for fact in facts if fact.organisation})
-        states = [held for name in organisations for held in membership_states(facts, name, day)]
-        chosen = state.recall("cell")
-        block.show(
-            tables.alliances(states, facts, chosen, words),
-            key="matrix",
-            on_action=_choose,
-            cls="lk-scroll",
-            subject="matrix",
-        )
+        _matrix(facts, words)
     with right:
-        if chosen:
-            documents = {info.id: info for info in library.store.documents()}
-            told = tables.history(
-                facts, chosen, documents, words, lambda unit, own: library.place_name(unit, own, words.language)
-            )
-        else:
-            told = tables.hint(words.text("Press a cell to read what the documents say of it."))
-        block.show(told, key="history", on_action=_choose, cls="lk-panel", subject=str(chosen))
+        _history(library, facts, words)
+
+
+def _matrix(facts: list[Membership], words: Words) -> None:
+    newest = max((fact.date.end for fact in facts if fact.date), default=dt.date.today())
+    day = filters.day(words, words.text("Day on which the memberships are told"), newest)
+    organisations = sorted({fact.organisation for fact in facts if fact.organisation})
+    states = [held for name in organisations for held in membership_states(facts, name, day)]
+    table = tables.alliances(states, facts, state.recall("cell"), words)
+    block.show(table, key="matrix", on_action=_choose, cls="lk-scroll", subject="matrix")
+
+
+def _history(library: Library, facts: list[Membership], words: Words) -> None:
+    chosen = state.recall("cell")
+    if chosen:
+        documents = {info.id: info for info in library.store.documents()}
+        told = tables.history(facts, chosen, documents, library.teller(words))
+    else:
+        told = tables.hint(words.text("Press a cell to read what the documents say of it."))
+    block.show(told, key="history", on_action=state.open_from_action, cls="lk-panel", subject=str(chosen))
 
 
 def _choose(name: str, value: str) -> None:
     if name == "cell":
         organisation, _, country = value.rpartition("|")
         state.remember("cell", (organisation, country))
-    else:
-        open_document(name, value)
-
-
-def open_document(name: str, value: str) -> None:
-    """Ask for the document whose title was pressed."""
-    if name == "open":
-        document_id, _, at = value.partition("@")
-        state.open_document(document_id, int(at) if at.isdecimal() else None)

@@ -7,64 +7,65 @@ import streamlit as st
 from dashboard import adding, state
 from dashboard.data import Library
 from dashboard.panels import block, reader
+from dashboard.panels.telling import Teller
 from dashboard.words import Words
-from geodata.errors import LiptakoError
+from geodata.errors import NotFound
 
 NAME = "documents"
-UPLOADS = ["txt", "md", "html", "htm", "text", "markdown"]
+UPLOADS = ["txt", "text", "md", "markdown", "html", "htm"]
 
 
 def show(library: Library, words: Words) -> None:
     """Show the page."""
     _take_over_request()
     chosen = state.page_part("doc")
-    documents = library.store.documents()
+    teller = library.teller(words)
     left, right = st.columns([34, 66], gap="medium")
     with left:
         _add(library, words)
-        found = reader.listing(
-            documents, library.facts_by_document(), str(state.sent("find_document") or ""), chosen, words
-        )
-        st.text_input(
-            words.text("Find a document"), key="find_document", placeholder=words.text("title, publisher, words")
-        )
-        block.show(found, key="documents", on_action=_open, cls="lk-list", subject="list")
+        _list(library, chosen, teller)
     with right:
-        _reader(library, chosen, words)
+        _reader(library, chosen, teller)
 
 
-def _reader(library: Library, chosen: str | None, words: Words) -> None:
+def _list(library: Library, chosen: str | None, teller: Teller) -> None:
+    words = teller.words
+    st.text_input(
+        words.text("Find a document"), key="find_document", placeholder=words.text("title, publisher, words")
+    )
+    wanted = str(state.sent("find_document") or "")
+    documents = library.store.documents()
+    found = reader.listing(documents, library.facts_by_document(), teller, wanted=wanted, chosen=chosen)
+    block.show(found, key="documents", on_action=_open, cls="lk-list", subject="list")
+
+
+def _reader(library: Library, chosen: str | None, teller: Teller) -> None:
+    words = teller.words
     if not chosen:
         block.show(reader.nothing_chosen(words), key="reader", cls="lk-reader")
         return
     try:
         document = library.store.document(chosen)
-    except LiptakoError as error:
-        block.show(
-            reader.trouble(words.text("This document is not in the store any more."), str(error)),
-            key="reader",
-            cls="lk-reader",
-        )
+    except NotFound as error:
+        gone = words.text("This document is not in the store any more.")
+        block.show(reader.trouble(gone, str(error)), key="reader", cls="lk-reader")
         return
+    facts = library.facts_by_document().get(document.id, [])
     at = state.page_part("at")
-    page = reader.page(
-        document,
-        library.facts_by_document().get(document.id, []),
-        library.placements(document.id),
-        words,
-        lambda place_id, own: library.place_name(place_id, own, words.language),
+    block.show(
+        reader.page(document, facts, library.placements(document.id), teller),
+        key="reader",
+        cls="lk-reader",
+        subject=document.id,
+        target=f"at-{at}" if at and at.isdecimal() else None,
+        block="center",
     )
-    target = f"at-{at}" if at and at.isdecimal() else None
-    block.show(page, key="reader", on_action=_open, cls="lk-reader", subject=document.id, target=target, block="center")
 
 
 def _open(name: str, value: str) -> None:
     if name == "open":
         document_id, _, at = value.partition("@")
         state.set_page_parts(doc=document_id, at=at or None)
-    elif name == "scope":
-        state.change(scope=value or None, selected=None)
-        state.remember("to_map", True)
 
 
 def _take_over_request() -> None:
@@ -75,22 +76,29 @@ def _take_over_request() -> None:
 
 def _add(library: Library, words: Words) -> None:
     with st.expander(words.text("Add documents"), expanded=not library.store.documents()):
-        with st.form("add", border=False, clear_on_submit=True):
-            files = st.file_uploader(
-                words.text("Text, Markdown or HTML files"), type=UPLOADS, accept_multiple_files=True
-            )
-            pasted = st.text_area(words.text("or paste a text"), height=110)
-            title = st.text_input(words.text("Title of the pasted text"))
-            published = st.text_input(words.text("Published on"), placeholder="2025-06-30")
-            ready = st.form_submit_button(words.text("Read and add"), type="primary")
-        if ready:
-            uploads = [adding.Upload(file.name, file.getvalue()) for file in files]
-            if pasted.strip():
-                uploads.append(adding.pasted(pasted, title, published))
+        uploads = _form(words)
+        if uploads is not None:
             _read(library, uploads, words)
     report = state.recall("added")
     if report:
         block.show(reader.added(report, words), key="added", on_action=_open, cls="lk-added")
+
+
+def _form(words: Words) -> list[adding.Upload] | None:
+    """Show the form and return what was sent with it; None where it was not sent."""
+    with st.form("add", border=False, clear_on_submit=True):
+        files = st.file_uploader(
+            words.text("Text, Markdown or HTML files"), type=UPLOADS, accept_multiple_files=True
+        )
+        text = st.text_area(words.text("or paste a text"), height=110)
+        title = st.text_input(words.text("Title of the pasted text"))
+        published = st.text_input(words.text("Published on"), placeholder="2025-06-30")
+        if not st.form_submit_button(words.text("Read and add"), type="primary"):
+            return None
+    uploads = [adding.Upload(file.name, file.getvalue()) for file in files]
+    if text.strip():
+        uploads.append(adding.pasted(text, title, published))
+    return uploads
 
 
 def _read(library: Library, uploads: list[adding.Upload], words: Words) -> None:

@@ -39,7 +39,7 @@ def room(library: Library, words: Words) -> None:
         st.rerun()
     spec = state.spec()
     view = library.view(spec)
-    path = [(unit, library.place_name(unit, unit, words.language)) for unit in library.path(spec.scope)]
+    path = [(unit, library.unit_title(unit, words)) for unit in library.path(spec.scope)]
     with st.container(key="topbar"):
         bar, picture = st.columns([82, 18], gap="small", vertical_alignment="center")
         with bar:
@@ -72,13 +72,7 @@ def draw_map(library: Library, spec: ViewSpec, view: View, words: Words) -> None
 
 def draw_panel(library: Library, view: View, words: Words) -> None:
     """Show the cards of the view."""
-    cards = evidence.panel(
-        view,
-        words,
-        lambda place_id, own: library.place_name(place_id, own, words.language),
-        library.placements,
-        limit=state.shown(evidence.STEP),
-    )
+    cards = evidence.panel(view, library.teller(words), limit=state.shown(evidence.STEP))
     target = f"event-{view.spec.selected}" if view.spec.selected else None
     block.show(cards, key="panel", on_action=act, cls="lk-panel", subject=f"{view.spec.scope}", target=target)
 
@@ -107,11 +101,10 @@ def act(name: str, value: str) -> None:
     elif name == "clear":
         state.clear_filters()
         state.ask_for_whole_page()
-    elif name == "open":
-        document_id, _, at = value.partition("@")
-        state.open_document(document_id, int(at) if at.isdecimal() else None)
     elif name == "documents":
         state.open_document("", None)
+    else:
+        state.open_from_action(name, value)
 
 
 def snapshot_button(library: Library, view: View, words: Words) -> None:

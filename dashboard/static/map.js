@@ -61,7 +61,7 @@ window.liptako = (function () {
     const row = state && config.states[state];
     const fill = !row ? (feature.properties.core ? colours.land : colours.outside)
       : row.hatch ? `url(#hatch-${state})` : row.colour;
-    return { color: colours.border, weight: 1, fillColor: fill, fillOpacity: row ? (online ? 0.35 : 0.42) : online ? 0 : 1 };
+    return { color: colours.border, weight: 1, fillColor: fill, fillOpacity: row ? (online ? 0.28 : 0.34) : online ? 0 : 1 };
   }
   const waterStyle = (feature) => feature.geometry.type.includes("Line")
     ? { color: "#A9C3D1", weight: 1.3, fill: false } : { color: "#A9C3D1", weight: 0.8, fillColor: colours.water, fillOpacity: 1 };
@@ -112,17 +112,34 @@ window.liptako = (function () {
     held.labels.forEach((row) => row.layer.remove());
     held.labels = [];
     const add = (row, kind, from, to) => held.labels.push({ from, to, layer: label(row.lat, row.lon, nameOf(row), kind) });
-    held.ground.countries.features.map((feature) => feature.properties).forEach((row) => {
+    const countries = held.ground.countries.features.map((feature) => feature.properties);
+    countries.sort((one, other) => Number(other.core) - Number(one.core)).forEach((row) => {
       if (row.lat !== undefined && !held.data.badges.some((badge) => badge.country === row.id)) add(row, "country", row.core ? 3 : 4, 7);
     });
+    held.ground.towns.forEach((row) => add(row, "town", row.rank >= 3 ? 5 : 6.25, 20));
     held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
-    held.ground.towns.forEach((row) => add(row, "town", row.rank >= 3 ? 5 : 6.75, 20));
     showByZoom();
   }
   function showByZoom() {
     const zoom = map.getZoom();
     held.labels.forEach((row) => toggle(row.layer, zoom >= row.from && zoom < row.to));
     if (held.districts) toggle(held.districts, zoom >= DISTRICT_ZOOM);
+    held.drawn.forEach(({ mark, layers }) => layers.forEach((layer) => {
+      if (mark.precision && layer.setStyle) layer.setStyle({ fillOpacity: areaFill(mark) });
+    }));
+    spaceLabels();
+  }
+  /* Leave out labels that would lie over a mark or over a more important label. */
+  function spaceLabels() {
+    const taken = [...map.getPane("markerPane").querySelectorAll("svg, .name, .count")].map((element) => element.getBoundingClientRect());
+    held.labels.filter((row) => map.hasLayer(row.layer)).forEach((row) => {
+      const element = row.layer.getElement().firstChild;
+      element.style.visibility = "visible";
+      const box = element.getBoundingClientRect();
+      const free = !taken.some((other) => box.left < other.right + 2 && box.right > other.left - 2 && box.top < other.bottom && box.bottom > other.top);
+      if (free) taken.push(box);
+      else element.style.visibility = "hidden";
+    });
   }
   function toggle(layer, on) {
     if (on && !map.hasLayer(layer)) layer.addTo(map);
@@ -145,6 +162,7 @@ window.liptako = (function () {
     keep(wanted);
     const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country)]);
     if (held.named !== named) drawLabels();
+    else spaceLabels();
     held.named = named;
     if (held.legendText !== JSON.stringify([data.legend, data.language])) drawLegend(data);
     markState();
@@ -235,7 +253,7 @@ window.liptako = (function () {
     const shape = held.shapes[mark.id];
     if (shape) {
       const area = L.geoJSON(shape.feature, { pane: "areas", style: { color: colour, weight: 1.6, fillColor: colour,
-        fillOpacity: mark.precision === 5 ? 0.08 : 0.13, dashArray: mark.precision === 5 || shape.feature.properties.dashed ? "6 4" : null } });
+        fillOpacity: areaFill(mark), dashArray: mark.precision === 5 || shape.feature.properties.dashed ? "6 4" : null } });
       area.on("click", () => clickMark(mark));
       area.bindTooltip(() => textNode(mark.hint), { sticky: true, direction: "top", className: "plain" });
       layers.push(area);
@@ -245,6 +263,8 @@ window.liptako = (function () {
     layers.push(layer);
     return layers;
   }
+  // Close by, an area's fill would only tint the whole picture.
+  const areaFill = (mark) => (map.getZoom() >= FOCUS_ZOOM ? 0.03 : mark.precision === 5 ? 0.07 : 0.12);
   function badgeLayers(mark) {
     const layer = icon(chip(mark, "badge", mark.name), mark, { iconSize: [0, 0], className: "mark holder" });
     layer.on("click", () => clickUnit(mark.country));

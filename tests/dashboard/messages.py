@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -39,14 +41,24 @@ def read(language: str) -> Catalog:
         return read_po(stream, locale=language)
 
 
+def write(catalogue: Catalog, stream: BinaryIO) -> None:
+    """Write a catalogue in a settled order, without dates that change at every run."""
+    write_po(stream, catalogue, width=120, sort_output=True, omit_header=False)
+
+
 def update(language: str) -> None:
-    """Add what is missing; English says the message itself, French is left empty for the translator."""
-    catalogue = read(language)
+    """Add what is missing and drop what is not said any more; the French is left empty for the translator."""
+    old = read(language)
+    catalogue = Catalog(locale=language, project="Liptako", version="1", charset="utf-8", fuzzy=False)
+    catalogue.header_comment = f"# What the dashboard says ({language})."
+    catalogue.copyright_holder = catalogue.last_translator = "The Liptako maintainers"
+    catalogue.creation_date = catalogue.revision_date = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
     for message in said_in_code():
-        if message not in catalogue:
-            catalogue.add(message, message if language == "en" else None)
+        known = old.get(message if isinstance(message, str) else message[0])
+        said = known.string if known is not None and known.string else (message if language == "en" else None)
+        catalogue.add(message, said)
     with catalogue_path(language).open("wb") as stream:
-        write_po(stream, catalogue, width=120, sort_output=True, omit_header=False)
+        write(catalogue, stream)
 
 
 if __name__ == "__main__":

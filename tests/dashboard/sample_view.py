@@ -33,8 +33,8 @@ PLACES = [
     Place("FR", "France", "France", "France", "country", "FR", None, 46.6, 2.4),
     Place("ML-7", "Gao", "Gao", "Gao", "admin1", "ML", "ML", 16.6, -0.2),
     Place("ML-9", "Ménaka", "Ménaka", "Ménaka", "admin1", "ML", "ML", 16.1, 2.6),
-    Place("gn:2457161", "Gao", "Gao", "Gao", "settlement", "ML", "ML-7", 16.27, -0.04, 87000, 3),
-    Place("gn:2460387", "Ansongo", "Ansongo", "Ansongo", "settlement", "ML", "ML-7", 15.66, 0.5, 30000, 1),
+    Place("gn:2457163", "Gao", "Gao", "Gao", "settlement", "ML", "ML-7", 16.27, -0.04, 87000, 3),
+    Place("gn:2461003", "Ansongo", "Ansongo", "Ansongo", "settlement", "ML", "ML-7", 15.66, 0.5, 30000, 1),
     Place("x:hostile", HOSTILE, HOSTILE, HOSTILE, "settlement", "NE", None, 13.51, 2.11),
     Place("area:liptako-gourma", "Liptako-Gourma", "Liptako-Gourma", "Liptako-Gourma", "area", None, None, 14.5, 0.3),
 ]
@@ -155,7 +155,7 @@ def make_store() -> SampleStore:
     two = document(
         "Des combats près d’Ansongo ont fait 16 morts.", "Combats près d’Ansongo", "fr", "2025-03-13", "Journal B"
     )
-    near_one, near_two = (spot("gn:2460387", row.text, "Ansongo", radius_km=15) for row in (one, two))
+    near_one, near_two = (spot("gn:2461003", row.text, "Ansongo", radius_km=15) for row in (one, two))
     event(
         Incident(
             **base(one, "fought", "2025-03-11", (near_one,), "occurred"),
@@ -179,9 +179,9 @@ def make_store() -> SampleStore:
         ("Villagers were killed in the Gao region in April.", "killed", "2025-04", "ML-7", "Gao region", "occurred", violence),
         ("A mine blew up a truck in Ménaka region.", "blew up", "2025-05-02", "ML-9", "Ménaka region", "occurred",
          {"event_type": "ied", "acled_event_type": "Explosions/Remote violence", "sub_event_type": "Remote explosive/landmine/IED"}),
-        ("Des manifestants ont défilé à Gao.", "défilé", "2025-05-20", "gn:2457161", "Gao", "occurred",
+        ("Des manifestants ont défilé à Gao.", "défilé", "2025-05-20", "gn:2457163", "Gao", "occurred",
          {"event_type": "protest", "acled_event_type": "Protests", "sub_event_type": "Peaceful protest"}),
-        ("Gunmen attacked Gao at night.", "attacked", "2025-05-21", "gn:2457161", "Gao", "occurred", violence),
+        ("Gunmen attacked Gao at night.", "attacked", "2025-05-21", "gn:2457163", "Gao", "occurred", violence),
         ("Soldiers took power in Niger.", "took power", "2023-07-26", "NE", "Niger", "occurred",
          {"event_type": "coup", "acled_event_type": "Strategic developments", "sub_event_type": "Other"}),
         ("Fighting went on in Liptako-Gourma.", "Fighting", "2024", "area:liptako-gourma", "Liptako-Gourma", "occurred", battle),
@@ -206,7 +206,7 @@ def make_store() -> SampleStore:
         ("The last French unit left Gao.", "left", "2022-08-15", "effective"),
     ):
         made = document(text, text[:16], "en", day, "Wire A")
-        place = spot("gn:2457161", text, "Gao") if "Gao" in text else spot("ML", text, "Mali", "host")
+        place = spot("gn:2457163", text, "Gao") if "Gao" in text else spot("ML", text, "Mali", "host")
         event(
             Withdrawal(
                 **base(made, trigger, day, (place,), status),

@@ -1,0 +1,127 @@
+"""What a card says of a fact: kind, status, place, source and the quoted sentence, in the interface's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboard import labels
+from dashboard.escape import shorten
+from dashboard.panels.marked import Span, marked
+from dashboard.panels.markup import Markup, action, tag
+from dashboard.words import Words
+from geodata import symbols
+from geodata.model import (
+    DocumentInfo,
+    EventView,
+    Fact,
+    FactPlace,
+    Incident,
+    Membership,
+    Placement,
+    Precision,
+    Withdrawal,
+)
+
+TITLE_LIMIT = 140
+SENTENCE_LIMIT = 1500
+# Roles that a place of the event has; a place merely named is marked in the sentence and not listed.
+SHOWN_ROLES = ("site", "carried", "host", "member")
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Turns codes into words.
+
+    Parameters
+    ----------
+    words : Words
+    name_of : callable
+        From `place_id` and the place's own name to its display name.
+    placements_of : callable
+        From a document's id to the placements of its mentions.
+    """
+
+    words: Words
+    name_of: Callable[[str, str], str]
+    placements_of: Callable[[str], Sequence[Placement]]
+
+    def heading(self, row: EventView) -> str:
+        """Return what kind of event it is."""
+        fact, words = row.facts[0], self.words
+        if isinstance(fact, Incident):
+            return self._incident(fact)
+        if isinstance(fact, Withdrawal):
+            return words.text("Withdrawal · {who}", who=self.contingent(fact))
+        if isinstance(fact, Membership):
+            organisation = fact.organisation or words.text("Membership")
+            return " · ".join((organisation, labels.said(labels.ACTIONS, fact.action, words)))
+        return words.text("Event")
+
+    def _incident(self, fact: Incident) -> str:
+        if fact.event_type in labels.COARSE_TYPES:
+            return labels.said(labels.COARSE_TYPES, fact.event_type, self.words)
+        kind = labels.said(labels.EVENT_TYPES, fact.acled_event_type, self.words)
+        finer = labels.said(labels.SUB_TYPES, fact.sub_event_type, self.words)
+        if finer and fact.sub_event_type != "Other":
+            kind = f"{kind} · {finer}" if kind else finer
+        return kind or self.words.text("Incident, type not told")
+
+    def contingent(self, fact: Withdrawal) -> str:
+        """Return who leaves: state, force or mission, as far as the text tells."""
+        parts = (self.country(fact.contributor), fact.force, fact.organisation)
+        return " · ".join(dict.fromkeys(part for part in parts if part)) or self.words.text("force not named")
+
+    def country(self, code: str | None) -> str:
+        """Return the name of a country; nothing for None."""
+        return self.words.country(code) if code else ""
+
+    def status(self, fact: Fact) -> str:
+        """Return the status; withdrawals are carried out, memberships come into force."""
+        table = labels.WITHDRAWAL_STATUSES if isinstance(fact, Withdrawal) else labels.STATUSES
+        return labels.said(table, fact.status, self.words)
+
+    def place_name(self, place: FactPlace) -> str:
+        """Return the display name of a place."""
+        return shorten(self.name_of(place.place_id or "", place.name), TITLE_LIMIT)
+
+    def precision(self, place: FactPlace) -> str:
+        """Return how precisely a place is known."""
+        if place.precision is Precision.NEAR and place.radius_km:
+            return self.words.text("within about {km} km", km=self.words.number(place.radius_km))
+        return self.words.text(labels.PRECISIONS[place.precision])
+
+    def place_line(self, place: FactPlace) -> str:
+        """Return a place's name and how precisely it is known."""
+        return f"{self.place_name(place)} ({self.precision(place)})"
+
+    def source_line(self, info: DocumentInfo) -> str:
+        """Return publisher and date of a document."""
+        words = self.words
+        date = words.date(info.published) if info.published else words.text("date of publication unknown")
+        return " · ".join([shorten(info.publisher or info.source, TITLE_LIMIT), date])
+
+    def title(self, info: DocumentInfo) -> str:
+        """Return the title of a document."""
+        return shorten(info.title or self.words.text("without title"), TITLE_LIMIT)
+
+    def excerpt(self, fact: Fact) -> Markup:
+        """Return the quoted sentence: place mentions underlined, the words of the fact on the layer's colour."""
+        spans = [Span(fact.trigger_start, fact.trigger_end, f"lk-fact {fact.layer}")]
+        spans += [
+            Span(place.start, place.end, "lk-place", self.place_line(place))
+            for place in fact.places
+            if place.start is not None and place.end is not None
+        ]
+        text = fact.excerpt[:SENTENCE_LIMIT]
+        return tag("blockquote", tag("bdi", marked(text, spans, fact.start)))
+
+    def quoted(self, fact: Fact, info: DocumentInfo) -> list[Markup]:
+        """Return the sentence with its source; the title opens the document there."""
+        hint = self.words.text("Open the document at this sentence")
+        opening = action(self.title(info), "open", f"{fact.document_id}@{fact.start}", "link title", hint)
+        return [self.excerpt(fact), tag("p", tag("span", self.source_line(info)), opening, cls="lk-source")]
+
+    def layer(self, layer: str) -> str:
+        """Return the name of a layer."""
+        return str(symbols.layer_symbols()[layer].label(self.words.language))
