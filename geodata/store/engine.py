@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -15,6 +16,7 @@ from geodata.errors import StoreError
 
 # How long a writer waits for another one.
 BUSY_SECONDS = 30
+RETRY_SECONDS = 0.02
 ADDRESS_REMEDY = "Give an SQLAlchemy address, such as sqlite:////home/me/liptako.sqlite."
 # Words in the database's message, and what the user is to do.
 REMEDIES = {
@@ -81,7 +83,7 @@ def translated(engine: Engine) -> Iterator[None]:
     """Turn a database error into a `StoreError` that says where, why and what to do."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
         remedy = next((remedy for words, remedy in REMEDIES.items() if words in reason.lower()), OTHER_REMEDY)
         raise StoreError(f"the store {place_of(engine)}: {reason.strip().rstrip('.')}.", remedy) from error
@@ -91,10 +93,33 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     # Transactions are begun below: sqlite3's own begin comes too late to shut out a second writer.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    if _patiently(connection, "PRAGMA journal_mode") != "wal":
+        _patiently(connection, "PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    raw = cast(sqlite3.Connection, connection.connection.driver_connection)
+    if connection.get_execution_options().get("writing", False):
+        _patiently(raw, "BEGIN IMMEDIATE")
+    else:
+        raw.execute("BEGIN")
+        # The first read fixes what the transaction sees; it may meet another program that opens or closes the store.
+        _patiently(raw, "SELECT 1 FROM sqlite_master LIMIT 1")
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> Any:
+    """Run a statement, and again while the store is locked in a way that SQLite itself does not wait for.
+
+    It waits for writers, and not while another connection turns WAL mode on, recovers or closes the store.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            row = connection.execute(statement).fetchone()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return row[0] if row else None

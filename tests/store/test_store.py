@@ -243,7 +243,7 @@ def test_five_thousand_facts_load_in_half_a_second(store: Store) -> None:
     assert time.perf_counter() - start < 0.5 * 4  # four times the target, since the machine is shared
 
 
-def test_writers_wait_for_each_other(home: Path) -> None:
+def test_many_may_open_a_fresh_store_and_write_at_once(home: Path) -> None:
     del home
 
     def write(number: int) -> bool:
