@@ -40,9 +40,15 @@ class Boundaries:
     ----------
     folder : Path
         Holds ``boundaries/*.geojson.gz``, ``boundaries/VINTAGE.yaml`` and ``areas.geojson``.
+    additions : Path or None
+        The folder of what the user added: its first and second levels stand in place of the bundled ones.
+    version : str
+        Tells apart what was in `additions` at two times.
     """
 
     folder: Path = GAZETTEER
+    additions: Path | None = None
+    version: str = ""
 
     @cached_property
     def countries(self) -> gpd.GeoDataFrame:
@@ -52,12 +58,12 @@ class Boundaries:
     @cached_property
     def admin1(self) -> gpd.GeoDataFrame:
         """First-level divisions of the Sahel and its neighbours, with `country` and `vintage`. EPSG:4326."""
-        return self._read("boundaries/admin1.geojson.gz")
+        return self._with_added(self._read("boundaries/admin1.geojson.gz"), "admin1")
 
     @cached_property
     def admin2(self) -> gpd.GeoDataFrame:
         """Second-level divisions, with `parent` (their region). EPSG:4326."""
-        return self._read("boundaries/admin2.geojson.gz")
+        return self._with_added(self._read("boundaries/admin2.geojson.gz"), "admin2")
 
     @cached_property
     def areas(self) -> gpd.GeoDataFrame:
@@ -170,6 +176,13 @@ class Boundaries:
         pairs = (zip(frame["place_id"], frame["parent"], strict=True) for frame in frames)
         return {unit: parent for frame in pairs for unit, parent in frame}
 
+    def _with_added(self, bundled: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
+        if self.additions is None:
+            return bundled
+        from geodata.gazetteer.additions.unit_tier import overlay  # noqa: PLC0415 (keeps the import light)
+
+        return overlay(bundled, level, self.additions)
+
     def _read(self, name: str) -> gpd.GeoDataFrame:
         import geopandas as gpd  # noqa: PLC0415 (half a second that extraction must not wait for)
 
@@ -192,7 +205,13 @@ def _simplified(boundaries: Boundaries, level: Layer, tolerance: float) -> gpd.G
     return frame.set_geometry(frame.geometry.simplify(tolerance))
 
 
-@cache
 def load_boundaries() -> Boundaries:
-    """Give the bundled outlines; the same object at every call, each layer read when first asked for."""
-    return Boundaries()
+    """Give the outlines, bundled and added; the same object until others are added, each layer read when asked for."""
+    from geodata.gazetteer.additions import added_outlines  # noqa: PLC0415 (the gazetteer, which one may not need)
+
+    return _loaded(*added_outlines())
+
+
+@cache
+def _loaded(additions: Path | None, version: str) -> Boundaries:
+    return Boundaries(additions=additions, version=version)

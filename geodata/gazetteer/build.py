@@ -16,6 +16,8 @@ import numpy as np
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer import curated, packages
+from geodata.gazetteer.additions import additions_beside
+from geodata.gazetteer.additions import joining as added
 from geodata.gazetteer.entries import Entry, key_forms
 from geodata.gazetteer.layout import (
     BEARER,
@@ -35,9 +37,9 @@ from geodata.gazetteer.names import Form
 Progress = Callable[[str, float], None]
 
 
-def sources_version() -> str:
-    """Return the digest of all that the index is made of: tables, package versions, the form of the index."""
-    digest = hashlib.sha256()
+def sources_version(folder: Path) -> str:
+    """Return the digest of all that the index in `folder` is made of: tables, packages, what the user added."""
+    digest = hashlib.sha256(added.version(additions_beside(folder)).encode())
     for name in ("entries.py", "names.py", "packages.py", "curated.py", "build.py", "layout.py"):
         digest.update((curated.HERE / name).read_bytes())
     for path in (curated.COUNTRIES, curated.PLACES, curated.AREAS, curated.WORLD, packages.CODES):
@@ -60,14 +62,14 @@ def build(folder: Path, progress: Progress | None = None) -> None:
     """
     tell = progress or (lambda _text, _share: None)
     tell("reading place tables", 0.0)
-    entries = collect(tell)
+    entries = collect(tell, additions_beside(folder))
     tell("writing the name index", 0.7)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".index-") as scratch:
             fresh = Path(scratch) / "index"
             fresh.mkdir()
-            write(entries, fresh)
+            write(entries, fresh, sources_version(folder))
             _swap(fresh, folder)
     except OSError as error:
         raise GazetteerError(
@@ -90,8 +92,8 @@ def _swap(fresh: Path, folder: Path) -> None:
             raise
 
 
-def collect(tell: Progress) -> list[Entry]:
-    """Return all places, most important first; the curated tables win where two sources know one place."""
+def collect(tell: Progress, additions: Path) -> list[Entry]:
+    """Return all places, most important first; of sources that know one place the user's own table wins, then the curated."""
     found: dict[str, Entry] = {}
     _merge(found, curated.countries())
     _merge(found, curated.sahel_places())
@@ -105,7 +107,10 @@ def collect(tell: Progress) -> list[Entry]:
     for place_id, names in packages.codes():
         if place_id in found:
             found[place_id].add(names, Form.CODE)
-    return sorted(found.values(), key=lambda e: (-e.prominence, -e.population, e.place_id))
+    tell("reading added places", 0.5)
+    _merge(found, added.entries(additions, found))
+    added.apply_own_tables(additions, found)
+    return sorted(found.values(), key=lambda e: (-e.prominence, -e.population, e.kind == "site", e.place_id))
 
 
 def _unknown(found: dict[str, Entry], entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -145,7 +150,7 @@ def _write_names(named: list[tuple[str, tuple[int, int]]], folder: Path) -> None
     np.save(folder / FIRST, np.searchsorted(numbers[order], np.arange(len(trie) + 1)).astype("<u4"))
 
 
-def write(entries: list[Entry], folder: Path) -> None:
+def write(entries: list[Entry], folder: Path, version: str) -> None:
     """Write numbers, strings and tries of the entries."""
     numbers = np.zeros(len(entries), dtype=FIELDS)
     blob, starts = bytearray(), []
@@ -163,5 +168,5 @@ def write(entries: list[Entry], folder: Path) -> None:
     ids = [(entry.place_id, (at,)) for at, entry in enumerate(entries)]
     marisa_trie.RecordTrie(ID_FORMAT, ids).save(os.fspath(folder / IDS))
     small = sorted({key.split(" ", 1)[0] for key, (_, form) in named if form & Form.SMALL})
-    meta = {"version": sources_version(), "places": len(entries), "names": len(named), "small_starts": small}
+    meta = {"version": version, "places": len(entries), "names": len(named), "small_starts": small}
     (folder / META).write_text(json.dumps(meta), encoding="utf-8")

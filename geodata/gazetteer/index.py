@@ -113,7 +113,9 @@ class Gazetteer:
         """
         found = self.get(alpha2)
         if found is None or found.kind != "country":
-            raise GazetteerError(f"no country has the code {alpha2!r}.", "Two capital letters of ISO 3166-1 are needed.")
+            raise GazetteerError(
+                f"no country has the code {alpha2!r}.", "Two capital letters of ISO 3166-1 are needed."
+            )
         return found
 
     def demonym(self, key: str) -> str | None:
@@ -152,7 +154,7 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
         If the index has to be built and the folder cannot be written, or a source is broken.
     """
     where = (folder or _default_folder()) / "places"
-    if _built_version(where) != sources_version():
+    if _built_version(where) != sources_version(where):
         build(where, progress)
     return Gazetteer(where)
 

@@ -1,0 +1,138 @@
+"""What each outline of a file is called, by the attribute names of its publisher or the user's own mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pycountry
+import yaml
+
+from geodata.errors import GazetteerError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+NAMES = Path(__file__).with_name("field_names.yaml")
+ROLES = ("name", "name_fr", "name_en", "code", "id", "parent", "country", "level")
+_LEVEL = re.compile(r"(?:adm|admin|admin_level_?)_?([0-4])", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Outline:
+    """One outline as its file describes it.
+
+    Parameters
+    ----------
+    row : int
+        From 1, for messages.
+    country : str
+        Alpha-2, or empty where the file does not say.
+    parent : str
+        Name of the unit above, as stated.
+    """
+
+    row: int
+    geometry: BaseGeometry | None
+    name: str
+    name_fr: str
+    name_en: str
+    code: str
+    id: str
+    parent: str
+    country: str
+
+
+def read_mapping(pairs: list[str]) -> dict[str, str]:
+    """Read ``name=COLUMN`` pairs.
+
+    Raises
+    ------
+    GazetteerError
+        If a pair has another form or role.
+    """
+    mapping = {}
+    for pair in pairs:
+        role, sign, column = pair.partition("=")
+        if not sign or role not in ROLES or not column:
+            raise GazetteerError(f"--field {pair}", f"is not ROLE=COLUMN; roles are {', '.join(ROLES)}.")
+        mapping[role] = column
+    return mapping
+
+
+def find_level(frame: gpd.GeoDataFrame, file_name: str, mapping: Mapping[str, str]) -> int:
+    """Tell from attributes or the file's name whether outlines are first (1) or second level (2).
+
+    Raises
+    ------
+    GazetteerError
+        If nothing says, or it is another level.
+    """
+    column = _column(frame, "level", 0, mapping)
+    said = {str(value) for value in frame[column].dropna()} if column else set()
+    stated = {int(match[1]) for value in said if (match := _LEVEL.search(value))}
+    columns = {int(match[1]) for name in frame.columns if (match := re.match(r"(?:adm|admin|name_)([1-4])", str(name), re.I))}  # fmt: skip
+    named = {int(match[1]) for match in _LEVEL.finditer(file_name)}
+    for found in (stated, named, {max(columns)} if columns else set()):
+        if len(found) == 1:
+            level = found.pop()
+            if level not in {1, 2}:
+                raise GazetteerError(f"{file_name} holds level {level}.", "Only levels 1 (regions) and 2 (cercles, provinces, departments) can be added.")  # fmt: skip
+            return level
+    raise GazetteerError(f"{file_name} does not say which level its outlines are.", "Give --level 1 (regions) or --level 2 (cercles, provinces, departments).")  # fmt: skip
+
+
+def read_attributes(frame: gpd.GeoDataFrame, file_name: str, level: int, mapping: Mapping[str, str]) -> list[Outline]:
+    """Take from each row what is known of it.
+
+    Raises
+    ------
+    GazetteerError
+        If no column holds names, a mapped column is missing, or a row has no name.
+    """
+    columns = {role: _column(frame, role, level, mapping) for role in ROLES}
+    if columns["name"] is None:
+        listed = ", ".join(str(name) for name in frame.columns if name != frame.geometry.name)
+        raise GazetteerError(f"{file_name}: no column is known to hold the names (it has {listed}).", "Say which: --field name=COLUMN.")  # fmt: skip
+    found = []
+    for row, (_, values) in enumerate(frame.iterrows(), 1):
+        told = {role: _text(values[column]) if column else "" for role, column in columns.items()}
+        name = told["name"] or told["name_fr"] or told["name_en"]
+        if not name:
+            raise GazetteerError(f"{file_name}, feature {row}: {columns['name']} is empty.", "Name it, or take another column: --field name=COLUMN.")  # fmt: skip
+        found.append(Outline(row, values[frame.geometry.name], name, told["name_fr"] or name, told["name_en"] or name,
+                             told["code"], told["id"], told["parent"], _alpha2(told["country"])))  # fmt: skip
+    return found
+
+
+def _column(frame: gpd.GeoDataFrame, role: str, level: int, mapping: Mapping[str, str]) -> str | None:
+    present = {str(name).lower(): str(name) for name in frame.columns if name != frame.geometry.name}
+    if role in mapping:
+        if mapping[role].lower() not in present:
+            raise GazetteerError(f"--field {role}={mapping[role]}: there is no such column.", f"There are {', '.join(present.values())}.")  # fmt: skip
+        return present[mapping[role].lower()]
+    options = (name.format(n=level, up=level - 1).lower() for name in _table()[role])
+    return next((present[name] for name in options if name in present), None)
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
+    return table
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or value != value else str(value).strip()
+
+
+def _alpha2(code: str) -> str:
+    """Return alpha-2 of an alpha-2 or alpha-3 code; empty for anything else."""
+    if len(code) not in {2, 3}:
+        return ""
+    found = pycountry.countries.get(**{f"alpha_{len(code)}": code.upper()})
+    return found.alpha_2 if found else ""
