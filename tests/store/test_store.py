@@ -250,10 +250,10 @@ def test_many_may_open_a_fresh_store_and_write_at_once(home: Path) -> None:
         with Store.open() as store:
             return add(store, make_document(f"Numéro {number}. {TEXT}", f"{number}.txt"))
 
-    with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(write, range(24)))
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(write, range(12)))
     with Store.open() as store:
-        assert len(store.documents()) == len(store.facts()) == 24
+        assert len(store.documents()) == len(store.facts()) == 12
 
 
 def test_the_database_is_in_wal_mode(store: Store) -> None:
