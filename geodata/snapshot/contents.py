@@ -96,7 +96,7 @@ def default_title(view: View, layers: Layers, names: Names, words: Words) -> str
     """Return a title from the view's scope, layers and period; without a period, the years of the events shown."""
     shown_layers = view.spec.layers
     subject_key = next(iter(shown_layers)) if len(shown_layers) == 1 else "all"
-    subject = words.say(f"subject.{subject_key}", organisation=view.spec.organisation)
+    subject = words.say(f"subject.{subject_key}", organisation=_organisation(view, words))
     scope = _scope_name(view, layers, names, words)
     period = _period(view.spec.start, view.spec.end, words) or _years(view)
     return words.say("title_period" if period else "title", scope=scope, subject=subject, period=period)
@@ -175,8 +175,13 @@ def _types(view: View, words: Words) -> tuple[ListRow, ...]:
     return tuple(ListRow(symbol(key).label(words.language), found[key], (symbol(key),)) for key in known)
 
 
+def _organisation(view: View, words: Words) -> str:
+    name = view.spec.organisation
+    return words.either("organisations", name, otherwise=name)
+
+
 def _states_heading(view: View, words: Words) -> str:
-    organisation = view.spec.organisation
+    organisation = _organisation(view, words)
     if view.spec.as_of:
         return words.say("heading.states", organisation=organisation, day=view.spec.as_of)
     return words.say("heading.states_latest", organisation=organisation)
@@ -225,7 +230,8 @@ def with_outside(contents: Contents, count: int, words: Words) -> Contents:
 
 def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words) -> str:
     """Return whose borders and names these are, and of which years, for the countries that bear marks or shades."""
-    codes = [badge.country for badge in layers.badges]
+    badges = sorted(layers.badges, key=lambda badge: (-len(badge.event_ids), badge.country))
+    codes = [badge.country for badge in badges]
     codes += [mark.place_id.partition("-")[0] for mark in layers.areas if len(mark.place_id.partition("-")[0]) == 2]
     codes += [shade.country for shade in layers.shades]
     return words.say("credits", vintage=vintage_note(outlines, dict.fromkeys(codes), names, words))

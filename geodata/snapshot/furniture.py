@@ -38,8 +38,16 @@ class Lines:
 def set_header(sheet: Sheet, contents: Contents, width: float) -> list[Lines]:
     """Return title and subtitle as they fit into the width."""
     subtitle_size = SUBTITLE * sheet.body
-    subtitle = sheet.wrap(contents.subtitle, width, subtitle_size, lines=2)
-    return [_title(sheet, contents.title, width), Lines(subtitle, subtitle_size)]
+    subtitle = sheet.wrap(_unbroken(sheet, contents.subtitle, width, subtitle_size), width, subtitle_size, lines=2)
+    lines = tuple(line.rstrip("\u00a0· ") for line in subtitle)
+    return [_title(sheet, contents.title, width), Lines(lines, subtitle_size)]
+
+
+def _unbroken(sheet: Sheet, text: str, width: float, size: float) -> str:
+    """Return a text whose parts, set apart by dots, are broken over lines only where one is longer than a line."""
+    parts = text.split(" · ")
+    kept = [part.replace(" ", "\u00a0") if sheet.measure(part, size)[0] < 0.95 * width else part for part in parts]
+    return "\u00a0· ".join(kept)
 
 
 def _title(sheet: Sheet, title: str, width: float) -> Lines:
@@ -67,7 +75,7 @@ def _source_line(sheet: Sheet, names: Sequence[str], words: Words, width: float,
         listed = list(names[:kept])
         if kept < len(names):
             listed.append(words.count("more", len(names) - kept))
-        line = words.say("sources", names=words.listing(listed))
+        line = words.say("sources", names="; ".join(listed))
         if sheet.measure(line, size)[0] < 1.85 * width:
             return line
     return ""

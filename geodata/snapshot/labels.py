@@ -22,7 +22,9 @@ GAP = 0.16
 MOST_SYMBOLS = 4
 # Names of places are tried for at most so many spots, the busiest first.
 MOST_NAMES = 200
-GRID, WIDE_GRID = 11, 40
+GRID, WIDE_GRID = 11, 48
+# A tag further from its shape would be taken for another one's; the list beside the map has it anyway.
+REACH = 7.0
 # A tag that covers less of its shape, as a share of itself, gets a line to it.
 LEAST_OVERLAP = 0.4
 
@@ -167,7 +169,7 @@ def tag_shapes(sheet: Sheet, room: Room, tags: Iterable[Tag], style: Style) -> N
 
 def _write_tag(sheet: Sheet, room: Room, tag: Tag, style: Style) -> None:
     plate = _Plate(sheet, tag, style)
-    for x, y in (*_inside(tag.shape, tag.spot, room.frame), *_outside(tag.shape, room.frame)):
+    for x, y in (*_inside(tag.shape, tag.spot, room.frame), *_outside(tag.shape, room.frame, REACH * sheet.body)):
         box = plate.box(x, y)
         if room.free(box.grown(0.12 * sheet.body)):
             plate.draw(x, y)
@@ -278,15 +280,15 @@ def _inside(shape: BaseGeometry, spot: tuple[float, float] | None, frame: Box) -
     return sorted(found, key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))
 
 
-def _outside(shape: BaseGeometry, frame: Box) -> list[tuple[float, float]]:
-    """Return spots around what is seen of a shape, those near it first."""
+def _outside(shape: BaseGeometry, frame: Box, reach: float) -> list[tuple[float, float]]:
+    """Return spots no further than `reach` from what is seen of a shape, those near it first."""
     seen = _seen(shape, frame)
     if seen.is_empty:
         return []
     spots = _grid(frame, WIDE_GRID)
-    away = shapely.distance(seen, shapely.points(spots))
+    away = np.asarray(shapely.distance(seen, shapely.points(spots)))
     order = np.lexsort((spots[:, 1], spots[:, 0], np.round(away, 3)))
-    return [(float(x), float(y)) for x, y in spots[order]]
+    return [(float(x), float(y)) for x, y in spots[order[away[order] <= reach]]]
 
 
 def _grid(box: Box, steps: int) -> NDArray[np.float64]:

@@ -61,9 +61,13 @@ class Names:
         return known or (self._words.country(place_id) if len(place_id) == 2 else "")
 
     def area(self, mark: AreaMark) -> str:
-        """Return the name of an area; a region is called one, since most bear the name of a town."""
+        """Return the name of an area; a division is called one, since most bear the name of a town."""
         name = self.get(mark.place_id) or mark.name
-        return self._words.say("region_named", name=name) if mark.precision is Precision.ADMIN1 else name
+        if mark.precision is Precision.ADMIN1:
+            return self._words.say("region_named", name=name)
+        if mark.precision is Precision.ADMIN2:
+            return self._words.division(mark.place_id[:2], name)
+        return name
 
     def country(self, badge: CountryBadge) -> str:
         """Return the name of a country."""

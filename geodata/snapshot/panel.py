@@ -15,12 +15,11 @@ from geodata.snapshot.wording import Words
 # Multiples of the body size.
 TEXT, SMALL, HEADING = 0.86, 0.76, 0.86
 LEADING = 1.36
-KEY_WIDTH = 1.75
+KEY_WIDTH, SWATCH_INDENT = 1.75, 2.35
 LOCATOR_HEIGHT, LOCATOR_SHAPE = 8.5, 1.35
 BLOCK_GAP = 0.95
 MOST_LIST_ROWS = 60
 MOST_LINES = 3
-FIRST_ROWS = 6
 
 Painter = Callable[[float, float, float], None]
 
@@ -166,7 +165,7 @@ class Panel:
             state=state.symbol.label(self.words.language),
             countries=self.words.listing(state.countries),
         )
-        line = self._line(text, indent=1.35 * KEY_WIDTH * self.body)
+        line = self._line(text, indent=SWATCH_INDENT * self.sheet.body)
 
         def paint(left: float, edge: float, top: float) -> None:
             draw_state_key(self.sheet, state.symbol, left, top - 0.5 * LEADING * TEXT * self.body)
@@ -181,7 +180,7 @@ class Panel:
         return Block(tuple(rows), self._heading(self.words.say("heading.reading")))
 
     def _key(self, key: str) -> Row:
-        line = self._line(self.words.say(f"reading.{key}"), indent=1.35 * KEY_WIDTH * self.body)
+        line = self._line(self.words.say(f"reading.{key}"), indent=SWATCH_INDENT * self.sheet.body)
 
         def paint(left: float, edge: float, top: float) -> None:
             draw_reading_key(self.sheet, key, left, top - 0.5 * LEADING * TEXT * self.body)
@@ -230,20 +229,9 @@ class Panel:
                 break
         return kept
 
-    def fits_well(self, blocks: Sequence[Block], columns: Sequence[Box]) -> bool:
-        """Tell whether all blocks but extras find room with the first rows of each list."""
-        short = [
-            replace(block, rows=block.rows[:FIRST_ROWS], left_out=block.left_out + 1)
-            if block.kind == "list" and len(block.rows) > FIRST_ROWS
-            else block
-            for block in blocks
-            if block.kind != "extra"
-        ]
-        return self.fits(short, columns)
-
-    def fits(self, blocks: Sequence[Block], columns: Sequence[Box]) -> bool:
+    def fits(self, blocks: Sequence[Block], columns: Sequence[Box], *, without_extras: bool = False) -> bool:
         """Tell whether all rows find room."""
-        return self._set(blocks, columns) is not None
+        return self._set([b for b in blocks if not (without_extras and b.kind == "extra")], columns) is not None
 
     def paint(self, blocks: Sequence[Block], columns: Sequence[Box]) -> None:
         """Draw the blocks, trimmed to the columns."""

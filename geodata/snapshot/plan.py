@@ -74,7 +74,7 @@ def _side(sheet: Sheet, contents: Contents, words: Words, rest: Box, fill: Fill)
     columns = (Box(edge, rest.bottom, rest.right, rest.top),)
     for shrink in SHRINKS:
         panel = Panel(sheet, words, rest.right - edge, shrink)
-        if panel.fits_well(fill(panel), columns):
+        if panel.fits(fill(panel), columns, without_extras=True):
             break
     return frame, panel, columns, notes, notes_top
 
@@ -86,7 +86,7 @@ def _below(sheet: Sheet, contents: Contents, words: Words, rest: Box, fill: Fill
     least = notes_top + NOTES_GAP * sheet.body
     for shrink in SHRINKS:
         panel, height = _high_enough(sheet, words, rest.width, fill, shrink)
-        if panel.fits_well(fill(panel), _columns(sheet, rest, least, height)):
+        if panel.fits(fill(panel), _columns(sheet, rest, least, height), without_extras=True):
             break
     strip = (STRIP_GAP + STRIP) * sheet.body
     highest = max(TALLEST * rest.width / shape, SQUATTEST * rest.width)

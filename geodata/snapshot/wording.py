@@ -61,6 +61,15 @@ class Words:
         """Return the name of a country by its alpha-2 code; the code itself where the language has none."""
         return str(self.locale.territories.get(code, code))
 
+    def division(self, country: str, name: str) -> str:
+        """Return the name of a division of the second level with what it is called in its country."""
+        known = country if country in _table()["division_named"] else "other"
+        return self.say(f"division_named.{known}", name=name)
+
+    def either(self, section: str, key: str, otherwise: str) -> str:
+        """Return the row that `section` has for a key, or the text given."""
+        return self.say(f"{section}.{key}") if key in _table()[section] else otherwise
+
     def sort(self, names: Iterable[str]) -> list[str]:
         """Return names in alphabetical order, accents and case ignored."""
         return sorted(names, key=_without_accents)

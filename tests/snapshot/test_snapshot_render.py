@@ -213,9 +213,15 @@ def test_counts_of_types_add_up_to_the_events_shown() -> None:
 
 
 def test_filters_stand_on_the_picture_in_words() -> None:
-    said = words(figure("empty", language="fr"))
-    assert "Couches\u00a0: Incidents" in said
-    assert "«\u00a0l’eau\u00a0»" in said
+    said = words(figure("empty", language="fr")).replace("\u00a0", " ")
+    assert "Couches : Incidents" in said
+    assert "« l’eau »" in said
+
+
+def test_organisations_bear_their_name_in_the_language() -> None:
+    view, layers = sample(spec=ViewSpec(organisation="ECOWAS", as_of=DAY))
+    assert "CEDEAO, au 21 nov. 2026" in words(compose(view, layers, load_boundaries(), language="fr"))
+    assert "ECOWAS, as of 21 Nov 2026" in words(compose(view, layers, load_boundaries()))
 
 
 def test_an_empty_view_says_so() -> None:
