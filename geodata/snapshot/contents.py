@@ -62,13 +62,14 @@ def describe(
     words: Words,
     *,
     title: str | None,
+    scope_name: str = "",
     digest: str,
     made_on: dt.date | None,
 ) -> Contents:
     """Return what the picture says about a view; a title without a letter that can be written counts as none."""
     own = clean(title or "")
     return Contents(
-        title=own or default_title(view, layers, names, words),
+        title=own or default_title(view, layers, names, words, scope_name),
         subtitle=_subtitle(view, words, period_in_title=not own),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=words.listing(
@@ -92,12 +93,12 @@ def describe(
     )
 
 
-def default_title(view: View, layers: Layers, names: Names, words: Words) -> str:
+def default_title(view: View, layers: Layers, names: Names, words: Words, scope_name: str = "") -> str:
     """Return a title from the view's scope, layers and period; without a period, the years of the events shown."""
     shown_layers = view.spec.layers
     subject_key = next(iter(shown_layers)) if len(shown_layers) == 1 else "all"
     subject = words.say(f"subject.{subject_key}", organisation=_organisation(view, words))
-    scope = _scope_name(view, layers, names, words)
+    scope = scope_name or _scope_name(view, layers, names, words)
     period = _period(view.spec.start, view.spec.end, words) or _years(view)
     return words.say("title_period" if period else "title", scope=scope, subject=subject, period=period)
 
@@ -106,9 +107,11 @@ def _scope_name(view: View, layers: Layers, names: Names, words: Words) -> str:
     scope = view.spec.scope
     if scope is None:
         return words.say("region")
-    marked = [mark.name for mark in layers.areas if mark.place_id == scope]
-    marked += [mark.name for mark in layers.points if mark.place_id == scope]
-    return names.get(scope) or (marked[0] if marked else scope)
+    known = [mark.name for mark in layers.areas if mark.place_id == scope]
+    known += [mark.name for mark in layers.points if mark.place_id == scope]
+    places = (place for row in view.events for fact in row.facts for place in fact.places)
+    known += [place.name for place in places if place.place_id == scope]
+    return names.get(scope) or (known[0] if known else words.say("chosen_place"))
 
 
 def _period(start: dt.date | None, end: dt.date | None, words: Words) -> str:

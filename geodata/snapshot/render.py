@@ -57,6 +57,7 @@ def render(
     fmt: str = "png",
     made_on: dt.date | None = None,
     digest: str = "",
+    scope_name: str = "",
     theme: str = "light",
 ) -> bytes:
     """Return the picture of exactly this view.
@@ -80,6 +81,8 @@ def render(
         Printed on the picture; without it no date is, so that the same view gives the same bytes on any day.
     digest : str
         Digest of the data, printed on the picture.
+    scope_name : str
+        Display name of the view's scope, for the default title; by default taken from boundaries, marks and facts.
     theme : {"light", "dark"}
 
     Raises
@@ -93,7 +96,7 @@ def render(
         _settle()
         figure = compose(
             view, layers, boundaries, title=title, language=language, size=size, dpi=dpi,
-            made_on=made_on, digest=digest, theme=theme,
+            made_on=made_on, digest=digest, scope_name=scope_name, theme=theme,
         )  # fmt: skip
         buffer = io.BytesIO()
         metadata = METADATA[fmt] | {"Title": figure.get_label()}
@@ -124,6 +127,7 @@ def compose(
     dpi: int | None = None,
     made_on: dt.date | None = None,
     digest: str = "",
+    scope_name: str = "",
     theme: str = "light",
 ) -> Figure:
     """Draw the picture and return matplotlib's figure; see `render`. Not to be called from two threads at once."""
@@ -132,7 +136,9 @@ def compose(
     words, page = Words(language), find_size(size)
     names = Names(boundaries, words)
     sheet = Sheet(page, check_dpi(page.dpi if dpi is None else dpi), theme)
-    contents = describe(view, layers, boundaries, names, words, title=title, digest=digest, made_on=made_on)
+    contents = describe(
+        view, layers, boundaries, names, words, title=title, scope_name=scope_name, digest=digest, made_on=made_on
+    )
     counts = [len(mark.event_ids) for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
     legend = Legend(

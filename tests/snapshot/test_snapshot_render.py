@@ -181,6 +181,14 @@ def test_the_default_title_tells_scope_and_period() -> None:
     assert "Mali\u00a0: événements rapportés, du 1er janv. 2025 au 30 juin 2025" in words(figure("mali", language="fr"))
 
 
+def test_a_scope_is_never_called_by_its_code() -> None:
+    view, layers = empty(scope="gn:2457161")
+    assert "Lieu choisi" in words(compose(view, layers, load_boundaries(), language="fr"))
+    assert "Gao: reported" in words(compose(view, layers, load_boundaries(), scope_name="Gao"))
+    view, layers = sample(ONE, (), (), spec=ViewSpec(scope="gn:Gao"))
+    assert "Gao: reported" in words(compose(view, layers, load_boundaries()))
+
+
 def test_french_and_english_pictures_say_the_same_in_their_words() -> None:
     french, english = words(figure(language="fr")), words(figure())
     for said in ("événements affichés sur 88", "Événements par type", "Connu au pays près", "Combats", "1\u202f140"):
