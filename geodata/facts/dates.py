@@ -2,6 +2,8 @@
 
 Agency conventions: a weekday is the last one up to and including the day of publication; a month or a day
 without a year is the last one that is not in the future; after words such as "by" or "prochain" it is the next.
+In an account of past years ("Le 10 décembre 2019 ... Le 24 décembre ...") a date without a year goes on from the
+one before it, and "the same day" and "two days later" count from it.
 """
 
 from __future__ import annotations
@@ -9,12 +11,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geodata.facts.datewords import DateWords, date_words
 from geodata.model.dates import DateSpan
+from geodata.vocabulary.patterns import Token
 
 NO_PUBLICATION = "relative date left open: the text has no date of publication"
+_COUNTED = re.compile(r"\s+(?:soldats|hommes|militaires|troops|soldiers|people|person|combattants|fighters|morts|tues|killed|dead|francs|euros|dollars|km|metres|civils|civilians)")
+_RANGES = {("entre", "et"), ("between", "and"), ("de", "a"), ("from", "to"), ("du", "au"), ("from", "until"), ("de", "jusqu'en")}  # fmt: skip
+_SINCE_WINDOW = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class DateMention:
     Parameters
     ----------
     span : DateSpan or None
-        None for a relative date in a text without a date of publication.
+        None for a relative date that has nothing to count from.
     since : bool
         "since", "depuis": the span runs up to the day of publication.
     relative, future : bool
@@ -43,22 +50,36 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
-    """What relative dates are resolved against."""
+class Clock:
+    """What relative dates count from.
 
-    words: DateWords
+    Parameters
+    ----------
+    published : DateSpan or None
+    anchor : DateSpan or None
+        The date named last in the text.
+    narrates : bool
+        The anchor stands near and names a past year, so that dates without a year go on from it.
+    """
+
     published: DateSpan | None
+    anchor: DateSpan | None = None
+    narrates: bool = False
 
     @property
     def today(self) -> dt.date | None:
+        """The (last) day of publication."""
         return self.published.end if self.published else None
+
+    @property
+    def day_known(self) -> bool:
+        """Whether the day of publication, not only its month, is known."""
+        return self.published is not None and self.published.precision == "day"
 
 
 def _day(year: int, month: int, day: int) -> DateSpan | None:
-    """Return the day, or its month where no such day exists."""
-    if not 1 <= month <= 12 or not dt.MINYEAR <= year <= dt.MAXYEAR:
-        return None
-    if 1 <= day <= calendar.monthrange(year, month)[1]:
+    """Return the day, or None where no such day exists."""
+    if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
         return DateSpan.day(dt.date(year, month, day))
     return None
 
@@ -73,9 +94,13 @@ def _week(day: dt.date, offset: int) -> DateSpan:
     return DateSpan(monday, monday + dt.timedelta(days=6), "week")
 
 
-def _year_for(clock: _Clock, month: int, day: int, future: bool) -> int | None:
+def _year_for(clock: Clock, month: int, day: int, future: bool) -> int | None:
     """Return the year that a month (or day of it) without one belongs to."""
-    today = clock.today
+    today, anchor = clock.today, clock.anchor
+    if clock.narrates and anchor and not future:
+        year = anchor.start.year if (month, day) >= (anchor.start.month, anchor.start.day) else anchor.start.year + 1
+        if today is None or (year, month, day) <= (today.year, today.month, today.day):
+            return year
     if today is None:
         return None
     later = (month, day) > (today.month, today.day)
@@ -84,52 +109,54 @@ def _year_for(clock: _Clock, month: int, day: int, future: bool) -> int | None:
     return today.year - 1 if later else today.year
 
 
-def _named_year(match: re.Match[str], clock: _Clock, absolute: str, relative: str) -> int | None:
+def _named_year(match: re.Match[str], clock: Clock, absolute: str, relative: str) -> int | None:
     if match[absolute]:
         return int(match[absolute])
-    if match[relative] and clock.today:
-        return clock.today.year + clock.words.year_offsets[match[relative]]
+    if match[relative]:
+        return _relative_year(match[relative], clock)
     return None
 
 
+def _relative_year(word: str, clock: Clock) -> int | None:
+    words = date_words()
+    if word in words.same_year:
+        return clock.anchor.start.year if clock.anchor else None
+    return clock.today.year + words.year_offsets[word] if clock.today else None
+
+
 def _part_of(span: DateSpan, part: str | None) -> DateSpan:
-    """Narrow a year to its early or late months as an interval; a month stays a month."""
-    if part is None or span.precision != "year":
-        return span
-    year = span.start.year
-    bounds = {"debut": (1, 4), "early": (1, 4), "start of": (1, 4), "beginning of": (1, 4),
-              "mi": (5, 8), "mid": (5, 8), "fin": (9, 12), "late": (9, 12), "end of": (9, 12)}.get(part)  # fmt: skip
+    """Narrow a year to its early, middle or late months; without such a word it stays a year."""
+    bounds = {"debut": (1, 4), "early": (1, 4), "start of": (1, 4), "beginning of": (1, 4), "start": (1, 4),
+              "mi": (5, 8), "mid": (5, 8), "fin": (9, 12), "late": (9, 12), "end of": (9, 12), "end": (9, 12)}.get(part or "")  # fmt: skip
     if bounds is None:
         return span
+    year = span.start.year
     return DateSpan(dt.date(year, bounds[0], 1), DateSpan.month(year, bounds[1]).end, "interval")
 
 
-def _weekday(clock: _Clock, number: int, modifier: str | None, future: bool) -> DateSpan | None:
+def _weekday(clock: Clock, number: int, modifier: str | None, future: bool) -> DateSpan | None:
     today = clock.today
-    if today is None or (clock.published and clock.published.precision != "day"):
+    if today is None or not clock.day_known:
         return None
     back = (today.weekday() - number) % 7
     if future or modifier in ("prochain", "next"):
         return DateSpan.day(today + dt.timedelta(days=(number - today.weekday()) % 7 or 7))
-    if modifier and not back:
-        back = 7
-    return DateSpan.day(today - dt.timedelta(days=back))
+    return DateSpan.day(today - dt.timedelta(days=back or (7 if modifier else 0)))
 
 
-def _ago(clock: _Clock, count: str, unit: str) -> DateSpan | None:
-    today = clock.today
-    if today is None:
+def _counted(start: dt.date | None, count: str, unit: str, direction: int) -> DateSpan | None:
+    """Return the day, week, month or year so many units from a day."""
+    words = date_words()
+    if start is None:
         return None
-    number = int(count) if count.isdecimal() else clock.words.small[count]
-    kind = clock.words.units[unit]
+    number = direction * (int(count) if count.isdecimal() else words.small[count])
+    kind = words.units[unit]
     try:
         if kind == "day":
-            return DateSpan.day(today - dt.timedelta(days=number))
+            return DateSpan.day(start + dt.timedelta(days=number))
         if kind == "week":
-            return _week(today, -number)
-        if kind == "month":
-            return _shift_month(today, -number)
-        return DateSpan.year(today.year - number)
+            return _week(start, number)
+        return _shift_month(start, number) if kind == "month" else DateSpan.year(start.year + number)
     except (OverflowError, ValueError):
         return None
 
@@ -137,171 +164,154 @@ def _ago(clock: _Clock, count: str, unit: str) -> DateSpan | None:
 def _absolute(match: re.Match[str]) -> DateSpan | None:
     if match["iso"]:
         year, month, day = match["iso"].split("-")
-        return _day(int(year), int(month), int(day))
-    day, month, year = match["numeric"].split("/")
+    else:
+        day, month, year = match["numeric"].split("/")
     return _day(int(year), int(month), int(day))
 
 
-def _month_day(match: re.Match[str], clock: _Clock, future: bool) -> DateSpan | None:
+def _month_day(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | None:
     suffix = "f" if match["mf"] else "e"
-    month, day = clock.words.months[match["m" + suffix]], int(match["d" + suffix])
+    month, day = date_words().months[match["m" + suffix]], int(match["d" + suffix])
     year = _named_year(match, clock, "y" + suffix, "r" + suffix) or _year_for(clock, month, day, future)
     span = _day(year, month, day) if year else None
     first = _day(year, month, int(match["d0"])) if year and match["d0"] else None
     return DateSpan(first.start, span.end, "interval") if first and span and first.start < span.start else span
 
 
-def _month(match: re.Match[str], clock: _Clock, future: bool) -> DateSpan | None:
-    month = clock.words.months[match["mm"] or match["ma"] or match["mb"]]
+def _month(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | None:
+    month = date_words().months[match["mm"] or match["ma"]]
     year = _named_year(match, clock, "ym", "rm") or _year_for(clock, month, 1, future)
     return DateSpan.month(year, month) if year else None
 
 
-def _relative(match: re.Match[str], clock: _Clock, future: bool) -> DateSpan | None:
-    today, words = clock.today, clock.words
+def _from_anchor(match: re.Match[str], clock: Clock) -> DateSpan | None:
+    if clock.anchor is None or clock.anchor.precision != "day":
+        return None
+    if match["hence"]:
+        return _counted(clock.anchor.start, match["nh"], match["uh"], 1)
+    return DateSpan.day(clock.anchor.start + dt.timedelta(days=date_words().from_anchor[match["anchor"]]))
+
+
+def _relative(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | None:
+    today, words = clock.today, date_words()
     if match["wd"] or match["wm"]:
         return _weekday(clock, words.weekdays[match["wd"] or match["wm"]], match["wmod"] or match["mod"], future)
+    if match["anchor"] or match["hence"]:
+        return _from_anchor(match, clock)
+    if match["yearsrel"]:
+        year = _relative_year(match["yearsrel"], clock)
+        return DateSpan.year(year) if year else None
     if match["ago"] or match["ago2"]:
-        return _ago(clock, match["nf"] or match["ne"], match["uf"] or match["ue"])
-    if today is None:
+        return _counted(today, match["nf"] or match["ne"], match["uf"] or match["ue"], -1)
+    if today is None or (match["days"] and not clock.day_known):
         return None
     if match["days"]:
-        if clock.published and clock.published.precision != "day":
-            return None
         return DateSpan.day(today + dt.timedelta(days=words.days[match["days"]]))
     if match["weeks"]:
         return _week(today, words.weeks[match["weeks"]])
-    if match["monthsrel"]:
-        return _shift_month(today, words.month_offsets[match["monthsrel"]])
-    return DateSpan.year(today.year + words.year_offsets[match["yearsrel"]])
+    return _shift_month(today, words.month_offsets[match["monthsrel"]])
 
 
-def _resolve(match: re.Match[str], clock: _Clock, future: bool) -> tuple[DateSpan | None, bool]:
-    """Return the span of a match that is no bare year, and whether it rests on the day of publication."""
+def _resolve(match: re.Match[str], clock: Clock, future: bool) -> tuple[DateSpan | None, bool]:
+    """Return the span of a match that is no bare year, and whether it rests on another date."""
     if match["iso"] or match["numeric"]:
         return _absolute(match), False
     if match["mf"] or match["me"]:
-        suffix = "f" if match["mf"] else "e"
-        return _month_day(match, clock, future), not match["y" + suffix]
-    if match["mm"] or match["ma"] or match["mb"]:
+        return _month_day(match, clock, future), not match["yf" if match["mf"] else "ye"]
+    if match["mm"] or match["ma"]:
         return _month(match, clock, future), not match["ym"]
     return _relative(match, clock, future), True
 
 
-def _since(span: DateSpan | None, clock: _Clock) -> DateSpan | None:
+def _since(span: DateSpan | None, clock: Clock) -> DateSpan | None:
     if span is None or clock.today is None or clock.today <= span.start:
         return span
     return DateSpan(span.start, max(span.end, clock.today), "interval")
 
 
-def _years(match: re.Match[str], text: str, since: bool, clock: _Clock) -> list[DateMention]:
-    found = []
+def _years(match: re.Match[str], text: str, since: bool, clock: Clock) -> Iterator[DateMention]:
     for name in ("y1", "y2", "y3"):
         if match[name]:
-            span = _part_of(DateSpan.year(int(match[name])), match["ypart"] if name == "y1" else None)
-            point, span = span, (_since(span, clock) or span) if since else span
+            point = _part_of(DateSpan.year(int(match[name])), match["ypart"] if name == "y1" else None)
             start = match.start() if name == "y1" else match.start(name)
-            found.append(
-                DateMention(start, match.end(name), text[start : match.end(name)], span, since=since, point=point)
-            )
-    return found
+            span = _since(point, clock) if since else point
+            yield DateMention(start, match.end(name), text[start : match.end(name)], span, since, point=point)
 
 
-def _is_quantity(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a bare year is rather a number of things ("2000 soldats")."""
-    after = folded[match.end() : match.end() + 14]
-    return bool(
-        re.match(
-            r"\s+(?:soldats|hommes|militaires|troops|soldiers|people|person|combattants|fighters|morts|francs|euros|dollars|km|metres)",
-            after,
-        )
-    )
+def _unguarded(match: re.Match[str], words: DateWords, before: str) -> bool:
+    """Tell whether a lone month such as "may" or "mars" has no word before it that makes it a month."""
+    if not match["ma"] or match["ma"] not in words.guarded or match["apart"]:
+        return False
+    previous = re.findall(r"[^\W_]+'?", before)[-1:]
+    return not previous or previous[0] not in words.before_month
 
 
-def find_dates(text: str, folded: str, start: int, end: int, published: DateSpan | None) -> list[DateMention]:
-    """Return the dates between two offsets of a document, in order.
+def _at(match: re.Match[str], text: str, folded: str, start: int, clock: Clock) -> Iterator[DateMention]:
+    """Yield the dates of one match."""
+    words = date_words()
+    before = folded[max(start, match.start() - 40) : match.start()]
+    since = bool(words.since.search(before[-_SINCE_WINDOW:]))
+    if match["y1"]:
+        if not _COUNTED.match(folded, match.end()):
+            yield from _years(match, text, since, clock)
+        return
+    if _unguarded(match, words, before):
+        return
+    future = bool(words.future.search(before)) or match["wmod"] == "prochain" or match["mod"] == "next"
+    point, relative = _resolve(match, clock, future)
+    ahead = point is not None and clock.today is not None and point.start > clock.today
+    span = _since(point, clock) if since else point
+    yield DateMention(match.start(), match.end(), text[match.start() : match.end()], span, since, relative, future or ahead, point)
+
+
+def find_dates(text: str, folded: str, tokens: Sequence[Token], start: int, end: int, clock: Clock) -> list[DateMention]:
+    """Return the dates of a sentence, in order.
 
     Parameters
     ----------
     text, folded : str
         The document and its folded form, of one length.
-    published : DateSpan or None
-        Against which relative dates are resolved; without it they have no span.
+    tokens : sequence of Token
+        The words of the sentence ``text[start:end]``.
+    clock : Clock
+        What relative dates count from.
     """
     words = date_words()
-    clock = _Clock(words, published)
     found: list[DateMention] = []
-    for match in words.expression.finditer(folded, start, end):
-        before = folded[max(start, match.start() - 40) : match.start()]
-        since = bool(words.since.search(before[-28:])) or match[0].startswith(("depuis", "since"))
-        if match["y1"]:
-            if not _is_quantity(folded, match):
-                found += _years(match, text, since, clock)
+    free_from = start
+    for token in tokens:
+        if token.start < free_from or not (token.word in words.starters or token.word[0].isdecimal()):
             continue
-        if match["mb"] and match["mb"] in words.guarded:
-            continue
-        future = bool(words.future.search(before)) or match["wmod"] == "prochain" or match["mod"] == "next"
-        span, relative = _resolve(match, clock, future)
-        point, span = span, _since(span, clock) if since else span
-        found.append(
-            DateMention(match.start(), match.end(), match_text(text, match), span, since, relative, future, point)
-        )
-    return _joined(found, folded)
+        match = words.expression.match(folded, token.start, end)
+        if match:
+            found += _at(match, text, folded, start, clock)
+            free_from = match.end()
+    return _joined(found, text, folded)
 
 
-def match_text(text: str, match: re.Match[str]) -> str:
-    """Return the words of the document that a match on its folded form covers."""
-    return text[match.start() : match.end()]
-
-
-def _joined(found: list[DateMention], folded: str) -> list[DateMention]:
-    """Join "between 2020 and 2023" and "du 3 au 5 mai" to one interval; drop a weekday beside its date."""
+def _joined(found: Sequence[DateMention], text: str, folded: str) -> list[DateMention]:
+    """Join "between 2020 and 2023" to one interval; drop a weekday beside its date."""
     joined: list[DateMention] = []
     for one in found:
         last = joined[-1] if joined else None
-        between = folded[last.end : one.start] if last else ""
-        if last and last.span and one.span and last.span.start <= one.span.end:
-            opener = folded[max(0, last.start - 8) : last.start].split()
-            ranged = bool(opener) and (opener[-1], between.strip()) in _RANGES
-            if ranged:
-                span = DateSpan(last.span.start, one.span.end, "interval")
-                joined[-1] = DateMention(
-                    last.start, one.end, last.text + between + one.text, span, relative=one.relative, point=span
-                )
-                continue
-        if (
-            last
-            and last.relative
-            and between.strip(" ,(") in ("", "le", "the")
-            and len(between) < 8
-            and one.span
-            and _is_weekday(last)
-        ):
-            joined[-1] = DateMention(
-                last.start,
-                one.end,
-                last.text + between + one.text,
-                one.span,
-                one.since,
-                one.relative,
-                one.future,
-                one.point,
-            )
-            continue
-        joined.append(one)
+        both = _both(last, one, text, folded) if last else None
+        if both:
+            joined[-1] = both
+        else:
+            joined.append(one)
     return joined
 
 
-_RANGES = {
-    ("entre", "et"),
-    ("between", "and"),
-    ("de", "a"),
-    ("from", "to"),
-    ("du", "au"),
-    ("from", "until"),
-    ("de", "jusqu'en"),
-}
-
-
-def _is_weekday(mention: DateMention) -> bool:
-    return mention.text.split()[0].casefold() in date_words().weekdays
+def _both(last: DateMention, one: DateMention, text: str, folded: str) -> DateMention | None:
+    """Return two neighbouring dates as one, if they are."""
+    between = folded[last.end : one.start]
+    words = text[last.start : one.end]
+    if last.span and one.span and last.span.start <= one.span.end:
+        opener = folded[max(0, last.start - 8) : last.start].split()
+        if opener and (opener[-1], between.strip()) in _RANGES:
+            span = DateSpan(last.span.start, one.span.end, "interval")
+            return DateMention(last.start, one.end, words, span, relative=one.relative, future=one.future, point=span)
+    weekday = last.text.split()[0].casefold() in date_words().weekdays
+    if weekday and one.span and len(between) < 8 and between.strip(" ,(") in ("", "le", "the"):
+        return replace(one, start=last.start, text=words)
+    return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from geodata.errors import VocabularyError
 from geodata.folding import fold
@@ -14,21 +15,37 @@ from geodata.vocabulary.loading import load
 _SMALL = {"un": 1, "une": 1, "a": 1, "an": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4,
           "four": 4, "cinq": 5, "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "neuf": 9,
           "nine": 9, "dix": 10, "ten": 10, "douze": 12, "twelve": 12}  # fmt: skip
+_PARTS = ("fin", "debut", "mi", "courant", "late", "early", "mid", "end of", "start of", "beginning of", "end", "start")
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_LINK = r"(?:de\s+|d'|of\s+)?"
+_DAY = r"(?P<{0}>[0-3]?\d)(?:er|st|nd|rd|th)?"
 
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """Lookup tables by folded words, and `expression`, which finds every date of a text."""
+    """Lookup tables by folded words; `expression` matches one date at the start of a word.
+
+    Parameters
+    ----------
+    starters : frozenset of str
+        Words with which a date can begin; digits can too.
+    before_month : frozenset of str
+        Words of which one must stand before a `guarded` month that has neither day nor year.
+    """
 
     months: dict[str, int]
     guarded: frozenset[str]
+    before_month: frozenset[str]
     weekdays: dict[str, int]
     days: dict[str, int]
     weeks: dict[str, int]
     month_offsets: dict[str, int]
     year_offsets: dict[str, int]
+    same_year: frozenset[str]
+    from_anchor: dict[str, int]
     units: dict[str, str]
     small: dict[str, int]
+    starters: frozenset[str]
     future: re.Pattern[str]
     since: re.Pattern[str]
     expression: re.Pattern[str]
@@ -38,36 +55,39 @@ def _table(rows: dict[int, list[str]]) -> dict[str, int]:
     return {fold(word): number for number, words in rows.items() for word in words}
 
 
+def _words(raw: dict[str, Any], name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in raw[name])
+
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def _expression(t: dict[str, dict[str, int]], guarded: set[str], units: Iterable[str], openers: Iterable[str]) -> str:
-    month, weekday = _any(t["months"]), _any(t["weekdays"])
-    free = _any(set(t["months"]) - guarded)
-    year = r"(?:19[5-9]\d|20[0-4]\d)"
-    relative_year = _any(t["years"])
-    of_year = rf"(?:[\s,]+(?:de\s+|d'|of\s+)?(?:(?P<{{0}}>{year})|(?P<{{1}}>{relative_year}))(?!\w))?"
-    day = r"(?:(?P<{0}>[0-3]?\d)(?:er|st|nd|rd|th)?)"
-    part = r"(?P<part>fin|debut|mi|courant|late|early|mid|end of|start of|beginning of)"
-    small = _any(_SMALL)
+def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Iterable[str]) -> str:
+    """Join the forms of dates; the longer form of two that begin alike stands first."""
+    month, weekday, relative = _any(t["months"]), _any(t["weekdays"]), _any(t["years"])
+    year = rf"(?:[\s,]+{_LINK}(?:(?P<{{0}}>{_YEAR})|(?P<{{1}}>{relative}))(?!\w))?"
+    first = r"(?:(?P<d0>[0-3]?\d)(?:er|st|nd|rd|th)?\s*(?:au|et|to|and|-)\s*(?:le\s+)?)?"
+    small, unit = _any(_SMALL), _any(units)
     return "|".join((
         r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)",
         r"(?P<numeric>[0-3]?\d/[01]?\d/(?:19|20)\d\d)",
-        rf"(?:(?P<d0>[0-3]?\d)(?:er|st|nd|rd|th)?\s*(?:au|et|to|and|-)\s*)?{day.format('df')}\.?\s+(?:de\s+|of\s+)?(?P<mf>{month})\.?" + of_year.format("yf", "rf"),
-        rf"(?P<me>{month})\.?\s+{day.format('de')}(?!\d)" + of_year.format("ye", "re"),
-        rf"(?:{part}[\s-]+(?:de\s+|of\s+)?)?(?P<mm>{month})\.?,?\s+(?:de\s+|d'|of\s+)?(?:(?P<ym>{year})|(?P<rm>{relative_year}))",
-        rf"(?:(?P<open>{_any(openers)})[\s-]?\s*(?:le\s+|mois\s+(?:de\s+|d')|debut\s+|fin\s+|mi-)?)(?P<ma>{month})(?!\.?,?\s+(?:de\s+|d'|of\s+)?(?:{year}|{relative_year}))",
-        rf"(?P<mb>{free})",
+        rf"{first}{_DAY.format('df')}\.?\s+{_LINK}(?P<mf>{month})\.?{year.format('yf', 'rf')}",
+        rf"(?P<me>{month})\.?\s+{_DAY.format('de')}(?!\d){year.format('ye', 're')}",
+        rf"(?:(?P<part>{_any(_PARTS)})[\s-]+{_LINK})?(?P<mm>{month})\.?,?\s+{_LINK}(?:(?P<ym>{_YEAR})|(?P<rm>{relative}))",
+        rf"(?:(?P<apart>{_any(_PARTS)})[\s-]+{_LINK})?(?P<ma>{month})",
         rf"(?P<mod>last|next|this past)\s+(?P<wm>{weekday})",
         rf"(?P<wd>{weekday})(?:\s+(?P<wmod>dernier|prochain|passe))?",
-        rf"(?P<ago>il y a\s+(?:environ\s+|pres de\s+|plus d'\s?)?(?P<nf>\d+|{small})\s+(?P<uf>{_any(units)}))",
-        rf"(?P<ago2>(?P<ne>\d+|{small})\s+(?P<ue>{_any(units)})\s+(?:ago|earlier|plus tot))",
+        rf"(?P<ago>il y a\s+(?:environ\s+|pres de\s+|plus d'\s?|plus de\s+)?(?P<nf>\d+|{small})\s+(?P<uf>{unit}))",
+        rf"(?P<ago2>(?P<ne>\d+|{small})\s+(?P<ue>{unit})\s+(?:ago|earlier|plus tot|auparavant|before that))",
+        rf"(?P<hence>(?P<nh>\d+|{small})\s+(?P<uh>{unit})\s+(?:{_any(later)}))",
+        rf"(?P<anchor>{_any(t['anchor'])})",
         rf"(?P<days>{_any(t['days'])})",
         rf"(?P<weeks>{_any(t['weeks'])})",
         rf"(?P<monthsrel>{_any(t['month_offsets'])})",
-        rf"(?P<yearsrel>{relative_year})",
-        rf"(?P<yopen>(?:{part.replace('part', 'ypart')}[\s-]+)?)(?P<y1>{year})(?:\s*(?:et|and|-|a|to|,)\s*(?P<y2>{year})(?:\s*(?:et|and)\s*(?P<y3>{year}))?)?",
+        rf"(?P<yearsrel>{relative})",
+        rf"(?:(?P<ypart>{_any(_PARTS)})[\s-]+(?:de\s+|l'annee\s+)?)?(?P<y1>{_YEAR})"
+        rf"(?:\s*(?:et|and|-|a|to|,)\s*(?P<y2>{_YEAR})(?:\s*(?:et|and)\s*(?P<y3>{_YEAR}))?)?",
     ))  # fmt: skip
 
 
@@ -78,25 +98,28 @@ def date_words() -> DateWords:
     Raises
     ------
     VocabularyError
-        If a section is missing.
+        If a section is missing or has another shape.
     """
     raw = load("dates.yaml")
     try:
-        tables = {
-            "months": _table(raw["months"]), "weekdays": _table(raw["weekdays"]), "days": _table(raw["days"]),
-            "weeks": _table(raw["weeks"]), "month_offsets": _table(raw["months_from_now"]),
-            "years": _table(raw["years_from_now"]),
-        }  # fmt: skip
-        guarded = {fold(word) for word in raw["guarded_months"]}
+        tables = {name: _table(raw[section]) for name, section in (
+            ("months", "months"), ("weekdays", "weekdays"), ("days", "days"), ("weeks", "weeks"),
+            ("month_offsets", "months_from_now"), ("years", "years_from_now"))}  # fmt: skip
+        same_year, later = _words(raw, "same_year"), _words(raw, "later")
+        tables["anchor"] = {word: offset for name, offset in (("same_day", 0), ("next_day", 1), ("day_before", -1)) for word in _words(raw, name)}
+        offsets = dict(tables["years"])
+        tables["years"] = {**tables["years"], **dict.fromkeys(same_year, 0)}
         units = {fold(word): unit for unit, words in raw["units"].items() for word in words}
-        future, since = ({fold(word) for word in raw[name]} for name in ("future", "since"))
-        openers = {fold(word) for word in raw["month_openers"]}
+        future, since, guarded, openers = (_words(raw, n) for n in ("future", "since", "guarded_months", "month_openers"))
     except (KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"dates.yaml: section {error} is missing or has another shape.") from error
-    expression = _expression(tables, guarded, units, openers)
+    phrases = [*(word for table in tables.values() for word in table), *_PARTS, *_SMALL, "il y a", "last", "next", "this past"]
     return DateWords(
-        months=tables["months"], guarded=frozenset(guarded), weekdays=tables["weekdays"], days=tables["days"],
-        weeks=tables["weeks"], month_offsets=tables["month_offsets"], year_offsets=tables["years"], units=units,
-        small=_SMALL, future=re.compile(rf"(?<!\w)(?:{_any(future)})(?:\s|')+(?:le\s|la\s|the\s|end of\s|fin\s|end\s)*$"),
-        since=re.compile(rf"(?<!\w)(?:{_any(since)})(?!\w)"), expression=re.compile(rf"(?<![\w])(?:{expression})(?!\w)"),
+        months=tables["months"], guarded=guarded, before_month=openers, weekdays=tables["weekdays"],
+        days=tables["days"], weeks=tables["weeks"], month_offsets=tables["month_offsets"], year_offsets=offsets,
+        same_year=same_year, from_anchor=tables["anchor"], units=units, small=_SMALL,
+        starters=frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in phrases),
+        future=re.compile(rf"(?<!\w)(?:{_any(future)})(?:\s|')+(?:(?:le|la|the|end of|fin|end|la fin de|debut)\s)*$"),
+        since=re.compile(rf"(?<!\w)(?:{_any(since)})(?!\w)"),
+        expression=re.compile(rf"(?:{_expression(tables, units, later)})(?!\w)"),
     )  # fmt: skip

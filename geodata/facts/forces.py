@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geodata.facts.making import Hit
-from geodata.facts.numbers import troops
+from geodata.facts.tolls import troops
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
 from geodata.folding import fold

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geodata.facts.actors import ActorMention, find_actors, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
-from geodata.facts.numbers import Toll, dead
+from geodata.facts.tolls import Toll, dead
 from geodata.facts.placing import sites
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
@@ -18,7 +18,7 @@ from geodata.model import Incident, stable_id
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import BY_TARGET, Trigger
 
-_STATUS = (("denied", "denied"), ("threatened", "threatened"), ("planned", "planned"))
+_STATUS = (("denied", "denied"), ("threatened", "threatened"))
 _BACKGROUND = 4
 _NEAR = 45
 
@@ -41,7 +41,7 @@ def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> lis
         if hit.rule.needs and not _in_context(view, hit.rule.needs):
             continue
         said = effects(view.text, view.folded, hit.match, cues, "incident")
-        if "none" in said:
+        if "none" in said or "planned" in said:
             continue
         status, cue = next(((name, said[effect]) for effect, name in _STATUS if effect in said), ("occurred", ""))
         weight = hit.rule.weight - (_BACKGROUND if "background" in said else 0)

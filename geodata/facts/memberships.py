@@ -19,7 +19,6 @@ from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Trigger
 
 _FORMS = ("general", "in_force", "done", "future", "going", "bare")
-_REACH = 110
 SETTLED = "the text says later that it took effect on another day, so this is its announcement"
 
 
@@ -50,7 +49,7 @@ def _pairs(view: TextView, found: Sequence[Hit], mentions: Sequence[Organisation
     for hit in found:
         fitting = [m for m in mentions if not hit.rule.kinds or m.organisation.kind in hit.rule.kinds]
         pairs = [_Pair(hit, m, _distance(view, hit, m)) for m in fitting]
-        near = sorted((p for p in pairs if p.distance <= _REACH), key=lambda p: (p.distance, p.mention.start))
+        near = sorted((p for p in pairs if p.distance <= hit.rule.reach), key=lambda p: (p.distance, p.mention.start))
         for pair in _listed(view, near):
             key = (pair.mention.organisation.name, hit.rule.action)
             if key not in best or _rank(pair) < _rank(best[key]):

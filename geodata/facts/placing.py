@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from geodata.facts.sentences import Sentence
@@ -10,6 +11,8 @@ from geodata.model import FactPlace, Placement, Precision
 
 CARRIED_TITLE = "place carried from the title"
 CARRIED_BEFORE = "place carried from a sentence before"
+CARRIED_LIST = "the states are those that the text lists before"
+_THESE = re.compile(r"(?<!\w)(?:ces pays|ces etats|these countries|these states|those countries|les pays concernes)(?!\w)")
 _FARTHEST = 3
 
 
@@ -60,6 +63,9 @@ def sites(view: TextView, sentence: Sentence) -> tuple[tuple[FactPlace, ...], tu
             )
             for p in own
         ), ()
+    meant = _states_meant(view, sentence)
+    if meant:
+        return tuple(country_place(view.nations, state, "carried") for state in meant), (CARRIED_LIST,)
     for back in range(1, _FARTHEST + 1):
         if sentence.index - back < 0:
             break
@@ -69,6 +75,17 @@ def sites(view: TextView, sentence: Sentence) -> tuple[tuple[FactPlace, ...], tu
             return _carried(earlier), (CARRIED_TITLE if title else CARRIED_BEFORE,)
     first = [p for p in view.places(view.sentences[0]) if _is_site(p) and p.place] if sentence.index else []
     return _carried(first), (CARRIED_TITLE,) if first else ()
+
+
+def _states_meant(view: TextView, sentence: Sentence) -> tuple[str, ...]:
+    """Return the states of "les trois pays" or "these countries"."""
+    counted = view.counted_states(sentence)
+    if counted:
+        return counted[0][2]
+    if _THESE.search(view.folded, sentence.start, sentence.end):
+        before = [states for at, states in view.listed_states if at < sentence.start]
+        return before[-1] if before else ()
+    return ()
 
 
 def _carried(placements: Sequence[Placement]) -> tuple[FactPlace, ...]:

@@ -12,6 +12,7 @@ from geodata.vocabulary.rules import Cue, Trigger, word_lists
 
 _STOPS = ',;:()[]«»"“”'
 _WORD = re.compile(r"[^\W_]+")
+_NEW_VERB = re.compile(r"\b(?:et|and|puis|then)\s(?:a|ont|avait|avaient|s'est|se sont|has|have|had|is|are|was|were|will)\b")
 
 
 @cache
@@ -23,6 +24,8 @@ def clause_words() -> frozenset[str]:
 def crosses_clause(text: str, folded: str, start: int, end: int) -> bool:
     """Tell whether a comma, a quote mark, a bracket or a conjunction stands between two offsets."""
     if any(char in _STOPS for char in text[start:end]):
+        return True
+    if _NEW_VERB.search(folded, start, min(end + 4, len(folded))):
         return True
     return any(word in clause_words() for word in _WORD.findall(folded, start, end))
 

@@ -21,13 +21,17 @@ _ARMED = {
     "private_military",
     "mutineers",
 }
+_KILL = re.compile(
+    r"(?<!\w)(?:(?P<participle>tuee?s?|abattue?s?|massacree?s?|executee?s?|egorgee?s?|attaquee?s?|assassinee?s?|vise[es]*|neutralise[es]*"
+    r"|morte?s?|killed|attacked|executed|massacred|slain|dead|murdered|ambushed|targeted|died)"
+    r"|tuant|tuer|tuent|killing|killings of|kills?|attaquent|attaquer|attack(?:s|ing)? (?:on|against|a)|attaques? (?:contre|de|d'|du|des|sur)"
+    r"|assaut (?:contre|sur)|vie (?:a|de|d')|mort (?:de|d')|murder of|massacre (?:de|d'|of)|raid (?:on|against)|embuscade (?:contre|tendue)"
+    r"|ambush (?:on|against)|cibl\w+|contre)(?!\w)"
+)
+_PASSIVE = re.compile(r"(?:ete|etaient|etait|sont|est|were|was|been|being|are|is|retrouves?|found|portes)\s$")
+_ACTIVE = re.compile(r"(?:\b(?:a|ont|avait|avaient|ayant|avoir|has|have|had|and|et|who|which|qui|men|it|they|he|fighters|jihadists|terrorists|militants|gunmen)\s)$")
+_REACH = 48
 _BY = re.compile(r"(?:\bpar (?:des|les|l'|la|un|une)?\s?|\bby (?:the |a )?)(?:[\w-]+\s){0,2}?$")
-
-
-@cache
-def _list(name: str) -> re.Pattern[str]:
-    words = [fold(word).replace("'", r"\W").replace("*", r"\w*") for word in word_lists()[name]]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
 
 
 def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, str | None]:
@@ -37,9 +41,43 @@ def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, st
     return _NAMES.get(event_type or "", (None, None))
 
 
-def _doers(folded: str, start: int, spots: list[int]) -> bool:
-    """Tell whether each of the spots follows "par" or "by"."""
-    return bool(spots) and all(_BY.search(folded, max(start, spot - 30), spot) for spot in spots)
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Return what finds victims and doers of all classes, the class as the group's name."""
+    armed = [word for word in word_lists()["armed"] if word not in word_lists()["fighters"]]
+    lists = {"civilian": word_lists()["civilian"], "fighters": word_lists()["fighters"], "armed": armed}
+    groups = []
+    for name, words in lists.items():
+        expressions = [re.escape(fold(word)).replace(r"\*", r"\w*").replace("'", r"\W") for word in words]
+        groups.append(f"(?P<{name}>" + "|".join(sorted(expressions, key=len, reverse=True)) + ")")
+    return re.compile(r"(?<!\w)(?:" + "|".join(groups) + r")(?!\w)")
+
+
+def _by_others(folded: str, start: int, spot: int) -> bool:
+    """Tell whether a noun follows "par" or "by": it names who did it."""
+    return _BY.search(folded, max(start, spot - 30), spot) is not None
+
+
+def _passive(folded: str, start: int, kill: re.Match[str]) -> bool:
+    """Tell whether those struck stand before the verb: "soldats tués", "were killed", "ont été attaqués"."""
+    before = folded[max(start, kill.start() - 14) : kill.start()]
+    if _PASSIVE.search(before):
+        return True
+    return not _ACTIVE.search(before) and kill["participle"] is not None
+
+
+def _victims(folded: str, start: int, end: int) -> set[str]:
+    """Return the classes of those killed or attacked."""
+    nouns = [(m.start(), m.lastgroup or "") for m in _nouns().finditer(folded, start, end)]
+    found: set[str] = set()
+    for kill in _KILL.finditer(folded, start, end):
+        before = [kind for at, kind in nouns if kill.start() - _REACH < at < kill.start() and not _by_others(folded, start, at)]
+        after = [kind for at, kind in nouns if kill.end() <= at < kill.end() + _REACH and not _by_others(folded, start, at)]
+        if _passive(folded, start, kill):
+            found.update(before[-2:] or after[:1])
+        else:
+            found.update(after[:2] or [])
+    return found
 
 
 def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) -> str | None:
@@ -51,15 +89,13 @@ def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) ->
         The folded document; the sentence is ``folded[start:end]``.
     actors : sequence of ActorMention
     """
-    civilians = [m.start() for m in _list("civilian").finditer(folded, start, end)]
-    forces = [m.start() for m in _list("fighters").finditer(folded, start, end)]
-    armed = [a for a in actors if a.actor.kind in _ARMED]
-    if civilians and (not forces or _doers(folded, start, forces)):
+    victims = _victims(folded, start, end)
+    if victims & {"fighters", "armed"}:
+        return BATTLE
+    if victims:
         return CIVILIANS
-    if forces and not civilians:
-        return BATTLE
-    if forces and civilians:
-        return BATTLE if armed and min(forces) < min(civilians) else CIVILIANS
-    if armed and re.search(r"(?<!\w)(?:tues?|abattus?|neutralis\w+|killed|elimin\w+)(?!\w)", folded[start:end]):
-        return BATTLE
-    return None
+    nouns = [(m.start(), m.lastgroup) for m in _nouns().finditer(folded, start, end)]
+    suffering = {kind for at, kind in nouns if not _by_others(folded, start, at)}
+    if "civilian" in suffering:
+        return CIVILIANS
+    return BATTLE if "fighters" in suffering and any(actor.actor.kind in _ARMED for actor in actors) else None

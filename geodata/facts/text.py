@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Protocol
 
-from geodata.facts.dates import DateMention, find_dates
+from geodata.facts.dates import Clock, DateMention, find_dates
 from geodata.facts.organisations import OrganisationFinder, OrganisationMention
 from geodata.facts.sentences import Sentence, split_sentences
 from geodata.folding import fold
-from geodata.model import Document, Place, Placement
+from geodata.model import DateSpan, Document, Place, Placement
 from geodata.vocabulary.patterns import Match, Token
 from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_patterns, word_lists
 
+# A date without a year goes on from one of a past year in so many sentences before it.
+_NARRATION = 3
 _COUNTS = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
 _LIST_GAP = re.compile(
     r"\s*(?:,|;)?\s*(?:et|and|&)?\s*(?:(?:au|aux|en|le|la|les|l'|du|de|des|the|of|from)\s?)?(?:la\s|le\s|l')?\s*"
@@ -79,7 +81,8 @@ class TextView:
         self.placements = sorted(placements, key=lambda p: p.mention.start)
         self._starts = [p.mention.start for p in self.placements]
         self._tokens = [sentence.tokens(self.folded) for sentence in self.sentences]
-        self._dates: dict[int, list[DateMention]] = {}
+        self._dates: list[list[DateMention]] = []
+        self._anchor: tuple[DateSpan | None, int] | None = None
         self._states: dict[int, list[StateMention]] = {}
         self._about: dict[str, bool] = {}
 
@@ -112,12 +115,21 @@ class TextView:
         return self.placements[low:high]
 
     def dates(self, sentence: Sentence) -> list[DateMention]:
-        """Return the dates in a sentence."""
-        if sentence.index not in self._dates:
-            self._dates[sentence.index] = find_dates(
-                self.text, self.folded, sentence.start, sentence.end, self.document.published
-            )
+        """Return the dates in a sentence; those of the sentences before are read first, since some count from them."""
+        while len(self._dates) <= sentence.index:
+            self._read_dates(self.sentences[len(self._dates)])
         return self._dates[sentence.index]
+
+    def _read_dates(self, sentence: Sentence) -> None:
+        anchor, at = self._anchor or (None, -_NARRATION)
+        published = self.document.published
+        past = anchor is not None and (published is None or anchor.start.year < published.start.year)
+        clock = Clock(published, anchor, past and sentence.index - at < _NARRATION)
+        found = find_dates(self.text, self.folded, self.tokens(sentence), sentence.start, sentence.end, clock)
+        self._dates.append(found)
+        usable = [date for date in found if date.point and not date.future and not date.since]
+        if usable:
+            self._anchor = (usable[-1].point or usable[-1].span, sentence.index)
 
     @cached_property
     def organisations(self) -> list[list[OrganisationMention]]:

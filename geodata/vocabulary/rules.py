@@ -54,6 +54,8 @@ class Rule:
         How withdrawals and memberships are put; empty for incidents.
     needs : str
         Kind of text that it needs (contexts.yaml), or `force`/`state` for withdrawals.
+    reach : int
+        How many characters may lie between a membership's trigger and its organisation.
     weight : int
         Which of several incidents of a sentence gives the type.
     event_type, acled, sub : str
@@ -69,6 +71,7 @@ class Rule:
     form: str = ""
     needs: str = ""
     weight: int = 5
+    reach: int = 110
     event_type: str | None = None
     acled: str | None = None
     sub: str | None = None
@@ -135,7 +138,8 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
         layer=layer,
         form="" if incident else entry.choice("form", FORMS),
         needs=entry.choice("needs", NEEDS, "force" if layer == "withdrawal" else ""),
-        weight=int(entry.number("weight", 5)),
+        weight=entry.number("weight", 5),
+        reach=entry.number("reach", 110),
         event_type=means.choice("event_type", (*EVENT_TYPES, BY_TARGET)) if incident else None,
         acled=means.text("acled") if incident else None,
         sub=means.text("sub") if incident else None,

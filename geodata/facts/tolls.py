@@ -1,0 +1,224 @@
+"""The dead that a sentence counts, and the strength of troops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.facts.numbers import Number, find_numbers, number_words
+from geodata.vocabulary.patterns import Token
+
+Spans = Sequence[tuple[int, int]]
+
+_RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 9, 10, 4, 10
+_HARD_STOPS = ";:()"
+_QUOTES = "«»“”\""
+_DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
+_AFTER_BARE = frozenset(("", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of", "autres", "others"))
+_AUXILIARIES = frozenset(("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres"))
+_DEAD_NOUNS = frozenset(("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives"))
+_YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Dead of a sentence: low, best, high, and the words."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+
+
+class _Sentence:
+    """Numbers of one sentence and the words around them."""
+
+    def __init__(self, text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans) -> None:
+        self.text, self.tokens, self.words = text, tokens, number_words()
+        found = find_numbers(folded, tokens, end)
+        self.numbers = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
+        self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
+
+    def between(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.text[self.tokens[at - 1].end : self.tokens[at].start] if at else ""
+
+    def word(self, at: int) -> str:
+        """Return a word, or nothing beyond the ends."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def _aside_end(self, at: int) -> int:
+        """Return the index of the verb after ", including 31 women,"; 0 if the sentence does not go on so."""
+        later = range(at + 1, min(at + _ASIDE, len(self.tokens)))
+        end = next((index for index in later if "," in self.between(index)), 0)
+        return end if self.word(end) in _AUXILIARIES | {"had", "avaient", "etaient"} else 0
+
+    def kind_after(self, number: Number) -> str:
+        """Tell what the words after a number make of it: dead, other, next (like the next number), people, unit."""
+        people, resume = False, 0
+        for at in range(number.last + 1, min(number.last + 1 + _RIGHT + _ASIDE, len(self.tokens))):
+            word, gap, far = self.word(at), self.between(at), at - number.last
+            if at < resume:
+                continue
+            if "," in gap and at != resume and (far > 1 or word in self.words.subset):
+                resume = self._aside_end(at) if people else 0
+                if not resume:
+                    break
+                continue
+            if self._breaks(word, gap, far, resume > 0):
+                break
+            if far == 1 and word in self.words.not_people:
+                return "unit"
+            kind = self._meaning(word, at, far, people)
+            if kind:
+                return kind
+            people = people or word in self.words.people
+        return "people" if people else ""
+
+    def _breaks(self, word: str, gap: str, far: int, aside: bool) -> bool:
+        """Tell whether the words after a number no longer speak of it."""
+        if any(char in _HARD_STOPS for char in gap) or (far > 1 and any(char in _QUOTES for char in gap)):
+            return True
+        active = word in self.words.other and word.endswith(("ing", "ant"))
+        return active or (far > _RIGHT and not aside)
+
+    def _meaning(self, word: str, at: int, far: int, people: bool) -> str:
+        if word in self.words.other and (far <= 3 or self.word(at - 1) in _AUXILIARIES):
+            return "other"
+        if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in _DEAD_NOUNS)):
+            return "dead"
+        if at in self.first_words:
+            ranged = far == 2 and self.word(at - 1) in ("et", "a", "and", "to")
+            if not ranged and self.numbers[self.first_words[at]].article:
+                return ""
+            return "next" if ranged or people else "stop"
+        return ""
+
+    def kind_before(self, number: Number, bare: bool) -> str:
+        """Tell what the words before a number make of it: dead, other or ''."""
+        if self.word(number.first - 1) in _DOERS:
+            return ""
+        reach = _LEFT_BARE if bare else _LEFT
+        for at in range(number.first - 1, max(-1, number.first - 1 - reach), -1):
+            gap = self.between(at + 1)
+            if any(char in ";:" for char in gap) or (bare and "," in gap):
+                return ""
+            if self.word(at) in self.words.other:
+                return "other"
+            if self.word(at) in self.words.dead_before:
+                return "dead"
+            if self.word(at) in ("by", "par") and number.first - at <= 3 and self.word(at + 1) not in ("erreur", "mistake"):
+                return ""
+        return ""
+
+    def _bare(self, number: Number) -> bool:
+        """Tell whether nothing is counted after the number: "tué plus de 8 000 en 2022"."""
+        return self.word(number.last + 1) in _AFTER_BARE and number.value not in _YEARS and not number.article
+
+    def _has_person(self, number: Number) -> bool:
+        return any(self.word(number.last + step) in self.words.people for step in (1, 2))
+
+    def kinds(self) -> list[str]:
+        """Tell for each number what it counts."""
+        kinds = [self.kind_after(number) for number in self.numbers]
+        for at in range(len(kinds) - 1, -1, -1):
+            if kinds[at] == "next":
+                kinds[at] = kinds[at + 1] if at + 1 < len(kinds) and kinds[at + 1] in ("dead", "other") else "people"
+        for at, number in enumerate(self.numbers):
+            if number.article and not self._has_person(number):
+                kinds[at] = ""
+            elif kinds[at] in ("people", "stop", "") :
+                bare = not self._has_person(number)
+                if not bare or self._bare(number) or self.word(number.first - 1) in self.words.dead_before:
+                    kinds[at] = self.kind_before(number, bare) or kinds[at]
+        return kinds
+
+    def is_subset(self, number: Number) -> bool:
+        """Tell whether it counts some of those counted before: "including 3 children"."""
+        return any(self.word(at) in self.words.subset for at in range(max(0, number.first - 4), number.first))
+
+    def superseded(self, at: int) -> bool:
+        """Tell whether the next number corrects this one: "passe de 71 à 89 morts", "25 tués, puis 38"."""
+        if at + 1 >= len(self.numbers):
+            return False
+        one, other = self.numbers[at], self.numbers[at + 1]
+        between = [token.word for token in self.tokens[one.last + 1 : other.first]]
+        if self.word(one.first - 1) in ("de", "from") and between[-1:] in (["a"], ["to"]) and len(between) <= 3:
+            return True
+        return bool(between) and between[-1] in self.words.then
+
+    def correcting(self, at: int) -> bool:
+        """Tell whether this number corrects a toll before it."""
+        return at > 0 and self.superseded(at - 1)
+
+    def quote(self, number: Number) -> str:
+        """Return a number with the words that bound it and those after it."""
+        last = min(number.last + 2, len(self.tokens) - 1)
+        first = max(0, number.first - (2 if number.bound in ("least", "about") else 0))
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+
+def dead(text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans = ()) -> Toll | None:
+    """Return the dead that a sentence counts, all sides added; None if it counts none.
+
+    Parameters
+    ----------
+    text, folded : str
+        The document.
+    tokens : sequence of Token
+        The words of the sentence, which ends at `end`.
+    skip : sequence of (int, int)
+        Spans that are dates, so no counts.
+    """
+    sentence = _Sentence(text, folded, tokens, end, skip)
+    kinds = sentence.kinds()
+    for at in range(1, len(kinds)):
+        if sentence.correcting(at) and kinds[at - 1] == "dead" and kinds[at] in ("", "stop", "people"):
+            kinds[at] = "dead"
+    counted = [
+        number for at, number in enumerate(sentence.numbers)
+        if kinds[at] == "dead" and not sentence.is_subset(number) and not (sentence.superseded(at) and kinds[at + 1] == "dead")
+    ]  # fmt: skip
+    exact = [number for number in counted if not number.vague] or counted
+    return _toll(sentence, counted, exact) if exact else None
+
+
+def _toll(sentence: _Sentence, counted: Sequence[Number], exact: Sequence[Number]) -> Toll:
+    words = "; ".join(sentence.quote(number) for number in exact)
+    if len(exact) == 2 and _ranged(sentence, exact[0], exact[1]):
+        low, high = sorted(number.value for number in exact)
+        return Toll(low, low, high, words)
+    ceilings = [number for number in exact if number.bound == "most"]
+    firm = [number for number in exact if number.bound != "most"] or list(exact)
+    best = sum(number.value for number in firm)
+    if ceilings and len(firm) < len(exact):
+        return Toll(best, best, max(best, *(number.value for number in ceilings)), words)
+    bounds = {number.bound for number in firm}
+    open_ended = len(firm) < len(counted) or any(number.vague for number in firm)
+    high = None if open_ended or bounds & {"least", "about"} else best
+    low = None if bounds & {"most", "about"} else best
+    return Toll(low, best, high, words)
+
+
+def _ranged(sentence: _Sentence, one: Number, other: Number) -> bool:
+    between = [token.word for token in sentence.tokens[one.last + 1 : other.first]]
+    before = sentence.word(one.first - 1)
+    return between in (["a"], ["to"], ["ou"], ["or"], []) or (before, between) in (("entre", ["et"]), ("between", ["and"]))
+
+
+def troops(folded: str, tokens: Sequence[Token], end: int, nouns: Spans, skip: Spans = ()) -> int | None:
+    """Return the strength that stands right before one of the nouns for a force; None if none is given.
+
+    Parameters
+    ----------
+    nouns : sequence of (int, int)
+        Spans of words for soldiers, nearest to the trigger first.
+    """
+    numbers = [n for n in find_numbers(folded, tokens, end) if not n.vague and not n.article]
+    numbers = [n for n in numbers if not any(s <= n.start and n.end <= e for s, e in skip)]
+    for start, _ in nouns:
+        for number in numbers:
+            between = [token.word for token in tokens if number.end <= token.start < start]
+            if number.end <= start and len(between) <= 2 and not set(between) & number_words().not_people:
+                return number.value
+    return None
