@@ -30,6 +30,8 @@ _THE_COUNTRY = re.compile(
     r"(?<!\w)(?:le pays|du pays|ce pays|the country|this country|that country|son territoire|leur territoire|its territory|their territory|pays hote|host country)(?!\w)"
 )
 _VERB_BEFORE_STATE = 160
+_STATE_ALONE = 70
+_PRONOUN = re.compile(r"(?<!\w)(?:they|them)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _organisation(view: TextView, sentence: Sentence, hit: Hit) -> Organisation 
 def _subject(rows: Sequence[tuple[StateMention, str]], hit: Hit) -> StateMention | None:
     """Return the state that does it: named without "from", before the trigger if any is."""
     doing = [state for state, role in rows if role == "subject"]
-    before = [state for state in doing if state.start < hit.end and hit.start - state.start < _VERB_BEFORE_STATE]
+    reach = _STATE_ALONE if hit.rule.needs == "state" else _VERB_BEFORE_STATE
+    before = [state for state in doing if state.start < hit.end and hit.start - state.start < reach]
     return before[-1] if before else None
 
 
@@ -163,8 +166,11 @@ def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
         return None
     nouns, rows = _nouns(view, sentence, hit), _roles(view, sentence)
     states = [state for state in view.states(sentence) if state.start < hit.end + 60]
+    if sentence.index and _PRONOUN.search(view.folded, hit.start, hit.end):
+        earlier = view.sentences[sentence.index - 1]
+        nouns, states = nouns + _nouns(view, earlier, hit), states + view.states(earlier)
     mission = _organisation(view, sentence, hit)
-    adjective = _adjective(nouns[:3], states)
+    adjective = _adjective(nouns[:4], states)
     subject = _subject(rows, hit)
     contributor = (
         adjective.country

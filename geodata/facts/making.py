@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +16,9 @@ from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Rule, Trigger
 
 _ACROSS_CLAUSE = 70
-_BEHIND_QUOTE = 40
+_OPENING = 25
+_SUPERLATIVE = re.compile(r"\b(?:le plus|la plus|les plus|deadliest|worst|most|biggest|first|premiere?)\b")
+_FOUNDED = re.compile(r"\b(?:cree|creee|fonde|fondee|forme|formee|created|founded|formed|established|set up|lance|lancee)\s(?:en|in|le|on)?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,23 @@ def hits(matches: Sequence[Match[Trigger]], layer: str) -> list[Hit]:
     return found
 
 
-def nearest_date(view: TextView, dates: Sequence[DateMention], start: int, end: int) -> DateMention | None:
-    """Return the date that belongs to a trigger: the nearest, those of its own clause first."""
+def nearest_date(
+    view: TextView, sentence: Sentence, dates: Sequence[DateMention], start: int, end: int, founding: bool = False
+) -> DateMention | None:
+    """Return the date that belongs to a trigger: the nearest, those of its own clause first.
+
+    A date that opens the sentence speaks for all its clauses. One that says since when an incident is the worst,
+    or when an organisation was founded, belongs to neither.
+    """
     best: tuple[int, DateMention] | None = None
     for date in dates:
+        before = view.folded[max(sentence.start, date.start - 60) : date.start]
+        if (date.since and _SUPERLATIVE.search(before)) or (not founding and _FOUNDED.search(before)):
+            continue
         low, high = (date.end, start) if date.end <= start else (end, date.start)
         distance = max(0, high - low)
-        if distance and crosses_clause(view.text, view.folded, low, high):
+        opens = date.start - sentence.start < _OPENING
+        if distance and not opens and crosses_clause(view.text, view.folded, low, high):
             distance += _ACROSS_CLAUSE
         if best is None or distance < best[0]:
             best = (distance, date)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geodata.facts.making import Hit
@@ -51,12 +52,22 @@ class Roster:
 
     by_organisation: dict[str, tuple[str, ...]] = field(default_factory=dict)
     last: tuple[str, ...] = ()
+    sanctions_by: Organisation | None = None
 
-    def remember(self, organisation: Organisation, members: Members) -> None:
+    def remember(self, mention: OrganisationMention, members: Members, hit: Hit) -> None:
         """Keep the states of a fact for sentences that only say "they" or "the three"."""
         if members.states:
-            self.by_organisation[organisation.name] = members.states
+            self.by_organisation[mention.organisation.name] = members.states
             self.last = members.states
+        if hit.rule.action in ("sanction", "lift_sanctions"):
+            self.sanctions_by = mention.organisation
+
+    def sanctioning(self, sentence: Sentence, found: Sequence[Hit]) -> list[OrganisationMention]:
+        """Return the organisation whose sanctions the text spoke of, for "the sanctions" of a later sentence."""
+        spoken = [hit for hit in found if hit.rule.action in ("sanction", "lift_sanctions")]
+        if not spoken or self.sanctions_by is None:
+            return []
+        return [OrganisationMention(spoken[0].start, spoken[0].start, self.sanctions_by, named=False)]
 
     def members(self, view: TextView, sentence: Sentence, hit: Hit, mention: OrganisationMention) -> Members:
         """Return the states that a trigger is about."""

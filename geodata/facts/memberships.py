@@ -19,6 +19,12 @@ from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Trigger
 
 _FORMS = ("general", "in_force", "done", "future", "going", "bare")
+_STRONGER = {
+    "member": frozenset(("join", "leave", "suspend", "readmit", "dissolve", "sanction", "lift_sanctions")),
+    "found": frozenset(("member",)),
+    "sanction": frozenset(("lift_sanctions",)),
+    "suspend": frozenset(("readmit", "lift_sanctions")),
+}
 SETTLED = "the text says later that it took effect on another day, so this is its announcement"
 
 
@@ -110,7 +116,8 @@ def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateM
     start, end = pair.hit.start, pair.hit.end
     if pair.hit.rule.action in ("member",):
         dates = [d for d in dates if not d.since]
-    return nearest_date(view, dates, start, end)
+    founding = pair.hit.rule.action in ("found", "member")
+    return nearest_date(view, sentence, dates, start, end, founding)
 
 
 def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str, members: Members) -> Membership:
@@ -145,6 +152,8 @@ def find_memberships(
     """
     found = hits(triggers, "membership")
     mentions = [m for m in view.organisations[sentence.index] if m.organisation.states] if found else []
+    if found and not mentions:
+        mentions = roster.sanctioning(sentence, found)
     if not mentions:
         return []
     cues = view.cues(sentence)
@@ -158,7 +167,7 @@ def find_memberships(
         members = roster.members(view, sentence, pair.hit, pair.mention)
         if not status or (not members.states and (pair.hit.rule.members_needed or pair.hit.rule.action == "leave")):
             continue
-        roster.remember(pair.mention.organisation, members)
+        roster.remember(pair.mention, members, pair.hit)
         facts.append(_fact(view, sentence, pair, status, cue, members))
     return facts
 
@@ -167,20 +176,9 @@ def _without_doubles(pairs: Sequence[_Pair]) -> list[_Pair]:
     """Drop weak readings beside strong ones of one organisation: `member` beside any, sanctions beside their lifting."""
     kept = []
     for pair in pairs:
-        others = {p.hit.rule.action for p in pairs if p.mention.organisation == pair.mention.organisation} - {
-            pair.hit.rule.action
-        }
-        action = pair.hit.rule.action
-        if (
-            (action == "member"
-            and others)
-            or (action == "sanction"
-            and "lift_sanctions" in others)
-            or (action == "suspend"
-            and others & {"readmit", "lift_sanctions"})
-        ):
-            continue
-        kept.append(pair)
+        same = {p.hit.rule.action for p in pairs if p.mention.organisation == pair.mention.organisation}
+        if not same & _STRONGER.get(pair.hit.rule.action, frozenset()):
+            kept.append(pair)
     return kept
 
 

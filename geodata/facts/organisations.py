@@ -71,17 +71,20 @@ class OrganisationFinder:
             if name.organisation:
                 found.append(OrganisationMention(match.start, match.end, name.organisation))
         found.sort(key=lambda one: one.start)
+        earlier = list(self._named)
         self._named += [one.organisation for one in found]
         nouns = [m for m in matches if m.means.noun and not any(m.start < o.end and o.start < m.end for o in found)]
         for match in sorted(nouns, key=lambda m: (m.start - m.end, m.start)):
-            meant = self._meant(match.means)
+            named = earlier + [one.organisation for one in found if one.named and one.start < match.start]
+            meant = _meant(match.means, named)
             if meant and not any(match.start < o.end and o.start < match.end for o in found):
                 found.append(OrganisationMention(match.start, match.end, meant, named=False))
         return sorted(found, key=lambda one: one.start)
 
-    def _meant(self, name: _Name) -> Organisation | None:
-        """Return the organisation last named that the noun can stand for."""
-        if name.organisation:
-            return name.organisation if name.organisation in self._named else None
-        kinds = _KIND_OF_NOUN[name.noun]
-        return next((one for one in reversed(self._named) if one.kind in kinds), None)
+
+def _meant(name: _Name, named: Sequence[Organisation]) -> Organisation | None:
+    """Return the organisation last named that a noun can stand for."""
+    if name.organisation:
+        return name.organisation if name.organisation in named else None
+    kinds = _KIND_OF_NOUN[name.noun]
+    return next((one for one in reversed(named) if one.kind in kinds), None)

@@ -10,13 +10,16 @@ from geodata.vocabulary.patterns import Token
 
 Spans = Sequence[tuple[int, int]]
 
-_RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 9, 10, 4, 10
+_RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 14, 10, 4, 10
 _HARD_STOPS = ";:()"
-_QUOTES = "«»“”\""
 _DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
 _AFTER_BARE = frozenset(("", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of", "autres", "others"))
 _AUXILIARIES = frozenset(("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres"))
 _DEAD_NOUNS = frozenset(("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives"))
+_TRANSITIVE = frozenset(("tue", "killed", "abattu", "assassine", "massacre", "execute", "egorge", "neutralise", "elimine", "murdered", "shot", "executed", "massacred", "slaughtered", "eliminated", "beheaded"))
+_PASSIVES = frozenset(("ete", "were", "was", "been", "being", "are", "is", "sont", "est", "etaient", "etait", "retrouves", "retrouvees", "found", "seraient", "furent"))
+_ACTIVES = frozenset(("a", "ont", "avait", "avaient", "have", "has", "had", "and", "et", "ayant", "who", "qui"))
+_OBJECTS = frozenset(("the", "a", "an", "un", "une", "des", "les", "several", "plusieurs", "le", "la", "at", "au", "dozens", "them", "him"))
 _YEARS = range(1900, 2100)
 
 
@@ -63,7 +66,7 @@ class _Sentence:
             if "," in gap and at != resume and (far > 1 or word in self.words.subset):
                 resume = self._aside_end(at) if people else 0
                 if not resume:
-                    break
+                    return "next" if people and self._goes_on(at) else "people" if people else ""
                 continue
             if self._breaks(word, gap, far, resume > 0):
                 break
@@ -77,22 +80,51 @@ class _Sentence:
 
     def _breaks(self, word: str, gap: str, far: int, aside: bool) -> bool:
         """Tell whether the words after a number no longer speak of it."""
-        if any(char in _HARD_STOPS for char in gap) or (far > 1 and any(char in _QUOTES for char in gap)):
+        if any(char in _HARD_STOPS for char in gap):
             return True
         active = word in self.words.other and word.endswith(("ing", "ant"))
         return active or (far > _RIGHT and not aside)
 
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether an enumeration goes on: "seven soldiers, several civilians and 80 ..."."""
+        return at in self.first_words or self.word(at) in ("several", "plusieurs", "des", "some")
+
     def _meaning(self, word: str, at: int, far: int, people: bool) -> str:
-        if word in self.words.other and (far <= 3 or self.word(at - 1) in _AUXILIARIES):
+        if word in self.words.other and self._counts_as_other(at, far):
             return "other"
         if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in _DEAD_NOUNS)):
-            return "dead"
+            return "dead" if self._suffered(word, at, far) else "people"
+        if word in ("des", "of") and far == 1 and self._part_of_number(at):
+            return "next"
         if at in self.first_words:
             ranged = far == 2 and self.word(at - 1) in ("et", "a", "and", "to")
             if not ranged and self.numbers[self.first_words[at]].article:
                 return ""
             return "next" if ranged or people else "stop"
         return ""
+
+    def _part_of_number(self, at: int) -> bool:
+        """Tell whether "12 des 25" follows: the second number is no count of its own."""
+        return at + 1 in self.first_words or (self.word(at + 1) == "the" and at + 2 in self.first_words)
+
+    def _counts_as_other(self, at: int, far: int) -> bool:
+        """Tell whether "wounded", "arrested" is said of those counted, and not only tells who they were before."""
+        if self.word(at - 1) in _AUXILIARIES or far == 1:
+            return True
+        later = [self.word(index) for index in range(at + 1, at + _ASIDE)]
+        dies = any(word in self.words.dead_after for word in later) and any(word in _PASSIVES for word in later)
+        return far <= 3 and not dies
+
+    def _suffered(self, word: str, at: int, far: int) -> bool:
+        """Tell whether those counted were killed; "20 gunmen killed three guards" counts no dead gunmen."""
+        if word not in _TRANSITIVE:
+            return True
+        before, after = self.word(at - 1), self.word(at + 1)
+        if any(self.word(at - step) in _PASSIVES for step in (1, 2, 3)):
+            return True
+        if before in _ACTIVES or far > 4:
+            return False
+        return not (after in _OBJECTS or at + 1 in self.first_words)
 
     def kind_before(self, number: Number, bare: bool) -> str:
         """Tell what the words before a number make of it: dead, other or ''."""
@@ -116,7 +148,8 @@ class _Sentence:
         return self.word(number.last + 1) in _AFTER_BARE and number.value not in _YEARS and not number.article
 
     def _has_person(self, number: Number) -> bool:
-        return any(self.word(number.last + step) in self.words.people for step in (1, 2))
+        steps = (1,) if self.word(number.first) in ("un", "une") and number.article else (1, 2)
+        return any(self.word(number.last + step) in self.words.people for step in steps)
 
     def kinds(self) -> list[str]:
         """Tell for each number what it counts."""
@@ -134,7 +167,11 @@ class _Sentence:
         return kinds
 
     def is_subset(self, number: Number) -> bool:
-        """Tell whether it counts some of those counted before: "including 3 children"."""
+        """Tell whether it counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
+        before = [self.word(number.first - step) for step in (1, 2)]
+        whole = before[0] == "des" or before[0] == "of" or before == ["the", "of"]
+        if whole and any(other.last in (number.first - 2, number.first - 3) for other in self.numbers):
+            return True
         return any(self.word(at) in self.words.subset for at in range(max(0, number.first - 4), number.first))
 
     def superseded(self, at: int) -> bool:

@@ -99,7 +99,7 @@ def _fact(view: TextView, sentence: Sentence, stated: _Stated) -> Withdrawal:
     hit, who = stated.hit, stated.parties
     dates = _dates(view, sentence)
     wanted = [d for d in dates if d.future] if stated.status == "planned" else [d for d in dates if not d.future]
-    date = nearest_date(view, wanted or (dates if stated.status == "planned" else []), hit.start, hit.end)
+    date = nearest_date(view, sentence, wanted or (dates if stated.status == "planned" else []), hit.start, hit.end)
     span, date_text, notes = date_fields(date)
     actors = find_actors(view.text, view.folded, view.tokens(sentence), sentence.end, view.states(sentence))
     cue_note = (f"{stated.status} because of the words {stated.cue!r}",) if stated.cue else ()
