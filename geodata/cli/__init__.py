@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from geodata.cli import outlines, places
 from geodata.cli.reading import extract, locate
 from geodata.cli.showing import explain, snapshot
 from geodata.cli.storing import add, index, rebuild, remove, status
@@ -31,6 +32,8 @@ def make_app(*first: Callable[..., None]) -> typer.Typer:
     commands: list[Callable[..., None]] = [add, extract, locate, status, remove, snapshot, explain, rebuild, index]
     for command in (*first, *commands):
         app.command()(command)
+    app.add_typer(places.app)
+    app.add_typer(outlines.app)
     return app
 
 

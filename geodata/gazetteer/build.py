@@ -93,7 +93,7 @@ def _swap(fresh: Path, folder: Path) -> None:
 
 
 def collect(tell: Progress, additions: Path) -> list[Entry]:
-    """Return all places, most important first; of sources that know one place the user's own table wins, then the curated."""
+    """Return all places, most important first; where two sources know one, the user's table wins, then the curated."""
     found: dict[str, Entry] = {}
     _merge(found, curated.countries())
     _merge(found, curated.sahel_places())

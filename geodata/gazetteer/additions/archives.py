@@ -53,11 +53,15 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -
                 if len(data) > max(member.file_size, 1):
                     raise _bomb(path, f"{member.filename} holds more than it announces")
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
-        raise GazetteerError(f"{path.name}: {member.filename} does not unpack ({error}).", "Download it again.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path.name}: {member.filename} does not unpack ({error}).", "Download it again."
+        ) from error
     except Exception as error:
         if isinstance(error, GazetteerError):
             raise
-        raise GazetteerError(f"{path.name}: {member.filename} does not unpack ({error}).", "Download it again.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path.name}: {member.filename} does not unpack ({error}).", "Download it again."
+        ) from error
     return bytes(data)
 
 
@@ -78,7 +82,11 @@ def _check_sizes(path: Path, members: list[zipfile.ZipInfo]) -> None:
         raise _bomb(path, f"it would unpack to {total / 2**20:,.0f} MB, more than {LARGEST // 2**20:,}")
     for member in members:
         if member.file_size > _SMALL and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1):
-            raise _bomb(path, f"{member.filename} would unpack to {member.file_size // max(member.compress_size, 1):,} times its size")  # fmt: skip
+            raise _bomb(
+                path,
+                f"{member.filename} would unpack to {member.file_size // max(member.compress_size, 1):,} times "
+                "its size",
+            )
 
 
 def _bomb(path: Path, why: str) -> GazetteerError:

@@ -58,12 +58,25 @@ def keep_country(file: CountryFile, source: str, folder: Path, boundaries: Bound
 
 
 def _check_places(file: CountryFile, boundaries: Boundaries) -> None:
+    # A river's one coordinate is its mouth, which may lie in another country.
     far, swapped = far_from(file.country, [row.lat for row in file.rows], [row.lon for row in file.rows], boundaries)
-    notes = [_far_note(file, row, back) for row, out, back in zip(file.rows, far, swapped, strict=True) if out]
+    notes = [
+        _far_note(file, row, back)
+        for row, out, back in zip(file.rows, far, swapped, strict=True)
+        if out and not _flows(row)
+    ]
     if len(notes) > max(BAD_FEW, BAD_SHARE * len(file.rows)) or len(notes) == len(file.rows):
-        raise GazetteerError(f"{file.source}: {len(notes)} of {len(file.rows)} rows lie outside of {file.country}. {'. '.join(notes[:3])}.", "Download it again.")  # fmt: skip
-    file.rows = [row for row, out in zip(file.rows, far, strict=True) if not out]
+        raise GazetteerError(
+            f"{file.source}: {len(notes)} of {len(file.rows)} rows lie outside of {file.country}. "
+            f"{'. '.join(notes[:3])}.",
+            "Download it again.",
+        )
+    file.rows = [row for row, out in zip(file.rows, far, strict=True) if not out or _flows(row)]
     file.notes = [*file.notes, *notes]
+
+
+def _flows(row: Row) -> bool:
+    return _kind(row.feature_class, row.feature_code) == "river"
 
 
 def _far_note(file: CountryFile, row: Row, swapped: bool) -> str:
@@ -75,7 +88,8 @@ def _check_size(file: CountryFile, folder: Path) -> None:
     before = next((a for a in read_registry(folder) if (a.kind, a.name) == ("places", file.country)), None)
     if before is not None and len(file.rows) < _SHRUNK * before.rows:
         raise GazetteerError(
-            f"{file.source} has {len(file.rows):,} rows of {file.country}, the file added before has {before.rows:,}: it may be cut off.",
+            f"{file.source} has {len(file.rows):,} rows of {file.country}, the file added before has "
+            f"{before.rows:,}: it may be cut off.",
             f"Download it again; if the smaller one is meant, `liptako places remove {file.country}` first.",
         )
 
@@ -96,7 +110,10 @@ def join_units(folder: Path, boundaries: Boundaries) -> None:
             rows = _rows(folder, addition)
             units = assign_units(addition.name, rows, boundaries)
             owns = (units.divisions.get(row.geonames_id, "") for row in rows)
-            lines = [[parent, own and row.geonames_id, own] for row, parent, own in zip(rows, units.parents, owns, strict=True)]  # fmt: skip
+            lines = [
+                [parent, own and row.geonames_id, own]
+                for row, parent, own in zip(rows, units.parents, owns, strict=True)
+            ]
             _write_table(units_path(folder / addition.file), [[version, addition.sha256], *lines])
 
 
@@ -173,7 +190,9 @@ def _rows(folder: Path, addition: Addition) -> list[Row]:
     try:
         return [_parsed(cells) for cells in _read_table(path)]
     except (OSError, ValueError, IndexError, EOFError) as error:
-        raise GazetteerError(f"{path} does not read ({error}).", f"`liptako places add {addition.name}` again.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path} does not read ({error}).", f"`liptako places add {addition.name}` again."
+        ) from error
 
 
 def _parsed(cells: list[str]) -> Row:

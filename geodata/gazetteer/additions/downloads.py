@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -61,11 +60,13 @@ def fetch(address: str, folder: Path, progress: Progress | None = None) -> Path:
         with requests.get(address, stream=True, timeout=TIMEOUT, headers=_AGENT) as answer:
             expected = _checked(answer, address)
             _write(answer, partial, address, expected, progress or (lambda _text, _share: None))
-        os.replace(partial, target)
+        partial.replace(target)
     except requests.RequestException as error:
         raise GazetteerError(f"{address} could not be downloaded: {_reason(error)}.", _OFFLINE) from error
     except OSError as error:
-        raise GazetteerError(f"{target} could not be written ({error.strerror or error}).", "Free some space, or set LIPTAKO_HOME.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{target} could not be written ({error.strerror or error}).", "Free some space, or set LIPTAKO_HOME."
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return target
@@ -103,10 +104,16 @@ class _Links(HTMLParser):
 def _checked(answer: requests.Response, address: str) -> int | None:
     """Return the announced size; refuse errors, web pages and what is too large."""
     if not answer.ok:
-        raise GazetteerError(f"{address} answered {answer.status_code} {answer.reason}.", "Check the address, or give a file with --from PATH.")  # fmt: skip
+        raise GazetteerError(
+            f"{address} answered {answer.status_code} {answer.reason}.",
+            "Check the address, or give a file with --from PATH.",
+        )
     kind = answer.headers.get("Content-Type", "").split(";")[0].strip().lower()
     if kind in {"text/html", "application/xhtml+xml"}:
-        raise GazetteerError(f"{address} answered a web page ({kind}) instead of a file.", "Check the address, or whether a log-in page stands before it.")  # fmt: skip
+        raise GazetteerError(
+            f"{address} answered a web page ({kind}) instead of a file.",
+            "Check the address, or whether a log-in page stands before it.",
+        )
     size = answer.headers.get("Content-Length", "")
     expected = int(size) if size.isdecimal() and "Content-Encoding" not in answer.headers else None
     if expected is not None and expected > LARGEST:
@@ -132,7 +139,9 @@ def _write(answer: requests.Response, partial: Path, address: str, expected: int
 
 
 def _too_large(address: str) -> GazetteerError:
-    return GazetteerError(f"{address} is larger than {LARGEST // 2**20} MB.", "No country file is that large; check the address.")  # fmt: skip
+    return GazetteerError(
+        f"{address} is larger than {LARGEST // 2**20} MB.", "No country file is that large; check the address."
+    )
 
 
 def _reason(error: requests.RequestException) -> str:

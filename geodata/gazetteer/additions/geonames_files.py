@@ -81,12 +81,18 @@ def read_country_files(path: Path, wanted: Sequence[str] = ()) -> list[CountryFi
         for one in _by_country(name, data, wanted):
             known = found.get(one.country)
             if known is not None:
-                raise GazetteerError(f"{known.source} and {one.source} both hold {one.country}.", "Leave only the newer one in the folder.")  # fmt: skip
+                raise GazetteerError(
+                    f"{known.source} and {one.source} both hold {one.country}.",
+                    "Leave only the newer one in the folder.",
+                )
             found[one.country] = one
     missing = [code for code in wanted if code not in found]
     if missing:
         held = ", ".join(sorted(found)) or "none that was asked for"
-        raise GazetteerError(f"{path} holds no rows of {', '.join(missing)} (it holds {held}).", "Give the country file of that country; its rows say which it is.")  # fmt: skip
+        raise GazetteerError(
+            f"{path} holds no rows of {', '.join(missing)} (it holds {held}).",
+            "Give the country file of that country; its rows say which it is.",
+        )
     return [found[code] for code in sorted(found)]
 
 
@@ -119,39 +125,44 @@ def _is_readme(name: str) -> bool:
 
 
 def _by_country(name: str, data: bytes, wanted: Sequence[str]) -> list[CountryFile]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        raise GazetteerError(f"{name}, row {row}: not UTF-8 text.", _AGAIN) from error
-    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
-        raise GazetteerError(f"{name} is a web page, no country file.", _AGAIN)
     files: dict[str, CountryFile] = {}
-    bad: list[str] = []
-    seen: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        row, trouble = _row(name, number, line.rstrip("\r"))
-        if not trouble and row.geonames_id in seen:
-            trouble = f"id {row.geonames_id} stands in row {seen[row.geonames_id][0]} already"
-            if seen[row.geonames_id][1] == line:
-                trouble += " (the same row)"
+    notes: list[str] = []
+    seen: dict[str, int] = {}
+    for row in _rows(name, _decoded(name, data)):
+        trouble = _trouble(row, seen)
         if trouble:
-            bad.append(f"{name}, row {number}: {trouble}; left out")
+            notes.append(f"{name}, row {row.number}: {trouble}; left out")
             continue
-        seen[row.geonames_id] = number, line
+        seen[row.geonames_id] = row.number
         if not wanted or row.country in wanted:
-            files.setdefault(row.country, CountryFile(row.country, name)).rows.append(row)
-    _judge(name, files, bad, len(seen))
+            files.setdefault(row.country, CountryFile(row.country, name, [], notes)).rows.append(row)
+    _judge(name, notes, len(seen))
     if not wanted and len(files) > 1:
-        raise GazetteerError(f"{name} holds rows of {len(files)} countries ({', '.join(sorted(files)[:8])} ...).", "Say which are to be added: liptako places add ML BF --from ...")  # fmt: skip
-    for one in files.values():
-        one.notes = bad
+        raise GazetteerError(
+            f"{name} holds rows of {len(files)} countries ({', '.join(sorted(files)[:8])} ...).",
+            "Say which are to be added: liptako places add ML BF --from ...",
+        )
     return list(files.values())
 
 
-def _judge(name: str, files: dict[str, CountryFile], bad: list[str], good: int) -> None:
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        broken = data[: error.start].count(b"\n") + 1
+        raise GazetteerError(f"{name}, row {broken}: not UTF-8 text.", _AGAIN) from error
+    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        raise GazetteerError(f"{name} is a web page, no country file.", _AGAIN)
+    return text
+
+
+def _rows(name: str, text: str) -> Iterator[Row]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield _row(name, number, line.rstrip("\r"))
+
+
+def _judge(name: str, bad: list[str], good: int) -> None:
     """Refuse a file without rows, or with more unusable ones than slips explain."""
     if not good and not bad:
         raise GazetteerError(f"{name} is empty.", _AGAIN)
@@ -160,14 +171,22 @@ def _judge(name: str, files: dict[str, CountryFile], bad: list[str], good: int) 
         raise GazetteerError(f"{name}: {len(bad)} of {good + len(bad)} rows cannot be used. {shown}.", _AGAIN)
 
 
-def _row(name: str, number: int, line: str) -> tuple[Row, str]:
-    """Return the row and what is wrong with its values; a wrong form is an error of the whole file."""
+def _row(name: str, number: int, line: str) -> Row:
+    """Return a row; a wrong form is an error of the whole file."""
     cells = line.split("\t")
     where = f"{name}, row {number}"
     if len(cells) != COLUMNS:
-        raise GazetteerError(f"{where}: {len(cells)} columns between tabs, where GeoNames has {COLUMNS}: the file is cut off or no country file.", _AGAIN)  # fmt: skip
+        raise GazetteerError(
+            f"{where}: {len(cells)} columns between tabs, where GeoNames has {COLUMNS}: the file is cut off or no "
+            "country file.",
+            _AGAIN,
+        )
     if not cells[0].isascii() or not cells[0].isdecimal() or not _CODE.fullmatch(cells[8]):
-        raise GazetteerError(f"{where}: id {cells[0][:20]!r} and country {cells[8][:20]!r}, where a number and two capital letters belong.", _AGAIN)  # fmt: skip
+        raise GazetteerError(
+            f"{where}: id {cells[0][:20]!r} and country {cells[8][:20]!r}, where a number and two capital letters "
+            "belong.",
+            _AGAIN,
+        )
     if not _DAY.fullmatch(cells[18]):
         raise GazetteerError(f"{where}: the last column is {cells[18][:20]!r}, no date: the file is cut off.", _AGAIN)
     try:
@@ -175,12 +194,14 @@ def _row(name: str, number: int, line: str) -> tuple[Row, str]:
         population = int(cells[14] or 0)
     except ValueError as error:
         raise GazetteerError(f"{where}: {error}.", _AGAIN) from None
-    row = Row(number, cells[0], cells[1].strip(), cells[2].strip(), cells[3], lat, lon, cells[6], cells[7], cells[8],
+    return Row(number, cells[0], cells[1].strip(), cells[2].strip(), cells[3], lat, lon, cells[6], cells[7], cells[8],
               cells[10], cells[11], min(max(population, 0), 2**32 - 1))  # fmt: skip
-    return row, _trouble(row)
 
 
-def _trouble(row: Row) -> str:
+def _trouble(row: Row, seen: dict[str, int]) -> str:
+    """Return what is wrong with the values of a row; empty if it can be used."""
+    if row.geonames_id in seen:
+        return f"id {row.geonames_id} stands already in row {seen[row.geonames_id]}"
     if not (-90 <= row.lat <= 90 and -180 <= row.lon <= 180):
         swapped = ", as if latitude and longitude were exchanged" if abs(row.lon) <= 90 else ""
         return f"latitude {row.lat}, longitude {row.lon} are out of range{swapped}"

@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from geodata.folding import key
 from geodata.gazetteer.additions.country_tier import country_entries
 from geodata.gazetteer.additions.own_table import OwnPlace, read_own_table
 from geodata.gazetteer.additions.registry import digest, read_registry
 from geodata.gazetteer.additions.unit_tier import unit_entries
 from geodata.gazetteer.entries import Entry, slug
 from geodata.gazetteer.names import Form
-from geodata.folding import key
 
 TWIN_KM = 30.0
 """A row of a user's table moves the settlement of its name in its country, if that lies within this distance."""

@@ -79,7 +79,9 @@ def read_own_table(path: Path) -> list[OwnPlace]:
 
 
 def _checked(path: Path, rows: Iterable[tuple[str, dict[str, str]]]) -> list[OwnPlace]:
-    found, problems, ids = [], [], {}
+    found: list[OwnPlace] = []
+    problems: list[str] = []
+    ids: dict[str, str] = {}
     for where, row in rows:
         try:
             one = _place(where, row)
@@ -87,7 +89,7 @@ def _checked(path: Path, rows: Iterable[tuple[str, dict[str, str]]]) -> list[Own
             problems.append(f"{where}: {error}")
             continue
         if one.place_id and one.place_id in ids:
-            problems.append(f"{where}: place_id {one.place_id!r} stands in {ids[one.place_id]} already")
+            problems.append(f"{where}: place_id {one.place_id!r} stands already in {ids[one.place_id]}")
         ids.setdefault(one.place_id, where)
         found.append(one)
     if problems:
@@ -110,10 +112,15 @@ def _cells(path: Path, text: str) -> Iterator[tuple[str, dict[str, str]]]:
                 continue
             where = f"{path.name}, row {reader.line_num}"
             if len(cells) != len(names):
-                raise GazetteerError(f"{where}: {len(cells)} columns, where the first row has {len(names)}.", "Put texts that hold the separator into quotes.")  # fmt: skip
+                raise GazetteerError(
+                    f"{where}: {len(cells)} columns, where the first row has {len(names)}.",
+                    "Put texts that hold the separator into quotes.",
+                )
             yield where, dict(zip(names, (cell.strip() for cell in cells), strict=True))
     except csv.Error as error:
-        raise GazetteerError(f"{path.name}, row {reader.line_num}: {error}.", "Correct the quotes in that row.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path.name}, row {reader.line_num}: {error}.", "Correct the quotes in that row."
+        ) from error
 
 
 def _column(cell: str) -> str:
@@ -124,7 +131,10 @@ def _column(cell: str) -> str:
 def _check_head(path: Path, names: list[str]) -> None:
     doubled = {name for name in names if name in COLUMNS and names.count(name) > 1}
     if "name" not in names and "place_id" not in names:
-        raise GazetteerError(f"{path.name}, row 1: no column `name` among {', '.join(names[:8]) or 'none'}.", f"Columns: {', '.join(COLUMNS)}.")  # fmt: skip
+        raise GazetteerError(
+            f"{path.name}, row 1: no column `name` among {', '.join(names[:8]) or 'none'}.",
+            f"Columns: {', '.join(COLUMNS)}.",
+        )
     if doubled:
         raise GazetteerError(f"{path.name}, row 1: column {', '.join(sorted(doubled))} stands twice.", "Leave one.")
 
@@ -139,7 +149,10 @@ def _features(path: Path, text: str) -> Iterator[tuple[str, dict[str, str]]]:
                 row["lat"], row["lon"] = str(point.y), str(point.x)
             yield f"{path.name}, feature {number}", row
     except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
-        raise GazetteerError(f"{path.name} is no GeoJSON FeatureCollection ({error}).", "Give points with properties as the columns of the CSV form.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path.name} is no GeoJSON FeatureCollection ({error}).",
+            "Give points with properties as the columns of the CSV form.",
+        ) from error
 
 
 def _cell(value: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -67,7 +66,9 @@ def read_registry(folder: Path) -> list[Addition]:
         found = json.loads(path.read_text(encoding="utf-8"))
         return [Addition(**{**one, "notes": tuple(one["notes"])}) for one in found["additions"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GazetteerError(f"{path} does not read ({error}).", f"Delete {folder} and add your files again.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path} does not read ({error}).", f"Delete {folder} and add your files again."
+        ) from error
 
 
 def record(folder: Path, addition: Addition) -> None:
@@ -92,7 +93,7 @@ def _write(folder: Path, additions: list[Addition]) -> None:
     fresh = folder / (REGISTRY + ".new")
     text = json.dumps({"additions": [asdict(one) for one in additions]}, ensure_ascii=False, indent=1)
     fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, folder / REGISTRY)  # a new file, since the old one may be linked to from the folder in use
+    fresh.replace(folder / REGISTRY)  # a new file, since the old one may be linked to from the folder in use
 
 
 def digest(folder: Path, *kinds: Kind) -> str:

@@ -94,7 +94,9 @@ def add_table(home: Path, path: Path, progress: Progress | None = None) -> Addit
         If a row is wrong or names a place that is not known. Then nothing has changed.
     """
     if path.suffix.lower() not in TABLE_SUFFIXES:
-        raise GazetteerError(f"{path.name} is neither CSV nor GeoJSON.", f"Give one of {', '.join(sorted(TABLE_SUFFIXES))}.")  # fmt: skip
+        raise GazetteerError(
+            f"{path.name} is neither CSV nor GeoJSON.", f"Give one of {', '.join(sorted(TABLE_SUFFIXES))}."
+        )
     rows = read_own_table(path)
     with change(home, progress, lambda index: _check_known(rows, index)) as staged:
         _check_homes(rows, staged)
@@ -102,7 +104,9 @@ def add_table(home: Path, path: Path, progress: Progress | None = None) -> Addit
         (staged / "tables").mkdir(exist_ok=True)
         (staged / name).unlink(missing_ok=True)
         shutil.copyfile(path, staged / name)
-        addition = Addition("table", path.stem, name, str(path), now(), file_digest(staged / name), OWN_LICENCE, len(rows))  # fmt: skip
+        addition = Addition(
+            "table", path.stem, name, str(path), now(), file_digest(staged / name), OWN_LICENCE, len(rows)
+        )
         record(staged, addition)
     return addition
 
@@ -129,22 +133,45 @@ def _check_known(rows: list[OwnPlace], index: Path) -> None:
     lost = [row for row in rows if row.place_id and gazetteer.get(row.place_id) is None]
     if lost:
         shown = ", ".join(f"{row.where}: {row.place_id}" for row in lost[:5])
-        raise GazetteerError(f"no place has the place_id in {shown}.", "Find it with `liptako places search`, or give name, lat and lon.")  # fmt: skip
+        raise GazetteerError(
+            f"no place has the place_id in {shown}.", "Find it with `liptako places search`, or give name, lat and lon."
+        )
 
 
-def remove(home: Path, kind: Kind, names: Sequence[str], progress: Progress | None = None) -> None:
-    """Take added tiers away again, all or none.
+def _means(name: str, one: Addition) -> bool:
+    country = one.name.rpartition("-")[0] if one.kind == "boundaries" else ""
+    return name.upper() in {one.name.upper(), country}
+
+
+def remove_additions(
+    home: Path, kinds: Sequence[Kind], names: Sequence[str], progress: Progress | None = None
+) -> list[str]:
+    """Take added tiers away again, all or none; return their names.
+
+    Parameters
+    ----------
+    home : Path
+    kinds : sequence of {"places", "table", "boundaries"}
+    names : sequence of str
+        As registered; a country's code also means its outlines of both levels (``ML`` for ``ML-1`` and ``ML-2``).
 
     Raises
     ------
     GazetteerError
         If one of them was never added; the message lists what was.
     """
+    held = [one for one in read_registry(home / FOLDER) if one.kind in kinds]
+    chosen: list[Addition] = []
+    for name in names:
+        meant = [one for one in held if _means(name, one)]
+        if not meant:
+            known = ", ".join(one.name for one in held) or "nothing"
+            raise GazetteerError(f"{name} was not added.", f"Added: {known}.")
+        chosen += meant
     with change(home, progress) as staged:
-        for name in names:
-            if not forget(staged, kind, name):
-                held = ", ".join(one.name for one in read_registry(home / FOLDER) if one.kind == kind) or "none"
-                raise GazetteerError(f"{name} was not added.", f"Added: {held}.")
+        for one in chosen:
+            forget(staged, one.kind, one.name)
+    return [one.name for one in chosen]
 
 
 def _boundaries(staged: Path) -> Boundaries:

@@ -87,7 +87,10 @@ def _put(scratch: Path, moves: dict[Path, Path]) -> None:
                 place.rename(fresh)
             if old.exists():
                 old.rename(place)
-        raise GazetteerError(f"the new index could not be put in place ({error.strerror or error}).", "The one in use stays; stop other programs that use it, and try again.") from error  # fmt: skip
+        raise GazetteerError(
+            f"the new index could not be put in place ({error.strerror or error}).",
+            "The one in use stays; stop other programs that use it, and try again.",
+        ) from error
 
 
 @contextmanager
@@ -98,7 +101,9 @@ def _only_one(home: Path) -> Iterator[None]:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         lock.close()
-        raise GazetteerError(f"another process is adding places or boundaries in {home} ({error}).", "Wait until it is done.") from error  # fmt: skip
+        raise GazetteerError(
+            f"another process is adding places or boundaries in {home} ({error}).", "Wait until it is done."
+        ) from error
     try:
         yield
     finally:

@@ -26,9 +26,9 @@ def unit_entries(folder: Path) -> Iterator[Entry]:
         for feature in _features(folder, level):
             told, (lat, lon) = feature["properties"], feature["label"]
             kind: Literal["admin1", "admin2"] = "admin1" if told["level"] == 1 else "admin2"
-            entry = Entry(told["place_id"], told["name"], kind, lat, lon, told["name_fr"], told["name_en"],
-                          told["country"], told["parent"], 0, 0, f"boundaries:{told['country']}-{told['level']}")  # fmt: skip
             names = (told["name"], told["name_fr"], told["name_en"])
+            entry = Entry(told["place_id"], told["name"], kind, lat, lon, *names[1:], told["country"], told["parent"])
+            entry.source = f"boundaries:{told['country']}-{told['level']}"
             entry.add(names, Form.MAIN)
             entry.add(filter(None, map(bare_name, names)), Form.ALIAS)
             yield entry
@@ -64,4 +64,7 @@ def _features(folder: Path, level: str) -> Iterator[dict[str, Any]]:
             try:
                 yield from json.loads(gzip.decompress(path.read_bytes()))["features"]
             except (OSError, EOFError, ValueError, KeyError) as error:
-                raise GazetteerError(f"{path} does not read ({error}).", f"`liptako boundaries remove {addition.name}`, then add it again.") from error  # fmt: skip
+                raise GazetteerError(
+                    f"{path} does not read ({error}).",
+                    f"`liptako boundaries remove {addition.name}`, then add it again.",
+                ) from error

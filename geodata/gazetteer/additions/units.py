@@ -53,12 +53,14 @@ def assign_units(country: str, rows: Sequence[Row], boundaries: Boundaries) -> U
     Notes
     -----
     The outlines decide where a place lies. Where they have no second level, the place's own second-level code does, if
-    that division lies in the same region; where a point falls beyond the generalised border, its first-level code does.
+    that division lies in the same region; a second-level outline of another vintage than the first level's counts only
+    where region or code agree with it; where a point falls beyond the generalised border, its first-level code does.
     """
     states, first, second = boundaries.locate_many([row.lat for row in rows], [row.lon for row in rows])
     regions: list[str | None] = [unit if state == country else None for state, unit in zip(states, first, strict=True)]
     by_code = _majority(rows, regions)
     regions = [unit or by_code.get(row.admin1) for unit, row in zip(regions, rows, strict=True)]
+    holder = dict(zip(boundaries.admin2["place_id"], boundaries.admin2["parent"], strict=True))
     divisions = _divisions(country, rows, regions, boundaries)
     cercles = {
         row.admin2: (divisions[row.geonames_id], region)
@@ -68,7 +70,8 @@ def assign_units(country: str, rows: Sequence[Row], boundaries: Boundaries) -> U
     parents = []
     for row, state, region, lowest in zip(rows, states, regions, second, strict=True):
         coded = cercles.get(row.admin2)
-        cercle = lowest if state == country else None
+        fits = state == country and holder.get(lowest) in {region, by_code.get(row.admin1)}
+        cercle = lowest if fits else None
         if cercle is None and coded is not None and coded[1] == region:
             cercle = coded[0]
         parents.append(_above(row, divisions.get(row.geonames_id), country, region, cercle))

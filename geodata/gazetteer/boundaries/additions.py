@@ -78,11 +78,11 @@ def add_outlines(home: Path, origins: Sequence[str], wish: Wish, progress: Progr
 
     tell = progress or (lambda _text, _share: None)
     with _files(origins, wish, tell) as files, change(home, progress) as staged:
-        added = []
+        added: list[Addition] = []
         for source, path, licence in files:
             tell(f"repairing {path.name}", 0.0)
-            for level in _levels(path, wish, Boundaries(additions=staged)):
-                added.append(_keep(level, staged, source, licence))
+            levels = _levels(path, wish, Boundaries(additions=staged))
+            added += [_keep(level, staged, source, licence) for level in levels]
         return added
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAMES = Path(__file__).with_name("field_names.yaml")
 ROLES = ("name", "name_fr", "name_en", "code", "id", "parent", "country", "level")
+_NUMBERED = re.compile(r"(?:adm|admin|name_)([1-4])", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:adm|admin|admin_level_?)_?([0-4])", re.IGNORECASE)
 
 
@@ -73,18 +74,29 @@ def find_level(frame: gpd.GeoDataFrame, file_name: str, mapping: Mapping[str, st
     GazetteerError
         If nothing says, or it is another level.
     """
+    for found in _hints(frame, file_name, mapping):
+        if len(found) == 1:
+            (level,) = found
+            if level not in {1, 2}:
+                raise GazetteerError(
+                    f"{file_name} holds level {level}.",
+                    "Only levels 1 (regions) and 2 (cercles, provinces, departments) can be added.",
+                )
+            return level
+    raise GazetteerError(
+        f"{file_name} does not say which level its outlines are.",
+        "Give --level 1 (regions) or --level 2 (cercles, provinces, departments).",
+    )
+
+
+def _hints(frame: gpd.GeoDataFrame, file_name: str, mapping: Mapping[str, str]) -> Iterator[set[int]]:
+    """Yield the levels that values, the file's name and the names of columns speak of, the surest first."""
     column = _column(frame, "level", 0, mapping)
     said = {str(value) for value in frame[column].dropna()} if column else set()
-    stated = {int(match[1]) for value in said if (match := _LEVEL.search(value))}
-    columns = {int(match[1]) for name in frame.columns if (match := re.match(r"(?:adm|admin|name_)([1-4])", str(name), re.I))}  # fmt: skip
-    named = {int(match[1]) for match in _LEVEL.finditer(file_name)}
-    for found in (stated, named, {max(columns)} if columns else set()):
-        if len(found) == 1:
-            level = found.pop()
-            if level not in {1, 2}:
-                raise GazetteerError(f"{file_name} holds level {level}.", "Only levels 1 (regions) and 2 (cercles, provinces, departments) can be added.")  # fmt: skip
-            return level
-    raise GazetteerError(f"{file_name} does not say which level its outlines are.", "Give --level 1 (regions) or --level 2 (cercles, provinces, departments).")  # fmt: skip
+    yield {int(match[1]) for value in said if (match := _LEVEL.search(value))}
+    yield {int(match[1]) for match in _LEVEL.finditer(file_name)}
+    columns = {int(match[1]) for name in frame.columns if (match := _NUMBERED.match(str(name)))}
+    yield {max(columns)} if columns else set()
 
 
 def read_attributes(frame: gpd.GeoDataFrame, file_name: str, level: int, mapping: Mapping[str, str]) -> list[Outline]:
@@ -98,14 +110,21 @@ def read_attributes(frame: gpd.GeoDataFrame, file_name: str, level: int, mapping
     columns = {role: _column(frame, role, level, mapping) for role in ROLES}
     if columns["name"] is None:
         listed = ", ".join(str(name) for name in frame.columns if name != frame.geometry.name)
-        raise GazetteerError(f"{file_name}: no column is known to hold the names (it has {listed}).", "Say which: --field name=COLUMN.")  # fmt: skip
+        raise GazetteerError(
+            f"{file_name}: no column is known to hold the names (it has {listed}).", "Say which: --field name=COLUMN."
+        )
     found = []
-    for row, (_, values) in enumerate(frame.iterrows(), 1):
-        told = {role: _text(values[column]) if column else "" for role, column in columns.items()}
+    blank = [None] * len(frame)
+    cells = {role: list(frame[column]) if column else blank for role, column in columns.items()}
+    for row, shape in enumerate(frame.geometry, 1):
+        told = {role: _text(values[row - 1]) for role, values in cells.items()}
         name = told["name"] or told["name_fr"] or told["name_en"]
         if not name:
-            raise GazetteerError(f"{file_name}, feature {row}: {columns['name']} is empty.", "Name it, or take another column: --field name=COLUMN.")  # fmt: skip
-        found.append(Outline(row, values[frame.geometry.name], name, told["name_fr"] or name, told["name_en"] or name,
+            raise GazetteerError(
+                f"{file_name}, feature {row}: {columns['name']} is empty.",
+                "Name it, or take another column: --field name=COLUMN.",
+            )
+        found.append(Outline(row, shape, name, told["name_fr"] or name, told["name_en"] or name,
                              told["code"], told["id"], told["parent"], _alpha2(told["country"])))  # fmt: skip
     return found
 
@@ -114,7 +133,9 @@ def _column(frame: gpd.GeoDataFrame, role: str, level: int, mapping: Mapping[str
     present = {str(name).lower(): str(name) for name in frame.columns if name != frame.geometry.name}
     if role in mapping:
         if mapping[role].lower() not in present:
-            raise GazetteerError(f"--field {role}={mapping[role]}: there is no such column.", f"There are {', '.join(present.values())}.")  # fmt: skip
+            raise GazetteerError(
+                f"--field {role}={mapping[role]}: there is no such column.", f"There are {', '.join(present.values())}."
+            )
         return present[mapping[role].lower()]
     options = (name.format(n=level, up=level - 1).lower() for name in _table()[role])
     return next((present[name] for name in options if name in present), None)
@@ -134,5 +155,6 @@ def _alpha2(code: str) -> str:
     """Return alpha-2 of an alpha-2 or alpha-3 code; empty for anything else."""
     if len(code) not in {2, 3}:
         return ""
-    found = pycountry.countries.get(**{f"alpha_{len(code)}": code.upper()})
+    wanted = code.upper()
+    found = pycountry.countries.get(alpha_2=wanted) or pycountry.countries.get(alpha_3=wanted)
     return found.alpha_2 if found else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pycountry
@@ -40,16 +41,21 @@ class Known:
             if entry.country == country and entry.kind == f"admin{level}":
                 self._learn(entry.keys, entry.place_id, entry.parent or "")
         if level == 1:
-            for one in pycountry.subdivisions.get(country_code=country) or []:
+            for one in (d for d in pycountry.subdivisions if d.country_code == country):
                 if one.parent_code is None:
                     self._learn((one.name,), one.code, country)
         self.codes = {place_id for pairs in self._ids.values() for place_id, _ in pairs}
 
-    def _learn(self, names: object, place_id: str, parent: str) -> None:
-        for name in names:  # type: ignore[attr-defined]
+    def _learn(self, names: Iterable[str], place_id: str, parent: str) -> None:
+        for name in names:
             pairs = self._ids.setdefault(_name_key(str(name)), [])
             if (place_id, parent) not in pairs:
                 pairs.append((place_id, parent))
+
+    def parents_of(self, outline: Outline) -> set[str]:
+        """Return the units above that are known to hold a unit of that name."""
+        names = {_name_key(name) for name in (outline.name, outline.name_fr, outline.name_en)}
+        return {parent for name in names for _, parent in self._ids.get(name, [])}
 
     def id_of(self, outline: Outline, parent: str, taken: set[str]) -> str:
         """Return the id of an outline, one that no other of this file has."""
@@ -61,7 +67,7 @@ class Known:
             if len(set(here)) == 1 and here[0] not in taken:
                 return here[0]
         base = slug(bare_name(outline.name) or outline.name)
-        fresh = f"{parent}.{base}" if self.level == 2 else f"{self.country}-x-{base}"  # noqa: PLR2004 - second level
+        fresh = f"{parent}.{base}" if self.level == 2 else f"{self.country}-x-{base}"
         while fresh in taken:
             fresh += "-2"
         return fresh

@@ -18,6 +18,9 @@ from geodata.gazetteer.boundaries.repair import LOST, changed, fit_together, men
 from geodata.gazetteer.packages import bare_name
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
     from geodata.boundaries import Boundaries
     from geodata.gazetteer.boundaries.fields import Outline
 
@@ -25,6 +28,8 @@ INSIDE = 0.6
 """Least share of a unit's area that must lie in its country: borders differ between publishers, but not that much."""
 WHOLE = 0.9
 """A level that covers less of its country than this may be cut off."""
+FAIR = 0.15
+"""Least share of a unit that lies in a region by which it can be known or stated to be held."""
 _SHOWN = 5
 
 
@@ -80,7 +85,10 @@ def make_levels(
         groups[outline.country].append(outline)
     missing = [code for code in wanted if code not in groups]
     if missing:
-        raise GazetteerError(f"{file} holds no outlines of {', '.join(missing)} (it holds {', '.join(sorted(groups))}).", "Give the file of that country.")  # fmt: skip
+        raise GazetteerError(
+            f"{file} holds no outlines of {', '.join(missing)} (it holds {', '.join(sorted(groups))}).",
+            "Give the file of that country.",
+        )
     chosen = sorted(code for code in groups if not wanted or code in wanted)
     return [_level(file, code, level, groups[code], boundaries, vintage, notes) for code in chosen]
 
@@ -102,7 +110,10 @@ def _one_each(file: str, outlines: list[Outline], notes: list[str]) -> list[Outl
             known.geometry = shapely.union(known.geometry, outline.geometry)
             notes.append(f"{where} has the id of feature {known.row}; joined to it")
         else:
-            raise GazetteerError(f"{where} has the id {outline.id} of feature {known.row} ({known.name}).", "Give each unit its own id, or name another column: --field id=COLUMN.")  # fmt: skip
+            raise GazetteerError(
+                f"{where} has the id {outline.id} of feature {known.row} ({known.name}).",
+                "Give each unit its own id, or name another column: --field id=COLUMN.",
+            )
     return list(found.values())
 
 
@@ -117,18 +128,24 @@ def _assign_countries(file: str, outlines: list[Outline], boundaries: Boundaries
         country = shapes.get(outline.country)
         share = 0.0 if country is None else _share(outline, country)
         if share < INSIDE and (not wanted or outline.country in wanted):
-            problems.append(f"feature {outline.row} ({outline.name}) lies at lat {point.y:.2f}, lon {point.x:.2f}, {share:.0%} in {outline.country or 'any country'}{_swapped(outline, wanted, shapes)}")  # fmt: skip
+            problems.append(
+                f"feature {outline.row} ({outline.name}) lies at lat {point.y:.2f}, lon {point.x:.2f}, "
+                f"{share:.0%} in {outline.country or 'any country'}{_swapped(outline, wanted, shapes)}"
+            )
     if problems:
-        raise GazetteerError(f"{file}: {'; '.join(problems[:_SHOWN])}.", "Check its coordinate system (--crs) and that coordinates stand as lon, lat.")  # fmt: skip
+        raise GazetteerError(
+            f"{file}: {'; '.join(problems[:_SHOWN])}.",
+            "Check its coordinate system (--crs) and that coordinates stand as lon, lat.",
+        )
 
 
-def _share(outline: Outline, holder: shapely.Geometry) -> float:
+def _share(outline: Outline, holder: BaseGeometry) -> float:
     if outline.geometry is None:
         return 0.0
     return float(shapely.intersection(outline.geometry, holder).area / outline.geometry.area)
 
 
-def _swapped(outline: Outline, wanted: Sequence[str], shapes: dict[str, shapely.Geometry]) -> str:
+def _swapped(outline: Outline, wanted: Sequence[str], shapes: dict[str, BaseGeometry]) -> str:
     turned = mended(shapely.transform(outline.geometry, lambda xy: xy[:, ::-1]))
     for code in wanted or ([outline.country] if outline.country else []):
         if code in shapes and shapely.intersection(turned, shapes[code]).area > INSIDE * turned.area:
@@ -144,10 +161,13 @@ def _level(
     fitted = fit_together(shapes)
     for outline, share in zip(outlines, changed(shapes, fitted), strict=True):
         if share > LOST:
-            made.notes.append(f"{file}, feature {outline.row} ({outline.name}): area changed by {share:.0%} where it overlapped its neighbours")  # fmt: skip
+            made.notes.append(
+                f"{file}, feature {outline.row} ({outline.name}): area changed by {share:.0%} where it overlapped "
+                "its neighbours"
+            )
     _check_whole(file, made, fitted, boundaries)
-    parents = [country] * len(outlines) if level == 1 else _parents(file, made, outlines, fitted, boundaries)
     known, taken = Known(country, level, boundaries), set[str]()
+    parents = [country] * len(outlines) if level == 1 else _parents(file, made, outlines, fitted, boundaries, known)
     for outline, shape, parent in zip(outlines, fitted, parents, strict=True):
         place_id = known.id_of(outline, parent, taken)
         taken.add(place_id)
@@ -155,7 +175,7 @@ def _level(
     return made
 
 
-def _check_whole(file: str, made: Level, shapes: np.ndarray, boundaries: Boundaries) -> None:
+def _check_whole(file: str, made: Level, shapes: NDArray[np.object_], boundaries: Boundaries) -> None:
     countries = boundaries.countries
     own = countries.geometry[countries["place_id"] == made.country].iloc[0]
     share = shapely.intersection(shapely.union_all(shapes), own).area / own.area
@@ -163,19 +183,39 @@ def _check_whole(file: str, made: Level, shapes: np.ndarray, boundaries: Boundar
         made.notes.append(f"{file} covers {share:.0%} of {made.country}: it may be cut off")
 
 
-def _parents(file: str, made: Level, outlines: list[Outline], shapes: np.ndarray, boundaries: Boundaries) -> list[str]:
-    """Return for each unit the region that holds most of it; a region that the file states otherwise is told."""
+def _parents(
+    file: str,
+    made: Level,
+    outlines: list[Outline],
+    shapes: NDArray[np.object_],
+    boundaries: Boundaries,
+    known: Known,
+) -> list[str]:
+    """Return for each unit its region, and tell where the file states another.
+
+    It is the region under which the unit is known, else the one that the file states, else the one that holds most of
+    it; the first two only if they hold a fair part of it. (Cercles drawn before Taoudénit was made a region reach far
+    into it and still are not its own.)
+    """
     frame = boundaries.admin1[boundaries.admin1["country"] == made.country]
     if frame.empty:
         return [made.country] * len(outlines)
-    holders, ids = frame.geometry.to_numpy(), frame["place_id"].to_numpy()
+    holders, ids = frame.geometry.to_numpy(), list(frame["place_id"])
     names = [{_plain(row[column]) for column in ("name", "name_fr", "name_en")} for _, row in frame.iterrows()]
     found = []
     for outline, shape in zip(outlines, shapes, strict=True):
-        best = int(np.argmax(shapely.area(shapely.intersection(holders, shape))))
+        shares = shapely.area(shapely.intersection(holders, shape)) / shape.area
+        usual, stated = known.parents_of(outline), _plain(outline.parent)
+        fair = [at for at, share in enumerate(shares) if share > FAIR]
+        best = next((at for at in fair if {ids[at]} == usual), None)
+        if best is None:
+            best = next((at for at in fair if stated and stated in names[at]), int(np.argmax(shares)))
         found.append(str(ids[best]))
-        if outline.parent and _plain(outline.parent) not in names[best]:
-            made.notes.append(f"{file}, feature {outline.row} ({outline.name}): said to be in {outline.parent}, lies in {frame['name'].iloc[best]}")  # fmt: skip
+        if stated and stated not in names[best]:
+            made.notes.append(
+                f"{file}, feature {outline.row} ({outline.name}): said to be in {outline.parent}, "
+                f"put under {frame['name'].iloc[best]}"
+            )
     return found
 
 
@@ -183,7 +223,9 @@ def _plain(name: str) -> str:
     return key(bare_name(name) or name)
 
 
-def _feature(outline: Outline, shape: shapely.Geometry, place_id: str, parent: str, level: int, vintage: str) -> dict[str, Any]:  # fmt: skip
+def _feature(
+    outline: Outline, shape: BaseGeometry, place_id: str, parent: str, level: int, vintage: str
+) -> dict[str, Any]:
     point = shapely.point_on_surface(shape)
     names = {"name": outline.name, "name_fr": outline.name_fr, "name_en": outline.name_en}
     properties = {"place_id": place_id, **names, "country": outline.country, "level": level, "parent": parent,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pyogrio
+import pyogrio  # type: ignore[import-untyped] # it has no types
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
@@ -25,7 +25,9 @@ _SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg", *GEOJSON, ".gpkg"}
 _GIVE_CRS = "Give it: --crs EPSG:32630 (or what its publisher says)."
 
 
-def read_outlines(path: Path, *, layer: str | None = None, crs: str | None = None, level: int | None = None) -> gpd.GeoDataFrame:  # fmt: skip
+def read_outlines(
+    path: Path, *, layer: str | None = None, crs: str | None = None, level: int | None = None
+) -> gpd.GeoDataFrame:
     """Read a file of outlines.
 
     Parameters
@@ -52,7 +54,9 @@ def read_outlines(path: Path, *, layer: str | None = None, crs: str | None = Non
     if not path.is_file():
         raise GazetteerError(f"there is no file {path}.", f"Give one of {', '.join(sorted(SUFFIXES))}.")
     if path.suffix.lower() not in SUFFIXES:
-        raise GazetteerError(f"{path.name} is none of {', '.join(sorted(SUFFIXES))}.", "Convert it, for instance with ogr2ogr.")  # fmt: skip
+        raise GazetteerError(
+            f"{path.name} is none of {', '.join(sorted(SUFFIXES))}.", "Convert it, for instance with ogr2ogr."
+        )
     if path.suffix.lower() != ".zip":
         return _checked(path, _read(path, layer, level), crs)
     with tempfile.TemporaryDirectory(prefix="liptako-") as scratch:
@@ -72,13 +76,15 @@ def _unpack(path: Path, folder: Path) -> list[Path]:
 
 def _pick(files: Sequence[Path], path: Path, layer: str | None, level: int | None) -> Path:
     if not files:
-        raise GazetteerError(f"{path.name} holds no shapefile, GeoPackage or GeoJSON.", "Give the zip file as its publisher has it.")  # fmt: skip
+        raise GazetteerError(
+            f"{path.name} holds no shapefile, GeoPackage or GeoJSON.", "Give the zip file as its publisher has it."
+        )
     name = _choose([one.stem for one in files], path, layer, level) if len(files) > 1 else files[0].stem
     return next(one for one in files if one.stem == name)
 
 
 def _choose(names: Sequence[str], path: Path, layer: str | None, level: int | None) -> str:
-    """Return the layer that was asked for, or the only one, or the one named for the level (adm2, ADM2, admbnda_adm2)."""
+    """Return the layer that was asked for, or the only one, or the one named for the level (as in admbnda_adm2)."""
     if layer is not None:
         if layer not in names:
             raise GazetteerError(f"{path.name} has no layer {layer!r}.", f"It has {', '.join(names)}.")
@@ -99,7 +105,9 @@ def _read(path: Path, layer: str | None, level: int | None) -> gpd.GeoDataFrame:
             chosen = _choose(names, path, layer, level) if names else None
             frame = gpd.read_file(path, layer=chosen, engine="pyogrio")
     except (ValueError, OSError, RuntimeError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{path.name} does not read ({str(error)[:200]}).", "It may be cut off; download it again.") from error  # fmt: skip
+        raise GazetteerError(
+            f"{path.name} does not read ({str(error)[:200]}).", "It may be cut off; download it again."
+        ) from error
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise GazetteerError(f"{path.name} holds no outlines.", "Give the file of polygons, not a table.")
     return frame
@@ -112,10 +120,13 @@ def _checked(path: Path, frame: gpd.GeoDataFrame, crs: str | None) -> gpd.GeoDat
     if plain and given is not None:  # GDAL takes a GeoJSON file without a word on it for WGS 84
         stated = None if stated is None or stated == CRS(WGS84) else stated
     if stated is not None and given is not None and not stated.equals(given):
-        raise GazetteerError(f"{path.name} says its coordinates are {stated.name}, --crs says {given.name}.", "Leave --crs out if the file is right.")  # fmt: skip
+        raise GazetteerError(
+            f"{path.name} says its coordinates are {stated.name}, --crs says {given.name}.",
+            "Leave --crs out if the file is right.",
+        )
     if stated is None and given is None:
-        raise GazetteerError(f"{path.name} does not say in which coordinate system it is (no .prj, no srs).", _GIVE_CRS)  # fmt: skip
-    known = frame.set_crs(given or stated, allow_override=True)
+        raise GazetteerError(f"{path.name} does not say in which coordinate system it is (no .prj, no srs).", _GIVE_CRS)
+    known = frame.set_crs((given or stated or CRS(WGS84)).to_wkt(), allow_override=True)
     _check_degrees(path, known)
     moved = known.to_crs(WGS84)
     _check_degrees(path, moved)
@@ -135,4 +146,7 @@ def _check_degrees(path: Path, frame: gpd.GeoDataFrame) -> None:
         return
     west, south, east, north = frame.total_bounds
     if not (west >= -180.001 and east <= 180.001 and south >= -90.001 and north <= 90.001):
-        raise GazetteerError(f"{path.name}: coordinates from {west:.0f}, {south:.0f} to {east:.0f}, {north:.0f} are no degrees.", _GIVE_CRS)  # fmt: skip
+        raise GazetteerError(
+            f"{path.name}: coordinates from {west:.0f}, {south:.0f} to {east:.0f}, {north:.0f} are no degrees.",
+            _GIVE_CRS,
+        )

@@ -50,16 +50,15 @@ def fit_together(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
     object array, shape (n,)
         In the same order. An overlap goes to the neighbour with the longer border.
     """
-    clean = shapely.coverage_clean(np.asarray(shapes, dtype=object), gap_width=GAP)
+    clean = shapely.coverage_clean(np.asarray(shapes, dtype=object), gap_width=GAP)  # type: ignore[attr-defined] # stubs are of 2.1
     simple = shapely.coverage_simplify(clean, TOLERANCE)
     rounded = shapely.transform(simple, lambda xy: xy.round(DECIMALS) + 0.0)
-    sound = np.array([one if one.is_valid else areal(shapely.make_valid(one)) for one in rounded], dtype=object)
-    return sound
+    return np.array([one if one.is_valid else areal(shapely.make_valid(one)) for one in rounded], dtype=object)
 
 
-def changed(before: Sequence[BaseGeometry], after: Sequence[BaseGeometry]) -> NDArray[np.float64]:
+def changed(before: Sequence[BaseGeometry], after: NDArray[np.object_]) -> NDArray[np.float64]:
     """Return by which share of its area each outline changed."""
     old = shapely.area(np.asarray(before, dtype=object))
-    new = shapely.area(np.asarray(after, dtype=object))
+    new = shapely.area(after)
     share: NDArray[np.float64] = np.abs(new - old) / np.where(old > 0, old, 1.0)
     return share
