@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SINGLE = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n", "ɓ": "b", "ɗ": "d",
-           "ɲ": "n", "ɛ": "e", "ɔ": "o", "ƙ": "k", "ƴ": "y", "ə": "e", "ʻ": "'", "ʼ": "'", "ʿ": "'", "ʾ": "'"}  # fmt: skip
+_SINGLE = dict(zip("øđłıðħŧŋɓɗɲɛɔƙƴəʻʼʿʾ", "odlidhtnbdneokye''''", strict=True))
 _APOSTROPHES = "'’‘‛ʼʹ`´′＇"
-_HYPHENS = "-‐‑‒–—―−﹣－"  # noqa: RUF001 - every hyphen and dash is the subject
+_HYPHENS = "-‐‑‒–—―−﹣－"
 _SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _WORDS = re.compile(r"[^\W_]+")
 

@@ -86,7 +86,9 @@ def _cell(value: Any) -> str:
 def _entry(row: dict[str, str], kind: str, path: Path, line: int) -> Entry:
     where = f"{path.name}, row {line}"
     if kind not in get_args(PlaceKind):
-        raise GazetteerError(f"{where}: kind {kind!r}", f"is none of {', '.join(get_args(PlaceKind))}; correct the row.")
+        raise GazetteerError(
+            f"{where}: kind {kind!r}", f"is none of {', '.join(get_args(PlaceKind))}; correct the row."
+        )
     try:
         lat, lon, name, place_id = float(row["lat"]), float(row["lon"]), row["name"], row["place_id"]
     except (KeyError, ValueError) as error:
@@ -103,6 +105,6 @@ def _entry(row: dict[str, str], kind: str, path: Path, line: int) -> Entry:
     entry.add((name for name in aliases if not name[0].islower()), Form.ALIAS | doubtful)
     small = [name for name in (entry.name_fr, entry.name_en, *aliases) if name[0].islower()]
     entry.add(small, Form.ALIAS | Form.SMALL | doubtful)
-    if entry.kind == "area":
+    if entry.kind in {"area", "river", "lake", "site"}:
         entry.add((entry.name, entry.name_fr, entry.name_en), Form.SMALL if len(name.split()) > 1 else 0)
     return entry

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from geodata.gazetteer.names import Form, is_capitals, keys_of
+from geodata.folding import words
+from geodata.gazetteer.names import Form, is_capitals, keys_of, without_article
 from geodata.model import PlaceKind
 
 
@@ -38,7 +39,10 @@ class Entry:
 
 def key_forms(entry: Entry) -> Iterator[tuple[str, int]]:
     """Yield every key of an entry with its form; a word can be both name and demonym (US)."""
-    yield from entry.keys.items()
+    for folded, form in entry.keys.items():
+        bare = without_article(folded) if entry.kind != "settlement" else None
+        if bare is None or bare not in entry.keys:  # "the Red Sea" is "Red Sea" with an article
+            yield folded, form
     for folded in sorted(entry.demonyms):
         yield folded, Form.DEMONYM
 
@@ -50,6 +54,4 @@ def split_list(cell: str) -> list[str]:
 
 def slug(name: str) -> str:
     """Return a name as it stands inside a place id."""
-    from geodata.folding import words
-
     return "-".join(words(name))

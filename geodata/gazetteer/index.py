@@ -19,6 +19,7 @@ from geodata.gazetteer.build import Progress, build, sources_version
 from geodata.gazetteer.layout import BEARERS, FIRST, ID_FORMAT, IDS, KINDS, META, NAMES, NUMBERS, STRINGS
 from geodata.gazetteer.names import Form
 from geodata.model import Place
+from geodata.paths import index_folder
 
 _MOST = 40  # places weighed for one name; the rows are ordered by importance, so the rest are hamlets
 _SEEN = 2000  # names looked through for one prefix
@@ -60,7 +61,8 @@ class Gazetteer:
             self._bearers = np.load(folder / BEARERS, mmap_mode="r")
             self._ids = marisa_trie.RecordTrie(ID_FORMAT).mmap(os.fspath(folder / IDS))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise GazetteerError(f"the place index in {folder} does not open ({error}).", "Delete that folder; it is built again.") from error  # fmt: skip
+            what = f"the place index in {folder} does not open ({error})."
+            raise GazetteerError(what, "Delete that folder; it is built again.") from error
         self._place = lru_cache(maxsize=100_000)(self._read)
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.holders = lru_cache(maxsize=100_000)(self._holders)
@@ -167,6 +169,4 @@ def _built_version(folder: Path) -> str:
 
 
 def _default_folder() -> Path:
-    from geodata.paths import index_folder
-
     return index_folder()

@@ -10,7 +10,7 @@ from geodata.model import PlaceKind
 
 NUMBERS, STRINGS, IDS, META = "numbers.npy", "strings.bin", "ids.marisa", "meta.json"
 NAMES, FIRST, BEARERS = "names.marisa", "first.npy", "bearers.npy"
-"""A trie of all keys gives each a number; from ``FIRST[number]`` to ``FIRST[number + 1]`` lie its rows in ``BEARERS``."""
+"""A trie of all keys gives each a number; ``FIRST[number]`` to ``FIRST[number + 1]`` are its rows in ``BEARERS``."""
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 FIELDS = np.dtype(
     [

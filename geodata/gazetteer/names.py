@@ -59,7 +59,7 @@ def usable_alternate(name: str) -> bool:
     Left out: other scripts, transliterations in small letters ("ba ma ke"), airport and postal codes,
     forms of fewer than three letters, and digits.
     """
-    if len(name) < 3 or not name[0].isupper() and not name[:2].lower() in {"l'", "al", "el"}:
+    if len(name) < 3 or not (name[0].isupper() or name[:2].lower() in {"l'", "al", "el"}):
         return False
     return not name.isupper() and _LATIN.fullmatch(name) is not None
 

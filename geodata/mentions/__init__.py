@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from geodata.gazetteer import Gazetteer
 from geodata.mentions.evidence import ACCEPT, WEIGHTS, weigh
@@ -76,7 +77,8 @@ def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
     mentions = _governments(tokens, hits, mentions, vocabulary)
     for first, last in unknown_names(tokens, taken, vocabulary):
         start, end = tokens.starts[first], tokens.ends[last]
-        mentions.append(Mention(start, end, text[start:end], "", kind_before(tokens, first, vocabulary) or "settlement"))
+        kind = kind_before(tokens, first, vocabulary) or "settlement"
+        mentions.append(Mention(start, end, text[start:end], "", kind))
     return sorted(mentions, key=lambda m: m.start)
 
 
@@ -101,7 +103,7 @@ def _main_country(hit: Hit) -> set[str]:
 
 def _chain(tokens: Tokens, hits: list[Hit]) -> None:
     """Give weight to "Boni, Mali": a name right before the country or region that holds one of its bearers."""
-    for hit, after in zip(hits, hits[1:], strict=False):
+    for hit, after in pairwise(hits):
         between = tokens.words[hit.last + 1 : after.first]
         if tokens.gap(hit.last + 1).strip() not in {",", "("} or not _BEFORE_HOLDER.issuperset(between):
             continue
@@ -120,12 +122,14 @@ def _kinds(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> list[Plac
         plural = plural_before(tokens, hit.first, vocabulary)
         shared = plural if plural is not None and not follows else shared if follows else None
         kinds.append(own or shared or kind_after(tokens, hit.last, vocabulary))
-    for at in range(len(hits) - 1, 0, -1):
-        after = hits[at].last + 1
-        if after < len(tokens) and tokens.words[after] in vocabulary.plurals and kinds[at] is not None:
-            while at and in_list(tokens, hits[at - 1].last, hits[at].first, vocabulary):
-                at -= 1
-                kinds[at] = kinds[at] or kinds[at + 1]
+    for at in range(len(hits) - 2, -1, -1):
+        after = hits[at + 1].last + 1
+        if after < len(tokens) and tokens.words[after] in vocabulary.plurals:
+            shared = kinds[at + 1]
+        elif not in_list(tokens, hits[at].last, hits[at + 1].first, vocabulary):
+            shared = None
+        if shared is not None and in_list(tokens, hits[at].last, hits[at + 1].first, vocabulary):
+            kinds[at] = kinds[at] or shared
     return kinds
 
 
@@ -135,9 +139,10 @@ def _governments(tokens: Tokens, hits: list[Hit], mentions: list[Mention], vocab
     for order in (range(1, len(hits)), range(len(hits) - 1, 0, -1)):
         for at in order:
             pair = (at - 1, at)
-            if all(hits[i].key in vocabulary.capitals for i in pair) and found[at - 1].literal != found[at].literal:
-                if in_list(tokens, hits[at - 1].last, hits[at].first, vocabulary):
-                    found[at - 1], found[at] = (replace(found[i], literal=False) for i in pair)
+            capitals = all(hits[i].key in vocabulary.capitals for i in pair)
+            differ = found[at - 1].literal != found[at].literal
+            if capitals and differ and in_list(tokens, hits[at - 1].last, hits[at].first, vocabulary):
+                found[at - 1], found[at] = (replace(found[i], literal=False) for i in pair)
     return found
 
 

@@ -9,7 +9,6 @@ from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords
 from geodata.vocabulary import mask_terms
 
-
 _RUN = 3  # words of a body's name looked at behind a place name: "Michigan State University"
 
 
@@ -52,7 +51,7 @@ def inside_body(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -
             return True
         after += 1
     before = first - 1
-    while before >= 0 and tokens.words[before] in vocabulary.links and first - before <= 3 and tokens.adjacent(before + 1):
+    while 0 <= before >= first - 3 and tokens.words[before] in vocabulary.links and tokens.adjacent(before + 1):
         before -= 1
     if before < 0 or not tokens.adjacent(before + 1):
         return False

@@ -13,7 +13,8 @@ from geodata.model import Qualifier
 _MILE_KM = 1.609344  # international mile
 _UNIT = r"(km|kms|kilometres?|kilometers?|miles?|milles?)\b(?:\s?\([^()]{1,30}\))?"
 _WAY = r"(?:\s(?:environ\s)?(?:(?:au|a l'|to the|in the)\s?)?([a-z]+(?:[- ](?:est|ouest|east|west|eastern|western))?))?"
-_TO = r"(?:\s(?:of|from|de la|de l'|de|du|des|d'))?(?:\s(?:la (?:ville|localite|commune)|the (?:town|city|village)))?(?:\s(?:of|de|d'))?\s?$"
+_TOWN = r"(?:\s(?:la (?:ville|localite|commune)|the (?:town|city|village)))?"
+_TO = rf"(?:\s(?:of|from|de la|de l'|de|du|des|d'))?{_TOWN}(?:\s(?:of|de|d'))?\s?$"
 _WINDOW = 80
 _PARTS = {"of", "de", "du", "d", "des", "la", "l", "the", "le"}
 

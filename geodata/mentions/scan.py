@@ -35,8 +35,10 @@ def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords) -> list[H
             at += 1
             continue
         hit = _match(tokens, at, gazetteer) if starts[at] else None
+        if hit is not None and hit.last > at and tokens.words[at] in vocabulary.function_words:
+            hit = _without_article(tokens, hit, gazetteer)
         mask_end = masks.get(at, 0)
-        if mask_end and (hit is None or mask_end > hit.last + 1 or hit.strength.tier < SURE or mask_end == hit.last + 1):
+        if mask_end and (hit is None or mask_end > hit.last or hit.strength.tier < SURE):
             at = mask_end
             continue
         if hit is None:
@@ -46,6 +48,14 @@ def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords) -> list[H
             hits.append(hit)
         at = hit.last + 1
     return hits
+
+
+def _without_article(tokens: Tokens, hit: Hit, gazetteer: Gazetteer) -> Hit | None:
+    """Drop "La Côte" where "Côte d'Ivoire" begins at its second word: the better known, or longer, name counts."""
+    inner = _match(tokens, hit.first + 1, gazetteer)
+    if inner is None or inner.strength.tier < hit.strength.tier:
+        return hit
+    return None if inner.last > hit.last or inner.strength.tier > hit.strength.tier else hit
 
 
 def _masked_within(masks: dict[int, int], hit: Hit) -> bool:
@@ -112,9 +122,10 @@ def _code(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
 
 
 def _small_is_fine(tokens: Tokens, first: int, last: int, found: Strength) -> bool:
-    if any(one.form & Form.SMALL for one in found.bearers):
+    capitals = any(tokens.capital[first : last + 1])
+    if any(one.form & Form.SMALL and (capitals or one.place.kind == "area") for one in found.bearers):
         return True
-    return tokens.words[first] in _ARTICLES and last > first and any(tokens.capital[first : last + 1])
+    return tokens.words[first] in _ARTICLES and last > first and capitals
 
 
 def _looks_like_name(tokens: Tokens, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geodata.gazetteer import Form, Gazetteer
 from geodata.mentions.strength import bearers
@@ -16,7 +17,8 @@ __all__ = ["locate_spans", "place"]
 
 _HOLDING = re.compile(
     r"\s*(?:[,(]\s*|\s)(?:(?:dans|en|au|aux|à|in|the|le|la|les|l['’])\s?)*"
-    r"(?:(?:cercle|province|région|département|commune|district|region|department|state|county)s?\s(?:de |du |d['’]|of )?(?:la |l['’])?)?",
+    r"(?:(?:cercle|province|région|département|commune|district|region|department|state|county)s?\s"
+    r"(?:de |du |d['’]|of )?(?:la |l['’])?)?",
     re.IGNORECASE,
 )
 _SURE_ENOUGH = 0.2  # below this no candidate is believed and the name stays unlocated
@@ -38,7 +40,7 @@ def place(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer)
         One for each mention, in the same order; `Placement.reason` says why one stays unlocated.
     """
     names = [_name(mention, gazetteer) for mention in mentions]
-    for at, (name, after) in enumerate(zip(names, names[1:], strict=False)):
+    for at, (name, after) in enumerate(pairwise(names)):
         between = document.text[mentions[at].end : mentions[at + 1].start]
         if len(between) < 40 and _HOLDING.fullmatch(between):
             hold(name, after, gazetteer)
@@ -57,5 +59,6 @@ def _placed(mention: Mention, name: Name) -> Placement:
     if not name.bearers:
         return unlocated(mention, "no gazetteer has a place of this name")
     if name.ranked[0].score < _SURE_ENOUGH:
-        return unlocated(mention, f"{len(name.bearers)} places bear this name and the text does not tell which", name.ranked)
+        reason = f"{len(name.bearers)} places bear this name and the text does not tell which"
+        return unlocated(mention, reason, name.ranked)
     return placement(mention, name.ranked, len(name.bearers))

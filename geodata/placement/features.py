@@ -14,7 +14,7 @@ WEIGHTS = {
     "kin": 0.25,  # it says "region of" and this is a province: nations differ in their words
     "misfit": -0.30,  # it says "town of" and this is a region
     "people": 0.40,  # a city of ten million over a hamlet; logarithmic, as news follows size
-    "shadow": -0.25,  # a small town that bears the name of a state elsewhere (Lebanon, Oregon); a state that adds a word (Niger State)
+    "shadow": -0.25,  # a small town with the name of a state elsewhere (Lebanon); a state that adds a word (Niger)
     "capital": 0.15,  # of a country: named for itself or for its government, far beyond its size
     "seat": 0.08,  # the seat of a region that bears its name: "in Gao" is the town unless the text says region
     "prominence": 0.12,  # a step of the curated table: what news of the Sahel means

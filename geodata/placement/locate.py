@@ -15,7 +15,7 @@ from geodata.placement.resolve import Name, hold, resolve
 
 _LOCAL = {"settlement", "admin2", "admin3", "admin1"}
 _AROUND_KM = 100.0  # ring around the middle of the text within which a name without an entry is supposed to lie
-_GUESS = 0.15
+_GUESS, _BELIEVED = 0.15, 0.5
 _MOST = 60  # places compared with each other
 
 
@@ -41,7 +41,8 @@ def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazette
         if text[end:start].strip() in {",", "("} or text[end:start] in {" ", ", in ", " in "}:
             hold(name, after, gazetteer)
     resolve(names, gazetteer)
-    mentions = [Mention(start, end, text[start:end], name.key, name.hint) for (start, end), name in zip(spans, names, strict=True)]
+    pairs = zip(spans, names, strict=True)
+    mentions = [Mention(start, end, text[start:end], name.key, name.hint) for (start, end), name in pairs]
     around = _middle(names)
     return [
         placement(mention, name.ranked, len(name.bearers)) if name.ranked else _by_company(mention, around)
@@ -51,7 +52,8 @@ def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazette
 
 def _middle(names: Sequence[Name]) -> Place | None:
     """Return that place of the text which lies closest to its other places; None where there is no local one."""
-    places = [n.ranked[0].place for n in names if n.ranked and n.ranked[0].place.kind in _LOCAL and n.ranked[0].score > 0.5]
+    best = [name.ranked[0] for name in names if name.ranked]
+    places = [one.place for one in best if one.place.kind in _LOCAL and one.score > _BELIEVED]
     if not places:
         return None
     spots = list(dict.fromkeys(places))[:_MOST]
@@ -71,7 +73,9 @@ def _by_company(mention: Mention, around: Place | None) -> Placement:
     return Placement(mention, None, around.lat, around.lon, Precision.NEAR, _AROUND_KM, "company", _GUESS, reason)
 
 
-def _known(written: str, gazetteer: Gazetteer, vocabulary: PlaceWords) -> tuple[str, PlaceKind | None, tuple[Named, ...]]:
+def _known(
+    written: str, gazetteer: Gazetteer, vocabulary: PlaceWords
+) -> tuple[str, PlaceKind | None, tuple[Named, ...]]:
     """Return key, kind and bearers of a span, taking off what the gazetteer's names do not have."""
     for folded, hint in _forms(fold_key(written), vocabulary):
         bearers = _usable(gazetteer.named(folded), written)

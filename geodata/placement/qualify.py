@@ -65,5 +65,6 @@ def destination(lat: float, lon: float, distance_km: float, bearing: float) -> t
     """
     angle, way, phi = distance_km / _EARTH_KM, math.radians(bearing), math.radians(lat)
     north = math.asin(math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(way))
-    east = math.atan2(math.sin(way) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * math.sin(north))
+    across = math.sin(way) * math.sin(angle) * math.cos(phi)
+    east = math.atan2(across, math.cos(angle) - math.sin(phi) * math.sin(north))
     return math.degrees(north), (math.degrees(east) + lon + 540.0) % 360.0 - 180.0

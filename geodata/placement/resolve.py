@@ -64,7 +64,8 @@ def resolve(names: Sequence[Name], gazetteer: Gazetteer) -> None:
     Names that can mean one thing only give the first picture of where the text is; with that all are ranked, and
     ranked again with every choice that is clear taken as an anchor.
     """
-    near = company({name.key: [one.place for one in name.bearers] for name in names if not _plain(name) or len(name.bearers) == 1})
+    local = [name for name in names if name.bearers and (len(name.bearers) == 1 or not _plain(name))]
+    near = company({name.key: [one.place for one in name.bearers] for name in local})
     context = _context([(name, name.bearers[0].place) for name in names if _plain(name)])
     for sure in _ROUNDS:
         context.company = near
@@ -115,7 +116,8 @@ def _rank(name: Name, holder: Place | None, context: Context, gazetteer: Gazette
         scored.append((sum([weight for _, weight in found]), named.place, tuple(found)))
     scored.sort(key=lambda row: -row[0])
     beliefs = _beliefs([row[0] for row in scored])
-    return tuple(Candidate(place, belief, why) for (_, place, why), belief in zip(scored[:_SHOWN], beliefs, strict=False))
+    shown = zip(scored[:_SHOWN], beliefs, strict=False)
+    return tuple(Candidate(place, belief, why) for (_, place, why), belief in shown)
 
 
 def _beside_unit(town: Place, units: set[str], gazetteer: Gazetteer) -> list[tuple[str, float]]:
