@@ -179,7 +179,9 @@ def _month_day(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | N
 
 
 def _month(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | None:
-    month = date_words().months[match["mm"] or match["ma"]]
+    month = date_words().months[match["mm"] or match["ma"] or match["mb"]]
+    if match["mamod"] == "dernier" or match["mod2"] == "last":
+        clock = replace(clock, narrates=False)
     year = _named_year(match, clock, "ym", "rm") or _year_for(clock, month, 1, future)
     return DateSpan.month(year, month) if year else None
 
@@ -218,7 +220,7 @@ def _resolve(match: re.Match[str], clock: Clock, future: bool) -> tuple[DateSpan
         return _absolute(match), False
     if match["mf"] or match["me"]:
         return _month_day(match, clock, future), not match["yf" if match["mf"] else "ye"]
-    if match["mm"] or match["ma"]:
+    if match["mm"] or match["ma"] or match["mb"]:
         return _month(match, clock, future), not match["ym"]
     return _relative(match, clock, future), True
 
@@ -257,7 +259,7 @@ def _at(match: re.Match[str], text: str, folded: str, start: int, clock: Clock) 
         return
     if _unguarded(match, words, before):
         return
-    future = bool(words.future.search(before)) or match["wmod"] == "prochain" or match["mod"] == "next"
+    future = bool(words.future.search(before)) or match["wmod"] == "prochain" or "next" in (match["mod"], match["mod2"]) or match["mamod"] == "prochain"
     point, relative = _resolve(match, clock, future)
     ahead = point is not None and clock.today is not None and point.start > clock.today
     span = _since(point, clock) if since else point

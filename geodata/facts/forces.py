@@ -31,6 +31,7 @@ _THE_COUNTRY = re.compile(
 )
 _VERB_BEFORE_STATE = 160
 _STATE_ALONE = 70
+_OBJECT_WITHIN = 60
 _PRONOUN = re.compile(r"(?<!\w)(?:they|them)(?!\w)")
 
 
@@ -188,6 +189,8 @@ def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
     force = _force(view, hit, nouns)
     if hit.rule.needs == "state" and not (subject and view.about("conflict") and subject.country == contributor):
         return None
+    if hit.rule.needs == "state" and _leaves_organisation(view, sentence, hit):
+        return None
     if not hosts or (contributor is None and mission is None and carried and not _foreign(view, sentence)):
         return None
     if contributor in hosts:
@@ -198,6 +201,11 @@ def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
         notes = (HOST_CARRIED,)
     organisation = mission.name if mission and mission.kind in ("mission", "bloc", "alliance") else None
     return Parties(contributor, force, strength, hosts, organisation, notes)
+
+
+def _leaves_organisation(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    named = view.organisations[sentence.index]
+    return any(o.organisation.states and 0 <= o.start - hit.end <= _OBJECT_WITHIN for o in named)
 
 
 def _foreign(view: TextView, sentence: Sentence) -> bool:

@@ -21,6 +21,7 @@ from geodata.vocabulary.rules import BY_TARGET, Trigger
 _STATUS = (("denied", "denied"), ("threatened", "threatened"))
 _BACKGROUND = 4
 _NEAR = 45
+_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> lis
     for hit in found:
         if hit.rule.needs and not _in_context(view, hit.rule.needs):
             continue
+        if hit.rule.before_place and not _place_follows(view, sentence, hit):
+            continue
         said = effects(view.text, view.folded, hit.match, cues, "incident")
         if "none" in said or "planned" in said:
             continue
@@ -47,6 +50,11 @@ def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> lis
         weight = hit.rule.weight - (_BACKGROUND if "background" in said else 0)
         standing.append(_Candidate(hit, status, weight, hit.rule.aggregate or "aggregate" in said, cue))
     return standing
+
+
+def _place_follows(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    places = (p for p in view.places(sentence) if p.mention.literal and (p.place is None or p.place.kind != "country"))
+    return any(0 <= place.mention.start - hit.end <= _BESIDE for place in places)
 
 
 def _in_context(view: TextView, needs: str) -> bool:

@@ -17,7 +17,7 @@ from geodata.vocabulary.rules import Rule, Trigger
 
 _ACROSS_CLAUSE = 70
 _OPENING = 25
-_SUPERLATIVE = re.compile(r"\b(?:le plus|la plus|les plus|deadliest|worst|most|biggest|first|premiere?)\b")
+_SUPERLATIVE = re.compile(r"\b(?:le plus|la plus|les plus|deadliest|worst|most|biggest)\b")
 _FOUNDED = re.compile(r"\b(?:cree|creee|fonde|fondee|forme|formee|created|founded|formed|established|set up|lance|lancee)\s(?:en|in|le|on)?\s?$")
 
 

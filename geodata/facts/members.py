@@ -17,6 +17,8 @@ _BESIDE = re.compile(
     r"|soumission a la|submission to|lies a la|linked to|close ties to|from|vis-a-vis de la|vers la|vers le|a accra|sommet d'|like|tels que la)"
     r"\s?)$"
 )
+_LIST_GAP = 22
+_DONE = re.compile(r"(?<!\w)(?:imposees?|levees?|adoptees?|decidees?|imposed|lifted|eased|adopted|allegees?)(?!\w)")
 _OBJECT = ("suspend", "readmit", "sanction", "lift_sanctions")
 
 
@@ -28,7 +30,7 @@ class Members:
     notes: tuple[str, ...] = ()
 
 
-def _named(view: TextView, sentence: Sentence, hit: Hit) -> list[StateMention]:
+def _named(view: TextView, sentence: Sentence) -> list[StateMention]:
     """Return the states named as parties: not those behind "with", "by", "against" or in brackets with them."""
     found: list[StateMention] = []
     for state in view.states(sentence):
@@ -38,12 +40,23 @@ def _named(view: TextView, sentence: Sentence, hit: Hit) -> list[StateMention]:
     return found
 
 
-def _of_action(states: list[StateMention], hit: Hit) -> list[StateMention]:
+def _of_action(view: TextView, states: list[StateMention], hit: Hit) -> list[StateMention]:
     """Return the subject's states for leaving and joining: those before the trigger, or else those after it."""
-    if hit.rule.action in ("leave", "join"):
-        before = [state for state in states if state.start < hit.start]
-        return before or states
-    return states
+    if hit.rule.action not in ("leave", "join"):
+        return states
+    before = [state for state in states if state.start < hit.start]
+    return _last_list(view, before) or states
+
+
+def _last_list(view: TextView, states: list[StateMention]) -> list[StateMention]:
+    """Return the last states that stand in one enumeration: "Russia ... - and Burkina Faso, Mali and Niger have left"."""
+    run = states[-1:]
+    for state in reversed(states[:-1]):
+        between = view.text[state.end : run[0].start]
+        if len(between) > _LIST_GAP or " - " in between or "." in between:
+            break
+        run.insert(0, state)
+    return run
 
 
 @dataclass(slots=True)
@@ -62,16 +75,16 @@ class Roster:
         if hit.rule.action in ("sanction", "lift_sanctions"):
             self.sanctions_by = mention.organisation
 
-    def sanctioning(self, sentence: Sentence, found: Sequence[Hit]) -> list[OrganisationMention]:
+    def sanctioning(self, view: TextView, found: Sequence[Hit]) -> list[OrganisationMention]:
         """Return the organisation whose sanctions the text spoke of, for "the sanctions" of a later sentence."""
-        spoken = [hit for hit in found if hit.rule.action in ("sanction", "lift_sanctions")]
+        spoken = [hit for hit in found if hit.rule.action in ("sanction", "lift_sanctions") and _DONE.search(view.folded, hit.start, hit.end)]
         if not spoken or self.sanctions_by is None:
             return []
         return [OrganisationMention(spoken[0].start, spoken[0].start, self.sanctions_by, named=False)]
 
     def members(self, view: TextView, sentence: Sentence, hit: Hit, mention: OrganisationMention) -> Members:
         """Return the states that a trigger is about."""
-        named = _of_action(_named(view, sentence, hit), hit)
+        named = _of_action(view, _named(view, sentence), hit)
         counted = [states for _, _, states in view.counted_states(sentence)]
         states = {state.country for state in named}
         if hit.rule.action == "member":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,10 @@ _STRONGER = {
     "sanction": frozenset(("lift_sanctions",)),
     "suspend": frozenset(("readmit", "lift_sanctions")),
 }
+_FAR, _BEHIND = 10_000, 25
+_NOUN = re.compile(r"(?:retraits?|sortie|depart|desengagement|divorce|rupture|withdrawals?|exits?|departures?|pullout|split|secession|defection)$")
+_FROM = re.compile(r"(?:\b(?:from|of|with|de|du|des|avec|hors)\b|d'|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
+_OBJECT = re.compile(r"\s(?:d'|de |of )?(?:un|une|des|le|la|les|a|an|the|its|their|son|sa|ses|leur|leurs)\s")
 SETTLED = "the text says later that it took effect on another day, so this is its announcement"
 
 
@@ -38,15 +43,20 @@ class _Pair:
 
 
 def _distance(view: TextView, hit: Hit, mention: OrganisationMention) -> int:
-    """Return how far the organisation stands from the trigger; leaving looks ahead first."""
+    """Return how far the organisation stands from the trigger; `_FAR` where the words between do not join them."""
     if mention.start < hit.end and hit.start < mention.end:
         return 0
     if mention.start >= hit.end:
-        gap = view.text[hit.end : mention.start]
-        return len(gap) + (40 if ";" in gap or ". " in gap else 0)
-    gap = view.text[mention.end : hit.start]
-    behind = 25 if hit.rule.action in ("leave", "join") else 0
-    return len(gap) + behind
+        gap = view.folded[hit.end : mention.start]
+        if ";" in gap or ". " in gap:
+            return _FAR
+        if hit.rule.form == "bare" and _NOUN.search(view.folded, hit.start, hit.end) and not _FROM.search(gap):
+            return _FAR
+        return len(gap)
+    gap = view.folded[mention.end : hit.start]
+    if hit.rule.action == "found" and (len(gap) > _BEHIND or _OBJECT.match(view.folded, hit.end)):
+        return _FAR
+    return len(gap) + (_BEHIND if hit.rule.action in ("leave", "join", "found") else 0)
 
 
 def _pairs(view: TextView, found: Sequence[Hit], mentions: Sequence[OrganisationMention]) -> list[_Pair]:
@@ -54,9 +64,10 @@ def _pairs(view: TextView, found: Sequence[Hit], mentions: Sequence[Organisation
     best: dict[tuple[str, str], _Pair] = {}
     for hit in found:
         fitting = [m for m in mentions if not hit.rule.kinds or m.organisation.kind in hit.rule.kinds]
-        pairs = [_Pair(hit, m, _distance(view, hit, m)) for m in fitting]
-        near = sorted((p for p in pairs if p.distance <= hit.rule.reach), key=lambda p: (p.distance, p.mention.start))
-        for pair in _listed(view, near):
+        near = [pair for m in fitting if (pair := _Pair(hit, m, _distance(view, hit, m))).distance <= hit.rule.reach]
+        if hit.rule.action in ("leave", "join", "found"):
+            near = [pair for pair in near if pair.mention.end > hit.start] or near
+        for pair in _listed(view, sorted(near, key=lambda p: (p.distance, p.mention.start))):
             key = (pair.mention.organisation.name, hit.rule.action)
             if key not in best or _rank(pair) < _rank(best[key]):
                 best[key] = pair
@@ -153,7 +164,7 @@ def find_memberships(
     found = hits(triggers, "membership")
     mentions = [m for m in view.organisations[sentence.index] if m.organisation.states] if found else []
     if found and not mentions:
-        mentions = roster.sanctioning(sentence, found)
+        mentions = roster.sanctioning(view, found)
     if not mentions:
         return []
     cues = view.cues(sentence)

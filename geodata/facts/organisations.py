@@ -10,6 +10,8 @@ from geodata.vocabulary.names import Organisation, organisations
 from geodata.vocabulary.patterns import PatternSet, Token
 from geodata.vocabulary.rules import word_lists
 
+# "the regional bloc, the Economic Community ..." means the one that is named at once.
+_APPOSED = 8
 _NOUNS = {"bloc": "bloc_nouns", "court": "court_nouns", "mission": "mission_nouns"}
 _KIND_OF_NOUN = {"bloc": ("bloc", "alliance"), "court": ("court",), "mission": ("mission",)}
 
@@ -77,7 +79,8 @@ class OrganisationFinder:
         for match in sorted(nouns, key=lambda m: (m.start - m.end, m.start)):
             named = earlier + [one.organisation for one in found if one.named and one.start < match.start]
             meant = _meant(match.means, named)
-            if meant and not any(match.start < o.end and o.start < match.end for o in found):
+            apposed = any(0 <= one.start - match.end <= _APPOSED for one in found if one.named)
+            if meant and not apposed and not any(match.start < o.end and o.start < match.end for o in found):
                 found.append(OrganisationMention(match.start, match.end, meant, named=False))
         return sorted(found, key=lambda one: one.start)
 

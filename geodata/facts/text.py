@@ -20,6 +20,11 @@ from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_pa
 
 # A date without a year goes on from one of a past year in so many sentences before it.
 _NARRATION = 3
+_SHORTEST_DEMONYM = 3
+_FIRST_OF_TWO = frozenset((
+    "south", "north", "sud", "nord", "sri", "saudi", "sierra", "new", "east", "est", "equatorial", "equato", "costa", "cap",
+    "cape", "saint", "bissau", "central", "centre", "papua", "timor", "puerto", "trinidad", "ivory", "burkina", "cote",
+))  # fmt: skip
 _COUNTS = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
 _LIST_GAP = re.compile(
     r"\s*(?:,|;)?\s*(?:et|and|&)?\s*(?:(?:au|aux|en|le|la|les|l'|du|de|des|the|of|from)\s?)?(?:la\s|le\s|l')?\s*"
@@ -83,6 +88,7 @@ class TextView:
         self._tokens = [sentence.tokens(self.folded) for sentence in self.sentences]
         self._dates: list[list[DateMention]] = []
         self._anchor: tuple[DateSpan | None, int] | None = None
+        self._explicit = False
         self._states: dict[int, list[StateMention]] = {}
         self._about: dict[str, bool] = {}
 
@@ -124,12 +130,13 @@ class TextView:
         anchor, at = self._anchor or (None, -_NARRATION)
         published = self.document.published
         past = anchor is not None and (published is None or anchor.start.year < published.start.year)
-        clock = Clock(published, anchor, past and sentence.index - at < _NARRATION)
+        clock = Clock(published, anchor, past and self._explicit and sentence.index - at < _NARRATION)
         found = find_dates(self.text, self.folded, self.tokens(sentence), sentence.start, sentence.end, clock)
         self._dates.append(found)
         usable = [date for date in found if date.point and not date.future and not date.since]
         if usable:
             self._anchor = (usable[-1].point or usable[-1].span, sentence.index)
+            self._explicit = not usable[-1].relative or (clock.narrates and self._explicit)
 
     @cached_property
     def organisations(self) -> list[list[OrganisationMention]]:
@@ -149,18 +156,17 @@ class TextView:
         return self._states[sentence.index]
 
     def _demonyms(self, sentence: Sentence, taken: list[tuple[int, int]]) -> list[StateMention]:
-        tokens, found, at = self.tokens(sentence), [], 0
-        while at < len(tokens):
-            for size in (2, 1):
-                run = tokens[at : at + size]
-                if len(run) < size or any(a <= run[0].start < b for a, b in taken):
-                    continue
-                country = self.nations.demonym(" ".join(token.word for token in run))
-                if country:
-                    found.append(StateMention(run[0].start, run[-1].end, country, "demonym"))
-                    at += size - 1
-                    break
-            at += 1
+        tokens, found, free_from = self.tokens(sentence), [], 0
+        for at, token in enumerate(tokens):
+            if len(token.word) < _SHORTEST_DEMONYM or token.start < free_from:
+                continue
+            last = at + 1 if token.word in _FIRST_OF_TWO and at + 1 < len(tokens) else at
+            country = self.nations.demonym(" ".join(one.word for one in tokens[at : last + 1]))
+            if country is None and last > at:
+                last, country = at, self.nations.demonym(token.word)
+            if country and not any(start <= token.start < end for start, end in taken):
+                found.append(StateMention(token.start, tokens[last].end, country, "demonym"))
+                free_from = tokens[last].end
         return found
 
     @cached_property
@@ -184,9 +190,10 @@ class TextView:
         found = []
         for match in _plural_states().finditer(self.folded, sentence.start, sentence.end):
             size = _COUNTS[match["n"]]
-            fitting = [(at, states) for at, states in self.listed_states if len(states) == size]
-            before = [states for at, states in fitting if at <= match.start()]
-            meant = before[-1] if before else fitting[0][1] if fitting else self._founders(size)
+            fitting = [states for at, states in self.listed_states if len(states) == size]
+            nearest = [states for at, states in self.listed_states if len(states) == size and at <= match.start()]
+            often = Counter(fitting).most_common(1)
+            meant = often[0][0] if often and often[0][1] > 1 else (nearest or fitting or [self._founders(size)])[-1]
             if meant:
                 found.append((match.start(), match.end(), meant))
         return found

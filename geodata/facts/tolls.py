@@ -63,7 +63,7 @@ class _Sentence:
             word, gap, far = self.word(at), self.between(at), at - number.last
             if at < resume:
                 continue
-            if "," in gap and at != resume and (far > 1 or word in self.words.subset):
+            if "," in gap and at != resume and (far > 1 or word in self.words.subset) and word not in _PASSIVES:
                 resume = self._aside_end(at) if people else 0
                 if not resume:
                     return "next" if people and self._goes_on(at) else "people" if people else ""

@@ -49,13 +49,6 @@ class Match(Generic[T]):
     means: T
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled(Generic[T]):
-    regex: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
-    means: T
-
-
 def _star(word: str) -> str:
     """Return the regular expression of one word of a pattern, already folded but for its stars."""
     parts = [re.escape(part) for part in word.split("*")]
@@ -140,32 +133,47 @@ class PatternSet(Generic[T]):
     """
 
     def __init__(self, patterns: Iterable[tuple[str, T]], lists: Mapping[str, Sequence[str]]) -> None:
-        self._compiled: list[_Compiled[T]] = []
         sets: dict[frozenset[str], int] = {}
-        self._needs: list[tuple[int, ...]] = []
-        for text, means in patterns:
+        compiled: list[tuple[re.Pattern[str], T]] = []
+        by_first: dict[int, list[tuple[int, int]]] = {}
+        for at, (text, means) in enumerate(patterns):
             regex, needs = compile_pattern(text, lists)
-            self._compiled.append(_Compiled(regex, needs, means))
-            self._needs.append(tuple(sets.setdefault(one, len(sets)) for one in needs))
-        self._exact: dict[str, set[int]] = {}
-        self._stems: dict[str, set[int]] = {}
+            compiled.append((regex, means))
+            numbers = [sets.setdefault(one, len(sets)) for one in needs]
+            needed = sum(1 << number for number in set(numbers))
+            by_first.setdefault(numbers[0], []).append((at, needed))
+        self._compiled = compiled
+        self._by_first = {1 << number: rows for number, rows in by_first.items()}
+        self._firsts = sum(self._by_first)
+        self._exact: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
         for words, number in sets.items():
             for word in words:
                 stem, star, _ = word.partition("*")
-                (self._stems if star else self._exact).setdefault(stem, set()).add(number)
-        self._first: dict[int, list[int]] = {}
-        for at, numbers in enumerate(self._needs):
-            self._first.setdefault(numbers[0], []).append(at)
+                table = self._stems if star else self._exact
+                table[stem] = table.get(stem, 0) | 1 << number
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._of_word = lru_cache(maxsize=20_000)(self._sets_of)
 
-    def _sets_of(self, word: str) -> frozenset[int]:
-        found = set(self._exact.get(word, ()))
+    def _sets_of(self, word: str) -> int:
+        """Return the word sets that a word belongs to, one bit each."""
+        found = self._exact.get(word, 0)
         for length in self._lengths:
             if length > len(word):
                 break
-            found |= self._stems.get(word[:length], set())
-        return frozenset(found)
+            found |= self._stems.get(word[:length], 0)
+        return found
+
+    def _possible(self, present: int) -> dict[int, list[int]]:
+        """Return for each first word set the patterns of which all words are present."""
+        possible, firsts = {}, present & self._firsts
+        while firsts:
+            bit = firsts & -firsts
+            firsts ^= bit
+            rows = [at for at, needed in self._by_first[bit] if needed & present == needed]
+            if rows:
+                possible[bit] = rows
+        return possible
 
     def find(self, text: str, tokens: Sequence[Token], end: int) -> list[Match[T]]:
         """Return every match that begins at one of the tokens and ends by `end`.
@@ -180,17 +188,23 @@ class PatternSet(Generic[T]):
             Where the sentence ends.
         """
         of_word = self._of_word
-        starts = [(token, sets) for token in tokens if (sets := of_word(token.word))]
-        if not starts:
+        sets = [of_word(token.word) for token in tokens]
+        present = 0
+        for one in sets:
+            present |= one
+        possible = self._possible(present)
+        if not possible:
             return []
-        present = frozenset[int]().union(*(sets for _, sets in starts))
+        wanted = sum(possible)
         found = []
-        for token, sets in starts:
-            for number in sets:
-                for at in self._first.get(number, ()):
-                    if all(need in present for need in self._needs[at]):
-                        match = self._compiled[at].regex.match(text, token.start, end)
-                        if match:
-                            found.append((match.start(), -match.end(), at))
+        for token, one in zip(tokens, sets, strict=True):
+            firsts = one & wanted
+            while firsts:
+                bit = firsts & -firsts
+                firsts ^= bit
+                for at in possible[bit]:
+                    match = self._compiled[at][0].match(text, token.start, end)
+                    if match:
+                        found.append((match.start(), -match.end(), at))
         found.sort()
-        return [Match(start, -minus_end, self._compiled[at].means) for start, minus_end, at in found]
+        return [Match(start, -minus_end, self._compiled[at][1]) for start, minus_end, at in found]

@@ -62,6 +62,8 @@ class Rule:
         For incidents; `by_target` where the victims decide.
     action : str
         For memberships.
+    before_place : bool
+        A place name must follow the trigger.
     kinds : tuple of str
         Kinds of organisation for which it counts.
     """
@@ -78,6 +80,7 @@ class Rule:
     action: str = ""
     kinds: tuple[str, ...] = ()
     members_needed: bool = False
+    before_place: bool = False
     aggregate: bool = False
     examples: Examples = field(default=Examples((), ()), compare=False)
 
@@ -146,6 +149,7 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
         action=entry.choice("action", ACTIONS) if layer == "membership" else "",
         kinds=entry.texts("kinds"),
         members_needed=entry.choice("members", ("", "needed"), "") == "needed",
+        before_place=entry.flag("before_place"),
         aggregate=entry.flag("aggregate"),
         examples=Examples(entry.texts("must_match"), entry.texts("must_not")),
     )
