@@ -21,11 +21,12 @@ WEIGHTS = {
     "locative": 0.45,  # "à", "in", "near": what follows is nearly always a place or a time
     "weak_locative": 0.1,  # "de", "from", "et": often, not nearly always
     "chain": 0.6,  # "Boni, Mali": the unit that holds it stands behind it
-    "focus": 0.25,  # a country that the text speaks of holds a place of that name
+    "focus": 0.25,  # added in a second look: a country that the text speaks of holds a place of that name
     "again": 0.35,  # the same name was taken elsewhere in the text on strong grounds
     "initial": -0.15,  # the capital may be due to the sentence
     "headline": -0.4,  # the capital is due to the headline
     "run": -0.6,  # stands in a run of capitals: more likely part of another name
+    "hyphen": -1.2,  # joined by a hyphen to a capitalised word that is no place: part of a longer name
     "title": -1.0,  # "président X"
     "given_name": -1.6,  # "Ibrahim X"
     "known_person": -0.9,  # X is somebody's surname elsewhere in the text
@@ -34,20 +35,28 @@ WEIGHTS = {
 }
 
 
-def weigh(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str], focus: frozenset[str]) -> float:
-    """Return the weight of all that speaks for and against a hit being a place."""
+def weigh(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str], named: frozenset[int]) -> float:
+    """Return the weight of all that speaks for and against a hit being a place, the rest of the text aside.
+
+    Parameters
+    ----------
+    people : frozenset of str
+        Surnames of the text.
+    named : frozenset of int
+        Tokens at which likely places begin or end.
+    """
     found = hit.strength
-    score = BASE[found.tier] + _for_place(tokens, hit, vocabulary, focus)
+    score = BASE[found.tier] + _for_place(tokens, hit, vocabulary)
     if found.ambiguous:
         score += WEIGHTS["direction" if hit.key in vocabulary.directions else "ambiguous"]
     if follows_person(tokens, hit.first, vocabulary) or is_given_name(tokens, hit.first, hit.last, vocabulary):
         score += WEIGHTS["given_name"]
     if found.tier < SURE or found.ambiguous:
-        score += _against(tokens, hit, vocabulary, people)
+        score += _against(tokens, hit, vocabulary, people, named)
     return score
 
 
-def _for_place(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, focus: frozenset[str]) -> float:
+def _for_place(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> float:
     score, before = 0.0, tokens.words[hit.first - 1] if hit.first else ""
     if kind_before(tokens, hit.first, vocabulary) or kind_after(tokens, hit.last, vocabulary):
         score += WEIGHTS["kind"]
@@ -55,12 +64,10 @@ def _for_place(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, focus: frozense
         score += WEIGHTS["locative"]
     elif before in vocabulary.weak_locative and tokens.adjacent(hit.first):
         score += WEIGHTS["weak_locative"]
-    if focus & hit.strength.countries:
-        score += WEIGHTS["focus"]
     return score
 
 
-def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str]) -> float:
+def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str], named: frozenset[int]) -> float:
     score, tier = 0.0, hit.strength.tier
     if follows_title(tokens, hit.first, vocabulary):
         score += WEIGHTS["title"]
@@ -70,8 +77,7 @@ def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset
         score += WEIGHTS["headline"]
     elif (tier <= POSSIBLE or hit.strength.ambiguous) and tokens.initial(hit.first):
         score += WEIGHTS["initial"]
-    if _in_run(tokens, hit, vocabulary):
-        score += WEIGHTS["run"]
+    score += _run(tokens, hit, vocabulary, named)
     if hit.first == hit.last and hit.key in tokens.small and tier <= LIKELY:
         score += WEIGHTS["small"]
     if _speaks(tokens, hit, vocabulary) and tier <= POSSIBLE:
@@ -79,19 +85,19 @@ def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset
     return score
 
 
-def _in_run(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> bool:
-    """Tell whether another capitalised word, not a kind word or sentence opener, touches the name."""
+def _run(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, named: frozenset[int]) -> float:
+    """Return the weight of another capitalised word, no kind word or sentence opener, that touches the name."""
     if tokens.in_capitals(hit.first):
-        return False
-    before, after = hit.first - 1, hit.last + 1
-    if before >= 0 and tokens.capital[before] and tokens.adjacent(hit.first):
-        word = tokens.words[before]
-        if word not in vocabulary.function_words and word not in vocabulary.kinds_before:
-            return True
-    if after < len(tokens) and tokens.capital[after] and tokens.adjacent(after):
-        word = tokens.words[after]
-        return word not in vocabulary.kinds_after and word not in vocabulary.function_words
-    return False
+        return 0.0
+    for beside, gap, kinds in (
+        (hit.first - 1, hit.first, vocabulary.kinds_before),
+        (hit.last + 1, hit.last + 1, vocabulary.kinds_after),
+    ):
+        if not 0 <= beside < len(tokens) or beside in named or not tokens.capital[beside] or not tokens.adjacent(gap):
+            continue
+        if tokens.words[beside] not in vocabulary.function_words and tokens.words[beside] not in kinds:
+            return WEIGHTS["hyphen" if "-" in tokens.gap(gap) else "run"]
+    return 0.0
 
 
 def _speaks(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> bool:

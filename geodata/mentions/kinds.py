@@ -50,11 +50,11 @@ def in_list(tokens: Tokens, last: int, first: int, vocabulary: PlaceWords) -> bo
     if not 0 < first - last <= 5:
         return False
     between = tokens.words[last + 1 : first]
-    if any(word not in vocabulary.links and word not in _JOINERS for word in between):
+    if any(word not in vocabulary.links | _JOINERS | vocabulary.directions.keys() for word in between):
         return False
     listed = any("," in tokens.gap(i) for i in range(last + 1, first + 1)) or any(w in _JOINERS for w in between)
     return listed and all(_list_gap(tokens.gap(i)) for i in range(last + 1, first + 1))
 
 
 def _list_gap(gap: str) -> bool:
-    return gap.replace(",", "").strip() in {"", "'", "’", "-"} and "\n\n" not in gap
+    return gap.replace(",", "").replace("(", "").replace(")", "").strip() in {"", "'", "’", "-"} and "\n\n" not in gap

@@ -6,9 +6,10 @@ from functools import cache
 
 from geodata.folding import words
 from geodata.mentions.tokens import Tokens
-from geodata.mentions.words import PlaceWords
+from geodata.mentions.words import PlaceWords, place_words
 from geodata.vocabulary import mask_terms
 
+_WHERE = {"au", "aux", "en", "in"}
 _RUN = 3  # words of a body's name looked at behind a place name: "Michigan State University"
 
 
@@ -16,7 +17,7 @@ _RUN = 3  # words of a body's name looked at behind a place name: "Michigan Stat
 def _terms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Map the first word of every masked name to the names that begin with it, longest first."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for term in mask_terms():
+    for term in (*mask_terms(), *place_words().masks):
         parts = tuple(words(term))
         if parts:
             found.setdefault(parts[0], set()).add(parts)
@@ -26,7 +27,8 @@ def _terms() -> dict[str, tuple[tuple[str, ...], ...]]:
 def masked(tokens: Tokens) -> dict[int, int]:
     """Map the first token of every masked name to the token after its last.
 
-    A name of one or two words counts only with a capital; longer ones in any case.
+    A name needs a capital somewhere. One that begins with a small letter and says where ("mission onusienne au Mali")
+    is a description: the place in it is one.
     """
     terms, all_words = _terms(), tokens.words
     found: dict[int, int] = {}
@@ -35,7 +37,7 @@ def masked(tokens: Tokens) -> dict[int, int]:
             size = len(parts)
             if tuple(all_words[at : at + size]) != parts:
                 continue
-            if size < 3 and not any(tokens.capital[at : at + size]):
+            if not tokens.capital[at] and (_WHERE.intersection(parts) or not any(tokens.capital[at : at + size])):
                 continue
             if all(tokens.joined(i) for i in range(at + 1, at + size)):
                 found[at] = at + size

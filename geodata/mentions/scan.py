@@ -12,6 +12,7 @@ from geodata.mentions.words import PlaceWords
 
 _LONGEST = 8  # words of the longest name
 _ARTICLES = {"el", "al", "an", "as", "ad", "ar", "ash", "at", "az", "in", "i", "um", "es", "ed"}
+_STRIPPED = {"admin1", "admin2", "admin3", "settlement"}  # kinds whose word is not a part of the name
 _CONTRACTIONS = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 
 
@@ -37,6 +38,8 @@ def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords) -> list[H
         hit = _match(tokens, at, gazetteer) if starts[at] else None
         if hit is not None and hit.last > at and tokens.words[at] in vocabulary.function_words:
             hit = _without_article(tokens, hit, gazetteer)
+        if hit is not None and hit.last > at and tokens.words[at] in vocabulary.kinds_before:
+            hit = _without_kind(tokens, hit, gazetteer, vocabulary)
         mask_end = masks.get(at, 0)
         if mask_end and (hit is None or mask_end > hit.last or hit.strength.tier < SURE):
             at = mask_end
@@ -56,6 +59,19 @@ def _without_article(tokens: Tokens, hit: Hit, gazetteer: Gazetteer) -> Hit | No
     if inner is None or inner.strength.tier < hit.strength.tier:
         return hit
     return None if inner.last > hit.last or inner.strength.tier > hit.strength.tier else hit
+
+
+def _without_kind(tokens: Tokens, hit: Hit, gazetteer: Gazetteer, vocabulary: PlaceWords) -> Hit:
+    """Read "Région du Nord" as the name "Nord" with its kind word, so that all regions of that name are weighed."""
+    if vocabulary.kinds_before[tokens.words[hit.first]] not in _STRIPPED:
+        return hit
+    at = hit.first + 1
+    while at < hit.last and tokens.words[at] in vocabulary.links:
+        at += 1
+    if at == hit.first + 1 or not tokens.capital[at]:
+        return hit
+    inner = _match(tokens, at, gazetteer)
+    return inner if inner is not None and inner.last == hit.last else hit
 
 
 def _masked_within(masks: dict[int, int], hit: Hit) -> bool:
@@ -103,7 +119,7 @@ def _hit(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) 
         return None
     if not tokens.capital[first] and not _small_is_fine(tokens, first, last, found):
         return None
-    if found.tier < SURE and not _looks_like_name(tokens, first, last):
+    if found.tier < SURE and tokens.capital[first] and not _looks_like_name(tokens, first, last):
         return None
     return Hit(first, last, key, found)
 

@@ -73,8 +73,10 @@ def _strength(gazetteer: Gazetteer, key: str, capitals: bool) -> Strength:
 
 def _tier(named: Named) -> int:
     place, main = named.place, bool(named.form & (Form.MAIN | Form.ALIAS))
-    if place.kind in {"country", "continent", "area", "river", "lake", "site"}:
+    if place.kind in {"country", "continent", "area"}:
         return SURE if main else POSSIBLE
+    if place.kind in {"river", "lake", "site"}:
+        return LIKELY if main else POSSIBLE
     if place.source == "curated":
         return SURE if place.prominence >= 2 else LIKELY
     if place.kind == "admin1":

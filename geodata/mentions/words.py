@@ -56,6 +56,7 @@ class PlaceWords:
     body_before: frozenset[str]
     body_small: frozenset[str]
     body_after: frozenset[str]
+    masks: tuple[str, ...]
     titles: frozenset[str]
     speech: Phrases
     particles: frozenset[str]
@@ -105,6 +106,7 @@ def _shape(table: dict[str, Any]) -> PlaceWords:
         body_before=_set(table["body_before"]),
         body_small=_set(table["body_small"]),
         body_after=_set(table["body_after"]),
+        masks=tuple(table["masks"]),
         titles=_set(table["titles"]),
         speech=_phrases(table["speech"]),
         particles=_set(table["particles"]),

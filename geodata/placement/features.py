@@ -16,7 +16,7 @@ WEIGHTS = {
     "people": 0.40,  # a city of ten million over a hamlet; logarithmic, as news follows size
     "shadow": -0.25,  # a small town with the name of a state elsewhere (Lebanon); a state that adds a word (Niger)
     "capital": 0.15,  # of a country: named for itself or for its government, far beyond its size
-    "seat": 0.08,  # the seat of a region that bears its name: "in Gao" is the town unless the text says region
+    "seat": 0.12,  # the seat of a region that bears its name: "in Gao" is the town unless the text says region
     "prominence": 0.12,  # a step of the curated table: what news of the Sahel means
     "focus": 0.40,  # in the country that the text speaks of most
     "elsewhere": -0.12,  # in a country that the text never speaks of
@@ -27,7 +27,7 @@ WEIGHTS = {
 }
 # Before anything is known of the text, a bare name means the larger thing first.
 PRIOR: dict[PlaceKind, float] = {
-    "country": 0.95, "continent": 0.80, "area": 0.60, "admin1": 0.20, "settlement": 0.22, "admin2": 0.05,
+    "country": 0.95, "continent": 0.80, "area": 0.75, "admin1": 0.20, "settlement": 0.22, "admin2": 0.05,
     "admin3": 0.05, "lake": 0.25, "river": 0.20, "site": 0.20,
 }  # fmt: skip
 _PRIOR_ONLY = {"country", "continent", "area"}

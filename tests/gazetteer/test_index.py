@@ -60,7 +60,9 @@ def test_gets_a_country_and_refuses_what_is_none(index: Gazetteer) -> None:
         index.country("ML-7")
 
 
-@pytest.mark.parametrize(("word", "country"), [("malien", "ML"), ("nigerians", "NG"), ("nigeriens", "NE"), ("gao", None)])
+@pytest.mark.parametrize(
+    ("word", "country"), [("malien", "ML"), ("nigerians", "NG"), ("nigeriens", "NE"), ("gao", None)]
+)
 def test_tells_demonyms(word: str, country: str | None, index: Gazetteer) -> None:
     assert index.demonym(word) == country
 
@@ -159,12 +161,16 @@ def test_a_name_is_kept_under_the_keys_that_texts_have(name: str, keys: list[str
     assert list(keys_of(name)) == keys
 
 
-@pytest.mark.parametrize(("name", "fit"), [("Londres", True), ("BKO", False), ("ba ma ke", False), ("Париж", False), ("Pa", False)])
+@pytest.mark.parametrize(
+    ("name", "fit"), [("Londres", True), ("BKO", False), ("ba ma ke", False), ("Париж", False), ("Pa", False)]
+)
 def test_tells_which_alternates_are_fit(name: str, fit: bool) -> None:
     assert usable_alternate(name) == fit
 
 
-@pytest.mark.parametrize(("name", "capitals"), [("RDC", True), ("U.S.", True), ("Mali", False), ("US-Army-Base", False)])
+@pytest.mark.parametrize(
+    ("name", "capitals"), [("RDC", True), ("U.S.", True), ("Mali", False), ("US-Army-Base", False)]
+)
 def test_tells_abbreviations(name: str, capitals: bool) -> None:
     assert is_capitals(name) == capitals
 

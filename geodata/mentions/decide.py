@@ -1,0 +1,52 @@
+"""Decide which hits are places: weigh each alone, then in the light of the countries that the text speaks of."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from geodata.mentions.evidence import ACCEPT, WEIGHTS, weigh
+from geodata.mentions.persons import surnames
+from geodata.mentions.scan import Hit
+from geodata.mentions.strength import LIKELY
+from geodata.mentions.tokens import Tokens
+from geodata.mentions.words import PlaceWords
+
+_BEFORE_HOLDER = {"en", "au", "aux", "in", "dans", "le", "la", "les", "l", "the"}
+
+
+def accepted(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> list[Hit]:
+    """Return the hits that stand for places.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    hits : list of Hit
+        Their `score` is filled in.
+    vocabulary : PlaceWords
+    """
+    people = surnames(tokens, vocabulary)
+    named = frozenset(at for hit in hits if hit.strength.tier >= LIKELY for at in (hit.first, hit.last))
+    for hit in hits:
+        hit.score = weigh(tokens, hit, vocabulary, people, named)
+    focus = frozenset(c for h in hits if h.score >= ACCEPT and h.strength.tier >= LIKELY for c in _main_country(h))
+    _chain(tokens, hits)
+    for hit in hits:
+        if hit.score < ACCEPT and focus & hit.strength.countries:
+            hit.score += WEIGHTS["focus"]
+    sure = {hit.key for hit in hits if hit.score >= ACCEPT + WEIGHTS["again"]}
+    return [h for h in hits if h.score >= ACCEPT or (h.key in sure and h.score + WEIGHTS["again"] >= ACCEPT)]
+
+
+def _main_country(hit: Hit) -> set[str]:
+    return {one.place.country for one in hit.strength.bearers[:1] if one.place.country}
+
+
+def _chain(tokens: Tokens, hits: list[Hit]) -> None:
+    """Give weight to "Boni, Mali": a name right before the country or region that holds one of its bearers."""
+    for hit, after in pairwise(hits):
+        between = tokens.words[hit.last + 1 : after.first]
+        if tokens.gap(hit.last + 1).strip() not in {",", "("} or not _BEFORE_HOLDER.issuperset(between):
+            continue
+        holders = {one.place.place_id for one in after.strength.bearers if one.place.kind in {"country", "admin1"}}
+        if any(one.place.country in holders or one.place.parent in holders for one in hit.strength.bearers):
+            hit.score += WEIGHTS["chain"]
