@@ -63,13 +63,13 @@ lock: setup-dev ## Renew the two requirements files from pyproject.toml
 bench: bench-reading bench-start ## All benchmarks, each ending in one line of JSON
 
 bench-reading: setup-dev ## Speed and marks of the reading
-	$(BIN)/python tests/benchmarks/reading.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/reading.py
 
 bench-start: setup-dev ## Start-up times and click to panel
-	$(BIN)/python tests/benchmarks/start.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/start.py
 
 screenshot: setup-dev ## Renew the picture in the README
-	$(BIN)/python tests/browser/screenshot.py docs/screen.png
+	PYTHONPATH=. $(BIN)/python tests/browser/screenshot.py docs/screen.png
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,7 @@ from geodata.pipeline import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("LIPTAKO_SHARED", ROOT.parent / "shared"))
+LIPTAKO = Path(sys.executable).with_name("liptako")
 WORDS = 600
 
 
@@ -57,7 +58,7 @@ def measure_speed(count: int) -> dict[str, float]:
 
 def extract(paths: list[Path], published: Path | None, out: Path) -> None:
     """Run the real command on the files and keep what it prints."""
-    command = [sys.executable, "-m", "dashboard.cli", "extract", "--jsonl"]
+    command = [str(LIPTAKO), "extract", "--jsonl"]
     if published:
         command += ["--published-from", str(published)]
     with out.open("wb") as stream:

@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Playwright, Route
 
 from geodata.paths import index_folder
 
 ROOT = Path(__file__).resolve().parents[2]
+LIPTAKO = Path(sys.executable).with_name("liptako")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Chromium asks its maker for updates and services of its own; in a sealed network each attempt costs time.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
@@ -75,7 +77,7 @@ def running(home: Path, *arguments: str) -> Iterator[App]:
         (home / index.name).symlink_to(index)
     port, log = free_port(), home / "run.log"
     environment = {**os.environ, "LIPTAKO_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "dashboard.cli", "run", "--no-browser", "--port", str(port), *arguments]
+    command = [str(LIPTAKO), "run", "--no-browser", "--port", str(port), *arguments]
     began = time.perf_counter()
     with log.open("wb") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=stream, env=environment, cwd=ROOT)
@@ -125,3 +127,71 @@ def sealed(browser: Browser, *, width: int = 1366, height: int = 768) -> tuple[B
 
     context.route("**/*", refuse)
     return context, outside
+
+
+class Room:
+    """The page as a user has it: map at the left, cards at the right.
+
+    Parameters
+    ----------
+    page : Page
+    address : str
+        Of the application.
+    outside : Outside
+        What the page asked of other hosts.
+    """
+
+    def __init__(self, page: Page, address: str, outside: Outside) -> None:
+        self.page, self.address, self.outside = page, address, outside
+        self.trouble: list[str] = []
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+
+    def open(self, query: str = "") -> Room:
+        """Open a view by its address and wait until the map is drawn and the cards are there."""
+        self.page.goto(f"{self.address}/{query}")
+        self.map.locator('.leaflet-container[data-ready="yes"]').wait_for(timeout=30_000)
+        self.page.locator("article.lk-card, .lk-empty").first.wait_for(timeout=30_000)
+        return self
+
+    @property
+    def map(self) -> FrameLocator:
+        """The frame in which the map stands."""
+        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+
+    @property
+    def cards(self) -> Locator:
+        """The cards of the panel."""
+        return self.page.locator("article.lk-card")
+
+    def marks(self, place_id: str) -> Locator:
+        """Return the marks that stand for one place."""
+        return self.map.locator(f'.mark[data-place="{place_id}"]')
+
+    def run_in_map(self, script: str) -> Any:
+        """Evaluate JavaScript in the map's frame."""
+        for frame in self.page.frames:
+            if "streamlit_folium" in frame.url:
+                return frame.evaluate(script)
+        raise AssertionError("the page has no map frame")
+
+    def click_map_at(self, lat: float, lon: float) -> None:
+        """Click the spot of the map at the given coordinates."""
+        spot = self.run_in_map(
+            f"(() => {{ const p = map.latLngToContainerPoint([{lat}, {lon}]); return [p.x, p.y]; }})()"
+        )
+        self.map.locator(".leaflet-container").click(position={"x": spot[0], "y": spot[1]})
+
+    def uncovered_dot(self) -> Locator:
+        """Return a dot of the scope that no other mark covers, as a user would pick one."""
+        found = self.run_in_map(
+            """[...document.querySelectorAll('.mark.point:not(.dim)')].findIndex((dot) => {
+                 const box = dot.getBoundingClientRect();
+                 return dot.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+               })"""
+        )
+        assert found >= 0, "every dot is covered by another"
+        return self.map.locator(".mark.point:not(.dim)").nth(found)
+
+    def view(self) -> dict[str, list[str]]:
+        """Return the query of the address bar."""
+        return parse_qs(urlsplit(self.page.url).query)

@@ -1,0 +1,34 @@
+"""One running application for all browser tests, and a sealed page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.app import App, Room, launch, running, sealed
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The real application on the seed briefs, with a store of its own."""
+    with running(tmp_path_factory.mktemp("browser") / "home") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def room(app: App, browser: Browser) -> Iterator[Room]:
+    """A page that nothing outside the application answers."""
+    context, outside = sealed(browser)
+    opened = Room(context.new_page(), app.address, outside)
+    yield opened
+    context.close()
