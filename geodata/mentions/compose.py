@@ -16,7 +16,8 @@ from geodata.model import Mention, PlaceKind, Qualifier
 
 _ENDS = re.compile(r"[.!?;\n]\s")
 _LIES = re.compile(
-    r"\b(?:situee?s?|se situe|se trouve|distante?s?|located|lies|lying)\b|\b(?:is|are|est|sont)(?: a| about| environ)?\s*$"
+    r"\b(?:situee?s?|se situe|se trouve|distante?s?|located|lies|lying)\b"
+    r"|\b(?:is|are|est|sont)(?: a| about| environ)?\s*$"
 )
 _NEAR_NAME = 60  # characters within which a distance still tells where the town named before lies
 _SPOT_KM = 120.0  # beyond it a distance tells where some place lies, never where something happened

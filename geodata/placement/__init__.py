@@ -11,7 +11,7 @@ from geodata.mentions.strength import bearers
 from geodata.model import Document, Mention, Placement
 from geodata.placement.locate import locate_spans
 from geodata.placement.qualify import placement, unlocated
-from geodata.placement.resolve import Name, hold, resolve
+from geodata.placement.resolve import Name, hold, list_together, resolve
 
 __all__ = ["locate_spans", "place"]
 
@@ -21,6 +21,7 @@ _HOLDING = re.compile(
     r"(?:de |du |d['’]|of )?(?:la |l['’])?)?",
     re.IGNORECASE,
 )
+_LISTS = {"", "and", "et", "et de", "et du", "et d'", "ou", "or", "de", "du", "d'"}  # between two names of a list
 _SURE_ENOUGH = 0.2  # below this no candidate is believed and the name stays unlocated
 
 
@@ -44,6 +45,8 @@ def place(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer)
         between = document.text[mentions[at].end : mentions[at + 1].start]
         if len(between) < 40 and _HOLDING.fullmatch(between):
             hold(name, after, gazetteer)
+        if between.strip(" ,") in _LISTS:
+            list_together(name, after)
     resolve(names, gazetteer)
     return [_placed(mention, name) for mention, name in zip(mentions, names, strict=True)]
 

@@ -15,6 +15,7 @@ WEIGHTS = {
     "misfit": -0.30,  # it says "town of" and this is a region
     "people": 0.40,  # a city of ten million over a hamlet; logarithmic, as news follows size
     "shadow": -0.25,  # a small town with the name of a state elsewhere (Lebanon); a state that adds a word (Niger)
+    "peers": 0.25,  # its neighbours in a list are regions of the same country, and so is this
     "capital": 0.15,  # of a country: named for itself or for its government, far beyond its size
     "seat": 0.12,  # the seat of a region that bears its name: "in Gao" is the town unless the text says region
     "prominence": 0.12,  # a step of the curated table: what news of the Sahel means

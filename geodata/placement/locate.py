@@ -11,7 +11,7 @@ from geodata.mentions.words import PlaceWords, place_words
 from geodata.model import Mention, Place, PlaceKind, Placement, Precision
 from geodata.placement.features import kilometres
 from geodata.placement.qualify import placement, unlocated
-from geodata.placement.resolve import Name, hold, resolve
+from geodata.placement.resolve import Name, hold, list_together, resolve
 
 _LOCAL = {"settlement", "admin2", "admin3", "admin1"}
 _AROUND_KM = 100.0  # ring around the middle of the text within which a name without an entry is supposed to lie
@@ -40,6 +40,8 @@ def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazette
     for name, after, (_, end), (start, _) in zip(names, names[1:], spans, spans[1:], strict=False):
         if text[end:start].strip() in {",", "("} or text[end:start] in {" ", ", in ", " in "}:
             hold(name, after, gazetteer)
+        if text[end:start].strip(" ,") in {"", "and", "et", "&"} and end < start:
+            list_together(name, after)
     resolve(names, gazetteer)
     pairs = zip(spans, names, strict=True)
     mentions = [Mention(start, end, text[start:end], name.key, name.hint) for (start, end), name in pairs]

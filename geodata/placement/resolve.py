@@ -35,6 +35,8 @@ class Name:
         The name right behind it that may be the unit holding it ("Boni, Mali").
     held : frozenset of str
         Ids of the units that can hold the name right before it.
+    peers : tuple of Name
+        Its neighbours in a list.
     """
 
     key: str
@@ -42,7 +44,13 @@ class Name:
     bearers: tuple[Named, ...]
     holder: Name | None = None
     held: frozenset[str] = frozenset()
+    peers: tuple[Name, ...] = ()
     ranked: tuple[Candidate, ...] = ()
+
+
+def list_together(name: Name, after: Name) -> None:
+    """Note that two names stand side by side in a list."""
+    name.peers, after.peers = (*name.peers, after), (*after.peers, name)
 
 
 def hold(name: Name, holder: Name, gazetteer: Gazetteer) -> None:
@@ -88,24 +96,33 @@ def _plain(name: Name) -> bool:
 
 
 def _rank_all(names: Sequence[Name], context: Context, gazetteer: Gazetteer) -> None:
-    known: dict[tuple[str, PlaceKind | None, str, frozenset[str]], tuple[Candidate, ...]] = {}
+    known: dict[tuple[object, ...], tuple[Candidate, ...]] = {}
     for name in names:
         if name.ranked and name.ranked[0].score > _SETTLED:
             continue
         holder = name.holder.ranked[0].place if name.holder is not None and name.holder.ranked else None
-        at = (name.key, name.hint, holder.place_id if holder else "", name.held)
+        peers = frozenset((one.ranked[0].place.kind, one.ranked[0].place.country) for one in name.peers if one.ranked)
+        at = (name.key, name.hint, holder.place_id if holder else "", name.held, peers)
         if at not in known:
-            known[at] = _rank(name, holder, context, gazetteer)
+            known[at] = _rank(name, holder, peers, context, gazetteer)
         name.ranked = known[at]
 
 
-def _rank(name: Name, holder: Place | None, context: Context, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+def _rank(
+    name: Name,
+    holder: Place | None,
+    peers: frozenset[tuple[PlaceKind, str | None]],
+    context: Context,
+    gazetteer: Gazetteer,
+) -> tuple[Candidate, ...]:
     scored = []
     units = {one.place.place_id for one in name.bearers if one.place.kind in _UPPER and one.form & Form.MAIN}
     states = any(one.place.kind == "country" and one.form & Form.MAIN for one in name.bearers)
     capital = _capital(name)
     for named in name.bearers:
         found = features(named, name.key, name.hint, holder, name.held, context, gazetteer)
+        if named.place.kind == "admin1" and ("admin1", named.place.country) in peers:
+            found.append(("peers", WEIGHTS["peers"]))
         if states and named.place.kind == "admin1" and not named.form & Form.MAIN:
             found.append(("shadow", WEIGHTS["shadow"]))
         usual = bool(named.form & (Form.MAIN | Form.ALIAS))
