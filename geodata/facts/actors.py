@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from geodata.facts.text import StateMention
+from geodata.facts.sentences import Sentence
+from geodata.facts.text import StateMention, TextView
 from geodata.folding import fold
 from geodata.model import Actor
 from geodata.vocabulary.names import Group, actor_words, groups
@@ -101,6 +102,16 @@ def find_actors(
         ):
             found.append(ActorMention(match.start, match.end, Actor(words, name.kind, None, words)))
     return sorted(found, key=lambda one: one.start)
+
+
+def actors_of(view: TextView, sentence: Sentence) -> list[ActorMention]:
+    """Return the actors of a sentence; they are looked for once."""
+    known = view.memo.setdefault("actors", {})
+    if sentence.index not in known:
+        known[sentence.index] = find_actors(
+            view.text, view.folded, view.tokens(sentence), sentence.end, view.states(sentence)
+        )
+    return list(known[sentence.index])
 
 
 def unique_actors(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:

@@ -11,17 +11,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from geodata.facts.datewords import DateWords, date_words
+from geodata.facts.datewords import PARTS, DateWords, date_words
 from geodata.model.dates import DateSpan
+from geodata.vocabulary.grammar import any_of
 from geodata.vocabulary.patterns import Token
 
 NO_PUBLICATION = "relative date left open: the text has no date of publication"
-_COUNTED = re.compile(r"\s+(?:soldats|hommes|militaires|troops|soldiers|people|person|combattants|fighters|morts|tues|killed|dead|francs|euros|dollars|km|metres|civils|civilians)")
-_RANGES = {("entre", "et"), ("between", "and"), ("de", "a"), ("from", "to"), ("du", "au"), ("from", "until"), ("de", "jusqu'en")}  # fmt: skip
+_RANGES = {("entre", "et"), ("between", "and"), ("de", "a"), ("from", "to"), ("du", "au"), ("from", "until")}
 _SINCE_WINDOW = 28
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,14 @@ class Clock:
         The date named last in the text.
     narrates : bool
         The anchor stands near and names a past year, so that dates without a year go on from it.
+    known_days : mapping
+        Years of days (month, day) that the text gave before.
     """
 
     published: DateSpan | None
     anchor: DateSpan | None = None
     narrates: bool = False
+    known_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date | None:
@@ -75,6 +80,12 @@ class Clock:
     def day_known(self) -> bool:
         """Whether the day of publication, not only its month, is known."""
         return self.published is not None and self.published.precision == "day"
+
+
+@cache
+def _counted_things() -> re.Pattern[str]:
+    """Return what follows a number that is no year: "2000 soldats"."""
+    return re.compile(rf"\s+{any_of('counted_things')}(?!\w)")
 
 
 def _day(year: int, month: int, day: int) -> DateSpan | None:
@@ -97,6 +108,8 @@ def _week(day: dt.date, offset: int) -> DateSpan:
 def _year_for(clock: Clock, month: int, day: int, future: bool) -> int | None:
     """Return the year that a month (or day of it) without one belongs to."""
     today, anchor = clock.today, clock.anchor
+    if (month, day) in clock.known_days and not future:
+        return clock.known_days[month, day]
     if clock.narrates and anchor and not future:
         year = anchor.start.year if (month, day) >= (anchor.start.month, anchor.start.day) else anchor.start.year + 1
         if today is None or (year, month, day) <= (today.year, today.month, today.day):
@@ -126,9 +139,8 @@ def _relative_year(word: str, clock: Clock) -> int | None:
 
 def _part_of(span: DateSpan, part: str | None) -> DateSpan:
     """Narrow a year to its early, middle or late months; without such a word it stays a year."""
-    bounds = {"debut": (1, 4), "early": (1, 4), "start of": (1, 4), "beginning of": (1, 4), "start": (1, 4),
-              "mi": (5, 8), "mid": (5, 8), "fin": (9, 12), "late": (9, 12), "end of": (9, 12), "end": (9, 12)}.get(part or "")  # fmt: skip
-    if bounds is None:
+    bounds = PARTS.get(part or "")
+    if bounds is None or span.precision != "year":
         return span
     year = span.start.year
     return DateSpan(dt.date(year, bounds[0], 1), DateSpan.month(year, bounds[1]).end, "interval")
@@ -182,12 +194,16 @@ def _month(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | None:
     month = date_words().months[match["mm"] or match["ma"] or match["mb"]]
     if match["mamod"] == "dernier" or match["mod2"] == "last":
         clock = replace(clock, narrates=False)
-    year = _named_year(match, clock, "ym", "rm") or _year_for(clock, month, 1, future)
+    year = _named_year(match, clock, "ym", "rm") or _year_for(replace(clock, known_days={}), month, 1, future)
     return DateSpan.month(year, month) if year else None
 
 
 def _from_anchor(match: re.Match[str], clock: Clock) -> DateSpan | None:
-    if clock.anchor is None or clock.anchor.precision != "day":
+    if clock.anchor is None:
+        return None
+    if match["anchor"] and not date_words().from_anchor[match["anchor"]]:
+        return clock.anchor if (clock.anchor.end - clock.anchor.start).days < _SHORT else None
+    if clock.anchor.precision != "day":
         return None
     if match["hence"]:
         return _counted(clock.anchor.start, match["nh"], match["uh"], 1)
@@ -254,19 +270,28 @@ def _at(match: re.Match[str], text: str, folded: str, start: int, clock: Clock) 
     before = folded[max(start, match.start() - 40) : match.start()]
     since = bool(words.since.search(before[-_SINCE_WINDOW:]))
     if match["y1"]:
-        if not _COUNTED.match(folded, match.end()):
+        if not _counted_things().match(folded, match.end()):
             yield from _years(match, text, since, clock)
         return
     if _unguarded(match, words, before):
         return
-    future = bool(words.future.search(before)) or match["wmod"] == "prochain" or "next" in (match["mod"], match["mod2"]) or match["mamod"] == "prochain"
+    future = (
+        bool(words.future.search(before))
+        or match["wmod"] == "prochain"
+        or "next" in (match["mod"], match["mod2"])
+        or match["mamod"] == "prochain"
+    )
     point, relative = _resolve(match, clock, future)
     ahead = point is not None and clock.today is not None and point.start > clock.today
     span = _since(point, clock) if since else point
-    yield DateMention(match.start(), match.end(), text[match.start() : match.end()], span, since, relative, future or ahead, point)
+    yield DateMention(
+        match.start(), match.end(), text[match.start() : match.end()], span, since, relative, future or ahead, point
+    )
 
 
-def find_dates(text: str, folded: str, tokens: Sequence[Token], start: int, end: int, clock: Clock) -> list[DateMention]:
+def find_dates(
+    text: str, folded: str, tokens: Sequence[Token], start: int, end: int, clock: Clock
+) -> list[DateMention]:
     """Return the dates of a sentence, in order.
 
     Parameters

@@ -15,7 +15,11 @@ from geodata.vocabulary.loading import load
 _SMALL = {"un": 1, "une": 1, "a": 1, "an": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4,
           "four": 4, "cinq": 5, "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "neuf": 9,
           "nine": 9, "dix": 10, "ten": 10, "douze": 12, "twelve": 12}  # fmt: skip
-_PARTS = ("fin", "debut", "mi", "courant", "late", "early", "mid", "end of", "start of", "beginning of", "end", "start")
+# Months of the year that a word narrows it to; None where it only goes with a month.
+PARTS: dict[str, tuple[int, int] | None] = {
+    "debut": (1, 4), "early": (1, 4), "start of": (1, 4), "beginning of": (1, 4), "start": (1, 4), "mi": (5, 8),
+    "mid": (5, 8), "fin": (9, 12), "late": (9, 12), "end of": (9, 12), "end": (9, 12), "courant": None,
+}  # fmt: skip
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _LINK = r"(?:de\s+|d'|of\s+)?"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:er|st|nd|rd|th)?"
@@ -74,8 +78,8 @@ def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Itera
         r"(?P<numeric>[0-3]?\d/[01]?\d/(?:19|20)\d\d)",
         rf"{first}{_DAY.format('df')}\.?\s+{_LINK}(?P<mf>{month})\.?{year.format('yf', 'rf')}",
         rf"(?P<me>{month})\.?\s+{_DAY.format('de')}(?!\d){year.format('ye', 're')}",
-        rf"(?:(?P<part>{_any(_PARTS)})[\s-]+{_LINK})?(?P<mm>{month})\.?,?\s+{_LINK}(?:(?P<ym>{_YEAR})|(?P<rm>{relative}))",
-        rf"(?:(?P<apart>{_any(_PARTS)})[\s-]+{_LINK})?(?P<ma>{month})(?:\s+(?P<mamod>dernier|prochain))?",
+        rf"(?:(?P<part>{_any(PARTS)})[\s-]+{_LINK})?(?P<mm>{month})\.?,?\s+{_LINK}(?:(?P<ym>{_YEAR})|(?P<rm>{relative}))",
+        rf"(?:(?P<apart>{_any(PARTS)})[\s-]+{_LINK})?(?P<ma>{month})(?:\s+(?P<mamod>dernier|prochain))?",
         rf"(?P<mod2>last|next)\s+(?P<mb>{month})",
         rf"(?P<mod>last|next|this past)\s+(?P<wm>{weekday})",
         rf"(?P<wd>{weekday})(?:\s+(?P<wmod>dernier|prochain|passe))?",
@@ -87,7 +91,7 @@ def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Itera
         rf"(?P<weeks>{_any(t['weeks'])})",
         rf"(?P<monthsrel>{_any(t['month_offsets'])})",
         rf"(?P<yearsrel>{relative})",
-        rf"(?:(?P<ypart>{_any(_PARTS)})[\s-]+(?:de\s+|l'annee\s+)?)?(?P<y1>{_YEAR})"
+        rf"(?:(?P<ypart>{_any(PARTS)})[\s-]+(?:de\s+|l'annee\s+)?)?(?P<y1>{_YEAR})"
         rf"(?:\s*(?:et|and|-|a|to|,)\s*(?P<y2>{_YEAR})(?:\s*(?:et|and)\s*(?P<y3>{_YEAR}))?)?",
     ))  # fmt: skip
 
@@ -107,14 +111,28 @@ def date_words() -> DateWords:
             ("months", "months"), ("weekdays", "weekdays"), ("days", "days"), ("weeks", "weeks"),
             ("month_offsets", "months_from_now"), ("years", "years_from_now"))}  # fmt: skip
         same_year, later = _words(raw, "same_year"), _words(raw, "later")
-        tables["anchor"] = {word: offset for name, offset in (("same_day", 0), ("next_day", 1), ("day_before", -1)) for word in _words(raw, name)}
+        tables["anchor"] = {
+            word: offset
+            for name, offset in (("same_day", 0), ("next_day", 1), ("day_before", -1))
+            for word in _words(raw, name)
+        }
         offsets = dict(tables["years"])
         tables["years"] = {**tables["years"], **dict.fromkeys(same_year, 0)}
         units = {fold(word): unit for unit, words in raw["units"].items() for word in words}
-        future, since, guarded, openers = (_words(raw, n) for n in ("future", "since", "guarded_months", "month_openers"))
+        future, since, guarded, openers = (
+            _words(raw, n) for n in ("future", "since", "guarded_months", "month_openers")
+        )
     except (KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"dates.yaml: section {error} is missing or has another shape.") from error
-    phrases = [*(word for table in tables.values() for word in table), *_PARTS, *_SMALL, "il y a", "last", "next", "this past"]
+    phrases = [
+        *(word for table in tables.values() for word in table),
+        *PARTS,
+        *_SMALL,
+        "il y a",
+        "last",
+        "next",
+        "this past",
+    ]
     return DateWords(
         months=tables["months"], guarded=guarded, before_month=openers, weekdays=tables["weekdays"],
         days=tables["days"], weeks=tables["weeks"], month_offsets=tables["month_offsets"], year_offsets=offsets,

@@ -8,31 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from geodata.facts.making import Hit
-from geodata.facts.tolls import troops
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
+from geodata.facts.tolls import troops
 from geodata.folding import fold
+from geodata.vocabulary.grammar import any_of, anywhere, at_end
 from geodata.vocabulary.names import Organisation
 from geodata.vocabulary.rules import word_lists
 
 HOST_CARRIED = "host country taken from the rest of the text"
-_FROM = re.compile(
-    r"(?:\b(?:du|from|out of|hors du|hors de|depuis le|quitt\w+ (?:le|la|l'|definitivement le|officiellement le)|left|leave|leaving|leaves"
-    r"|evacu\w+ (?:le|la|l')|exit\w*|depart(?:ed|ing)?|au|en|in|dans le|sol|territoire|soil)\s?)"
-    r"(?:(?:north|south|east|west|central|eastern|western|northern|southern|neighbouring|neighboring)\w*\s)?$"
-)
-_LISTED = re.compile(r"^\s?(?:,|et|and|ou|or)\s?(?:du|de la|de l'|d'|des|from|le|la|l'|au|en)?\s?$")
-_OF = re.compile(r"(?:\b(?:de la|de l'|d'|de|des|of|by|par)\s?)$")
-_WITH = re.compile(
-    r"\b(?:par la|par le|par l'|par|by|avec la|avec le|avec|with|contre la|contre le|contre|against|vers|to|a la|former|ex)\s?$"
-)
-_THE_COUNTRY = re.compile(
-    r"(?<!\w)(?:le pays|du pays|ce pays|the country|this country|that country|son territoire|leur territoire|its territory|their territory|pays hote|host country)(?!\w)"
-)
+_LISTED = re.compile(r"^\s?(?:,|et|and|ou|or)\s?" + any_of("before_next_in_list") + r"?\s?$")
 _VERB_BEFORE_STATE = 160
 _STATE_ALONE = 70
 _OBJECT_WITHIN = 60
-_PRONOUN = re.compile(r"(?<!\w)(?:they|them)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +59,13 @@ def _adjective(nouns: Sequence[tuple[int, int]], states: Sequence[StateMention])
 def _role(view: TextView, sentence: Sentence, state: StateMention, previous: str) -> str:
     """Tell what the words before a state make it: host, owner ("troops of X"), other or subject."""
     before = view.folded[max(sentence.start, state.start - 40) : state.start]
-    if _FROM.search(before):
+    if at_end("before_host", "compass").search(before):
         return "host"
     if _LISTED.search(before[-8:]) and previous:
         return previous
-    if _WITH.search(before):
+    if at_end("before_other").search(before):
         return "other"
-    return "owner" if _OF.search(before) else "subject"
+    return "owner" if at_end("before_owner").search(before) else "subject"
 
 
 def _roles(view: TextView, sentence: Sentence) -> list[tuple[StateMention, str]]:
@@ -107,16 +95,25 @@ def _subject(rows: Sequence[tuple[StateMention, str]], hit: Hit) -> StateMention
     return before[-1] if before else None
 
 
-def _territory(view: TextView, sentence: Sentence, hit: Hit) -> str | None:
+def _territory(view: TextView, sentence: Sentence) -> str | None:
     """Return the state of "le territoire malien", "sol nigérien"."""
     for state in view.states(sentence):
         before = view.folded[max(sentence.start, state.start - 14) : state.start]
-        if state.how == "demonym" and re.search(r"(?:territoire|sol|territory|soil)\s?$", before):
+        if state.how == "demonym" and at_end("territory").search(before):
             return state.country
     return None
 
 
-def _host_of_text(view: TextView, sentence: Sentence, contributor: str | None, own: bool) -> tuple[str, ...]:
+def _regime(view: TextView, sentence: Sentence, hit: Hit) -> str | None:
+    """Return the state whose rulers the sentence speaks of before the trigger: they send foreign troops away."""
+    for state in view.states(sentence):
+        around = view.folded[max(sentence.start, state.start - 16) : state.end + 16]
+        if state.how == "demonym" and state.end <= hit.start + 12 and anywhere("rulers").search(around):
+            return state.country
+    return None
+
+
+def _host_of_text(view: TextView, contributor: str | None, own: bool) -> tuple[str, ...]:
     """Return the country that the text is about, if troops of another one leave it."""
     focus = view.focus
     if not focus:
@@ -143,14 +140,16 @@ def _hosts(
     owner = [state.country for state, role in rows if role == "owner" and state.country != contributor]
     if owner and owner[0] in view.focus[:2]:
         return (owner[0],), False
-    territory = _territory(view, sentence, hit)
+    territory = _territory(view, sentence)
     if territory and territory != contributor:
         return (territory,), False
     if mission and mission.hosts:
         return tuple(sorted(mission.hosts)), True
-    return _host_of_text(
-        view, sentence, contributor, own=_THE_COUNTRY.search(view.folded, sentence.start, sentence.end) is not None
-    ), True
+    regime = _regime(view, sentence, hit)
+    if regime and regime != contributor:
+        return (regime,), False
+    own = anywhere("the_country").search(view.folded, sentence.start, sentence.end) is not None
+    return _host_of_text(view, contributor, own), True
 
 
 def _other_clause(view: TextView, hit: Hit, state: StateMention) -> bool:
@@ -167,7 +166,7 @@ def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
         return None
     nouns, rows = _nouns(view, sentence, hit), _roles(view, sentence)
     states = [state for state in view.states(sentence) if state.start < hit.end + 60]
-    if sentence.index and _PRONOUN.search(view.folded, hit.start, hit.end):
+    if sentence.index and anywhere("force_pronouns").search(view.folded, hit.start, hit.end):
         earlier = view.sentences[sentence.index - 1]
         nouns, states = nouns + _nouns(view, earlier, hit), states + view.states(earlier)
     mission = _organisation(view, sentence, hit)
@@ -186,7 +185,7 @@ def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
     if adjective and subject is None and adjective.country in [s.country for s, role in rows if role == "host"]:
         contributor = None
     hosts, carried = _hosts(view, sentence, rows, hit, contributor, mission)
-    force = _force(view, hit, nouns)
+    force = _force(view, nouns)
     if hit.rule.needs == "state" and not (subject and view.about("conflict") and subject.country == contributor):
         return None
     if hit.rule.needs == "state" and _leaves_organisation(view, sentence, hit):
@@ -209,15 +208,9 @@ def _leaves_organisation(view: TextView, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _foreign(view: TextView, sentence: Sentence) -> bool:
-    return (
-        re.search(
-            r"(?<!\w)(?:etrang|international|foreign|occidenta|western|europe|onusien|wagner|africa corps|mercenaires? russe|casques bleus|peacekeep)",
-            view.folded[sentence.start : sentence.end],
-        )
-        is not None
-    )
+    return anywhere("foreign_force").search(view.folded, sentence.start, sentence.end) is not None
 
 
-def _force(view: TextView, hit: Hit, nouns: Sequence[tuple[int, int]]) -> str | None:
+def _force(view: TextView, nouns: Sequence[tuple[int, int]]) -> str | None:
     """Return the words for the force that stand in the trigger, or the nearest."""
     return view.text[nouns[0][0] : nouns[0][1]] if nouns else None

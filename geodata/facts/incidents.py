@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geodata.facts.actors import ActorMention, find_actors, unique_actors
+from geodata.facts.actors import ActorMention, actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
-from geodata.facts.tolls import Toll, dead
 from geodata.facts.placing import sites
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
 from geodata.facts.targets import BATTLE, CIVILIANS, names_for, struck
 from geodata.facts.text import TextView
+from geodata.facts.tolls import Toll, dead
 from geodata.model import Incident, stable_id
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import BY_TARGET, Trigger
@@ -113,10 +113,10 @@ def _fact(
     if event_type == BY_TARGET:
         event_type = struck(view.folded, sentence.start, sentence.end, actors)
     acled, sub = names_for(event_type, rule)
-    aggregate = candidate.aggregate or bool(date and date.since)
+    aggregate, offset = candidate.aggregate or bool(date and date.since), hit.start - sentence.start
     cue_note = (f"{candidate.status} because of the words {candidate.cue!r}",) if candidate.cue else ()
     return Incident(
-        id=stable_id(view.document.id, sentence.start, sentence.end, "incident", rule.id, date_text),
+        id=stable_id(view.document.id, sentence.start, sentence.end, "incident", rule.id, offset, date_text),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
         trigger_start=hit.start, trigger_end=hit.end, status=candidate.status, date=span, date_text=date_text,
         places=places, actors=unique_actors(actors), rule=rule.id, aggregate=aggregate,
@@ -141,7 +141,7 @@ def find_incidents(view: TextView, sentence: Sentence, triggers: Sequence[Match[
     if not candidates:
         return []
     tokens = view.tokens(sentence)
-    actors = find_actors(view.text, view.folded, tokens, sentence.end, view.states(sentence))
+    actors = actors_of(view, sentence)
     skip = [(date.start, date.end) for date in view.dates(sentence)]
     toll = dead(view.text, view.folded, tokens, sentence.end, skip)
     return [
@@ -161,11 +161,13 @@ def settle_types(facts: Sequence[Incident]) -> list[Incident]:
     decided = [fact for fact in facts if fact.rule in ("attack", "killed") and fact.event_type in (BATTLE, CIVILIANS)]
     settled = []
     for fact in facts:
-        if fact.event_type is None and fact.rule in ("attack", "killed"):
+        if fact.event_type is not None or fact.rule not in ("attack", "killed"):
+            settled.append(fact)
+        else:
             nearest = min(decided, key=lambda other: (abs(other.start - fact.start), other.start), default=None)
             kind = nearest.event_type if nearest else CIVILIANS
             note = "who was struck is taken from another sentence" if nearest else "who was struck is not said"
             acled, sub = names_for(kind, None)
-            fact = replace(fact, event_type=kind, acled_event_type=acled, sub_event_type=sub, notes=(*fact.notes, note))
-        settled.append(fact)
+            notes = (*fact.notes, note)
+            settled.append(replace(fact, event_type=kind, acled_event_type=acled, sub_event_type=sub, notes=notes))
     return settled

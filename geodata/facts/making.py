@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,13 +11,13 @@ from geodata.facts.scope import crosses_clause
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import TextView
 from geodata.model import DateSpan
+from geodata.vocabulary.grammar import anywhere, at_end
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Rule, Trigger
 
 _ACROSS_CLAUSE = 70
-_OPENING = 25
-_SUPERLATIVE = re.compile(r"\b(?:le plus|la plus|les plus|deadliest|worst|most|biggest)\b")
-_FOUNDED = re.compile(r"\b(?:cree|creee|fonde|fondee|forme|formee|created|founded|formed|established|set up|lance|lancee)\s(?:en|in|le|on)?\s?$")
+_ACROSS_AND, _OPENING = 15, 25
+_AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,17 @@ def nearest_date(
     best: tuple[int, DateMention] | None = None
     for date in dates:
         before = view.folded[max(sentence.start, date.start - 60) : date.start]
-        if (date.since and _SUPERLATIVE.search(before)) or (not founding and _FOUNDED.search(before)):
+        if (date.since and anywhere("superlatives").search(before)) or (
+            not founding and at_end("before_founding_date").search(before)
+        ):
             continue
         low, high = (date.end, start) if date.end <= start else (end, date.start)
         distance = max(0, high - low)
         opens = date.start - sentence.start < _OPENING
         if distance and not opens and crosses_clause(view.text, view.folded, low, high):
             distance += _ACROSS_CLAUSE
+        if _AND.search(view.folded, low, high):
+            distance += _ACROSS_AND
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best else None

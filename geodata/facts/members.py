@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,15 +9,10 @@ from geodata.facts.making import Hit
 from geodata.facts.organisations import OrganisationMention
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
+from geodata.vocabulary.grammar import anywhere, at_end
 from geodata.vocabulary.names import Organisation
 
-_BESIDE = re.compile(
-    r"(?:\b(?:par la|par le|par l'|par|by|avec la|avec le|avec l'|avec|with|contre la|contre le|contre|against|envers la|envers le|envers"
-    r"|soumission a la|submission to|lies a la|linked to|close ties to|from|vis-a-vis de la|vers la|vers le|a accra|sommet d'|like|tels que la)"
-    r"\s?)$"
-)
 _LIST_GAP = 22
-_DONE = re.compile(r"(?<!\w)(?:imposees?|levees?|adoptees?|decidees?|imposed|lifted|eased|adopted|allegees?)(?!\w)")
 _OBJECT = ("suspend", "readmit", "sanction", "lift_sanctions")
 
 
@@ -35,7 +29,7 @@ def _named(view: TextView, sentence: Sentence) -> list[StateMention]:
     found: list[StateMention] = []
     for state in view.states(sentence):
         before = view.folded[max(sentence.start, state.start - 24) : state.start]
-        if state.how != "demonym" and not _BESIDE.search(before):
+        if state.how != "demonym" and not at_end("before_bystander").search(before):
             found.append(state)
     return found
 
@@ -49,7 +43,7 @@ def _of_action(view: TextView, states: list[StateMention], hit: Hit) -> list[Sta
 
 
 def _last_list(view: TextView, states: list[StateMention]) -> list[StateMention]:
-    """Return the last states that stand in one enumeration: "Russia ... - and Burkina Faso, Mali and Niger have left"."""
+    """Return the last states that stand in one enumeration."""
     run = states[-1:]
     for state in reversed(states[:-1]):
         between = view.text[state.end : run[0].start]
@@ -77,7 +71,12 @@ class Roster:
 
     def sanctioning(self, view: TextView, found: Sequence[Hit]) -> list[OrganisationMention]:
         """Return the organisation whose sanctions the text spoke of, for "the sanctions" of a later sentence."""
-        spoken = [hit for hit in found if hit.rule.action in ("sanction", "lift_sanctions") and _DONE.search(view.folded, hit.start, hit.end)]
+        spoken = [
+            hit
+            for hit in found
+            if hit.rule.action in ("sanction", "lift_sanctions")
+            and anywhere("sanction_participles").search(view.folded, hit.start, hit.end)
+        ]
         if not spoken or self.sanctions_by is None:
             return []
         return [OrganisationMention(spoken[0].start, spoken[0].start, self.sanctions_by, named=False)]

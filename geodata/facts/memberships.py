@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geodata.facts.actors import find_actors, unique_actors
+from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
 from geodata.facts.members import Members, Roster
@@ -16,6 +16,7 @@ from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import TextView
 from geodata.model import Membership, stable_id
+from geodata.vocabulary.grammar import any_of, word_list
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Trigger
 
@@ -27,9 +28,8 @@ _STRONGER = {
     "suspend": frozenset(("readmit", "lift_sanctions")),
 }
 _FAR, _BEHIND = 10_000, 25
-_NOUN = re.compile(r"(?:retraits?|sortie|depart|desengagement|divorce|rupture|withdrawals?|exits?|departures?|pullout|split|secession|defection)$")
-_FROM = re.compile(r"(?:\b(?:from|of|with|de|du|des|avec|hors)\b|d'|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
-_OBJECT = re.compile(r"\s(?:d'|de |of )?(?:un|une|des|le|la|les|a|an|the|its|their|son|sa|ses|leur|leurs)\s")
+_FROM = re.compile(r"(?:(?<!\w)" + any_of("exit_links") + r"\b|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
+_OBJECT = re.compile(r"\s(?:d'|de |of )?" + any_of("determiners") + r"\s")
 SETTLED = "the text says later that it took effect on another day, so this is its announcement"
 
 
@@ -50,7 +50,11 @@ def _distance(view: TextView, hit: Hit, mention: OrganisationMention) -> int:
         gap = view.folded[hit.end : mention.start]
         if ";" in gap or ". " in gap:
             return _FAR
-        if hit.rule.form == "bare" and _NOUN.search(view.folded, hit.start, hit.end) and not _FROM.search(gap):
+        if (
+            hit.rule.form == "bare"
+            and view.folded[hit.start : hit.end] in word_list("exit_nouns")
+            and not _FROM.search(gap)
+        ):
             return _FAR
         return len(gap)
     gap = view.folded[mention.end : hit.start]
@@ -109,7 +113,11 @@ def _status(hit: Hit, said: dict[str, str]) -> tuple[str, str]:
     if action != "leave":
         if "none" in said:
             return "", said["none"]
-        return ("planned", said["planned"]) if "planned" in said and action in ("join", "found") else ("effective", "")
+        return (
+            ("planned", said["planned"])
+            if "planned" in said and action in ("join", "found", "dissolve")
+            else ("effective", "")
+        )
     if form == "done":
         return "effective", ""
     if "none" in said:
@@ -125,7 +133,7 @@ def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateM
     """Return the date nearest to the trigger; of a planned step the one ahead."""
     dates = [d for d in view.dates(sentence) if d.future == (status == "planned")] or []
     start, end = pair.hit.start, pair.hit.end
-    if pair.hit.rule.action in ("member",):
+    if pair.hit.rule.action == "member":
         dates = [d for d in dates if not d.since]
     founding = pair.hit.rule.action in ("found", "member")
     return nearest_date(view, sentence, dates, start, end, founding)
@@ -134,7 +142,7 @@ def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateM
 def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str, members: Members) -> Membership:
     hit, organisation = pair.hit, pair.mention.organisation
     span, date_text, notes = date_fields(_date(view, sentence, pair, status))
-    actors = find_actors(view.text, view.folded, view.tokens(sentence), sentence.end, view.states(sentence))
+    actors = actors_of(view, sentence)
     cue_note = (f"{status} because of the words {cue!r}",) if cue else ()
     meant = (
         ()
@@ -142,7 +150,7 @@ def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str
         else (f"{view.text[pair.mention.start : pair.mention.end]!r} means {organisation.name}, named before",)
     )
     return Membership(
-        id=stable_id(view.document.id, sentence.start, sentence.end, "membership", hit.rule.id, organisation.name, hit.rule.action),
+        id=stable_id(view.document.id, sentence.start, sentence.end, "membership", hit.rule.id, organisation.name),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
         trigger_start=hit.start, trigger_end=hit.end, status=status, date=span, date_text=date_text,
         places=with_countries(view, sentence, members.states, "member"), actors=unique_actors(actors), rule=hit.rule.id,
@@ -184,11 +192,14 @@ def find_memberships(
 
 
 def _without_doubles(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Drop weak readings beside strong ones of one organisation: `member` beside any, sanctions beside their lifting."""
+    """Drop weak readings beside strong ones of one organisation: sanctions beside their lifting."""
     kept = []
     for pair in pairs:
-        same = {p.hit.rule.action for p in pairs if p.mention.organisation == pair.mention.organisation}
-        if not same & _STRONGER.get(pair.hit.rule.action, frozenset()):
+        same = [p for p in pairs if p.mention.organisation == pair.mention.organisation]
+        stronger = [p for p in same if p.hit.rule.action in _STRONGER.get(pair.hit.rule.action, frozenset())]
+        if pair.hit.rule.action == "suspend":
+            stronger = [p for p in stronger if p.hit.start < pair.hit.end and pair.hit.start < p.hit.end]
+        if not stronger:
             kept.append(pair)
     return kept
 
@@ -206,6 +217,7 @@ def settle_exits(facts: Sequence[Membership]) -> list[Membership]:
             if f.organisation == fact.organisation and f.date and fact.date and f.date.start > fact.date.end
         ]  # fmt: skip
         if fact.action == "leave" and fact.status == "effective" and fact.rule != "exit-in-force" and later:
-            fact = replace(fact, status="announced", notes=(*fact.notes, SETTLED))
-        settled.append(fact)
+            settled.append(replace(fact, status="announced", notes=(*fact.notes, SETTLED)))
+        else:
+            settled.append(fact)
     return settled

@@ -179,7 +179,11 @@ def find_numbers(folded: str, tokens: Sequence[Token], end: int) -> list[Number]
         if following and following.word in words.multipliers:
             at = last + 2
             continue
-        bound = (before.get(tokens[at - 1].end, "") if at else "") or (after.get(following.start, "") if following else "") or bound
+        bound = (
+            (before.get(tokens[at - 1].end, "") if at else "")
+            or (after.get(following.start, "") if following else "")
+            or bound
+        )
         if value <= _LARGEST:
             article = tokens[at].word in _ARTICLES and last == at
             found.append(Number(tokens[at].start, tokens[last].end, at, last, value, bound, vague, article))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import Nations, TextView
 from geodata.model import FactPlace, Placement, Precision
+from geodata.vocabulary.grammar import anywhere
 
 CARRIED_TITLE = "place carried from the title"
 CARRIED_BEFORE = "place carried from a sentence before"
 CARRIED_LIST = "the states are those that the text lists before"
-_THESE = re.compile(r"(?<!\w)(?:ces pays|ces etats|these countries|these states|those countries|les pays concernes)(?!\w)")
 _FARTHEST = 3
 
 
@@ -53,7 +52,7 @@ def sites(view: TextView, sentence: Sentence) -> tuple[tuple[FactPlace, ...], tu
     stands alone is the site. A sentence without places takes those of the nearest of three sentences before it in
     its paragraph or the one before, or else the title's.
     """
-    own = [placement for placement in view.places(sentence)]
+    own = view.places(sentence)
     literal = [placement for placement in own if _is_site(placement)]
     if literal:
         finest = any(p.precision not in (Precision.COUNTRY, Precision.UNLOCATED) for p in literal)
@@ -82,7 +81,7 @@ def _states_meant(view: TextView, sentence: Sentence) -> tuple[str, ...]:
     counted = view.counted_states(sentence)
     if counted:
         return counted[0][2]
-    if _THESE.search(view.folded, sentence.start, sentence.end):
+    if anywhere("these_states").search(view.folded, sentence.start, sentence.end):
         before = [states for at, states in view.listed_states if at < sentence.start]
         return before[-1] if before else ()
     return ()

@@ -12,7 +12,9 @@ from geodata.vocabulary.rules import Cue, Trigger, word_lists
 
 _STOPS = ',;:()[]«»"“”'
 _WORD = re.compile(r"[^\W_]+")
-_NEW_VERB = re.compile(r"\b(?:et|and|puis|then)\s(?:a|ont|avait|avaient|s'est|se sont|has|have|had|is|are|was|were|will)\b")
+_NEW_VERB = re.compile(
+    r"\b(?:et|and|puis|then)\s(?:a|ont|avait|avaient|s'est|se sont|has|have|had|is|are|was|were|will)\b"
+)
 
 
 @cache

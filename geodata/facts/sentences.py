@@ -22,6 +22,7 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(«“\"]*$")
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = "-•*–—|#>"
 _WRAP_WIDTH = (50, 100)
 
 
@@ -122,6 +123,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
     yield start, len(text), paragraph
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without blanks around it and list marks before it."""
+    while start < end and (text[start].isspace() or text[start] in _MARKS):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of the text, in order, without overlap.
 
@@ -132,16 +142,13 @@ def split_sentences(text: str) -> list[Sentence]:
 
     Examples
     --------
-    >>> [s.start for s in split_sentences("Le col. Diallo parle. Il part.")]
+    >>> [s.start for s in split_sentences("Le Col. Diallo parle. Il part.")]
     [0, 22]
     """
     found: list[Sentence] = []
     for raw_start, raw_end, paragraph in _pieces(text):
-        for start, end in _run_in(text, raw_start, raw_end):
-            while start < end and (text[start].isspace() or text[start] in "-•*–—|#>"):
-                start += 1
-            while end > start and text[end - 1].isspace():
-                end -= 1
+        for piece_start, piece_end in _run_in(text, raw_start, raw_end):
+            start, end = _trimmed(text, piece_start, piece_end)
             if _WORD.search(text, start, end):
                 title = text[end - 1] not in '.!?…»”"' and end - start < 200
                 found.append(Sentence(len(found), start, end, paragraph, title))

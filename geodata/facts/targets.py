@@ -8,6 +8,7 @@ from functools import cache
 
 from geodata.facts.actors import ActorMention
 from geodata.folding import fold
+from geodata.vocabulary.grammar import any_of, at_end
 from geodata.vocabulary.rules import BY_TARGET, Rule, word_lists
 
 BATTLE, CIVILIANS = "battle", "violence_against_civilians"
@@ -21,17 +22,7 @@ _ARMED = {
     "private_military",
     "mutineers",
 }
-_KILL = re.compile(
-    r"(?<!\w)(?:(?P<participle>tuee?s?|abattue?s?|massacree?s?|executee?s?|egorgee?s?|attaquee?s?|assassinee?s?|vise[es]*|neutralise[es]*"
-    r"|morte?s?|killed|attacked|executed|massacred|slain|dead|murdered|ambushed|targeted|died)"
-    r"|tuant|tuer|tuent|killing|killings of|kills?|attaquent|attaquer|attack(?:s|ing)? (?:on|against|a)|attaques? (?:contre|de|d'|du|des|sur)"
-    r"|assaut (?:contre|sur)|vie (?:a|de|d')|mort (?:de|d')|murder of|massacre (?:de|d'|of)|raid (?:on|against)|embuscade (?:contre|tendue)"
-    r"|ambush (?:on|against)|cibl\w+|contre)(?!\w)"
-)
-_PASSIVE = re.compile(r"(?:ete|etaient|etait|sont|est|were|was|been|being|are|is|retrouves?|found|portes)\s$")
-_ACTIVE = re.compile(r"(?:\b(?:a|ont|avait|avaient|ayant|avoir|has|have|had|and|et|who|which|qui|men|it|they|he|fighters|jihadists|terrorists|militants|gunmen)\s)$")
 _REACH = 48
-_BY = re.compile(r"(?:\bpar (?:des|les|l'|la|un|une)?\s?|\bby (?:the |a )?)(?:[\w-]+\s){0,2}?$")
 
 
 def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, str | None]:
@@ -39,6 +30,17 @@ def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, st
     if rule is not None and rule.acled != BY_TARGET:
         return rule.acled, rule.sub
     return _NAMES.get(event_type or "", (None, None))
+
+
+@cache
+def _kills() -> re.Pattern[str]:
+    """Return what finds words after or before which victims stand; participles as a group of their own."""
+    return re.compile(rf"(?<!\w)(?:(?P<participle>{any_of('struck_participles')})|{any_of('struck_next')})(?!\w)")
+
+
+@cache
+def _object_follows() -> re.Pattern[str]:
+    return re.compile(rf"\s(?!{any_of('after_passive_participle')}\b)\w")
 
 
 @cache
@@ -55,24 +57,35 @@ def _nouns() -> re.Pattern[str]:
 
 def _by_others(folded: str, start: int, spot: int) -> bool:
     """Tell whether a noun follows "par" or "by": it names who did it."""
-    return _BY.search(folded, max(start, spot - 30), spot) is not None
+    return at_end("before_doer").search(folded, max(start, spot - 30), spot) is not None
 
 
 def _passive(folded: str, start: int, kill: re.Match[str]) -> bool:
     """Tell whether those struck stand before the verb: "soldats tués", "were killed", "ont été attaqués"."""
     before = folded[max(start, kill.start() - 14) : kill.start()]
-    if _PASSIVE.search(before):
+    word = kill["participle"]
+    if at_end("passive").search(before) or word is None:
+        return word is not None
+    if word.endswith(("es", "us", "ts")) or word in ("dead", "died", "slain"):
         return True
-    return not _ACTIVE.search(before) and kill["participle"] is not None
+    if word.endswith("ed"):
+        return not _object_follows().match(folded, kill.end())
+    return not at_end("active").search(before)
 
 
 def _victims(folded: str, start: int, end: int) -> set[str]:
     """Return the classes of those killed or attacked."""
     nouns = [(m.start(), m.lastgroup or "") for m in _nouns().finditer(folded, start, end)]
     found: set[str] = set()
-    for kill in _KILL.finditer(folded, start, end):
-        before = [kind for at, kind in nouns if kill.start() - _REACH < at < kill.start() and not _by_others(folded, start, at)]
-        after = [kind for at, kind in nouns if kill.end() <= at < kill.end() + _REACH and not _by_others(folded, start, at)]
+    for kill in _kills().finditer(folded, start, end):
+        before = [
+            kind
+            for at, kind in nouns
+            if kill.start() - _REACH < at < kill.start() and not _by_others(folded, start, at)
+        ]
+        after = [
+            kind for at, kind in nouns if kill.end() <= at < kill.end() + _REACH and not _by_others(folded, start, at)
+        ]
         if _passive(folded, start, kill):
             found.update(before[-2:] or after[:1])
         else:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from geodata.facts.dates import Clock, DateMention, find_dates
 from geodata.facts.organisations import OrganisationFinder, OrganisationMention
@@ -22,8 +22,9 @@ from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_pa
 _NARRATION = 3
 _SHORTEST_DEMONYM = 3
 _FIRST_OF_TWO = frozenset((
-    "south", "north", "sud", "nord", "sri", "saudi", "sierra", "new", "east", "est", "equatorial", "equato", "costa", "cap",
-    "cape", "saint", "bissau", "central", "centre", "papua", "timor", "puerto", "trinidad", "ivory", "burkina", "cote",
+    "south", "north", "sud", "nord", "sri", "saudi", "sierra", "new", "east", "est", "equatorial", "equato", "costa",
+    "cap", "cape", "saint", "bissau", "central", "centre", "papua", "timor", "puerto", "trinidad", "ivory", "burkina",
+    "cote",
 ))  # fmt: skip
 _COUNTS = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
 _LIST_GAP = re.compile(
@@ -86,11 +87,14 @@ class TextView:
         self.placements = sorted(placements, key=lambda p: p.mention.start)
         self._starts = [p.mention.start for p in self.placements]
         self._tokens = [sentence.tokens(self.folded) for sentence in self.sentences]
+        self._cues: dict[int, list[Match[Trigger]]] = {}
         self._dates: list[list[DateMention]] = []
         self._anchor: tuple[DateSpan | None, int] | None = None
         self._explicit = False
+        self._known_days: dict[tuple[int, int], int] = {}
         self._states: dict[int, list[StateMention]] = {}
         self._about: dict[str, bool] = {}
+        self.memo: dict[str, dict[int, Any]] = {}
 
     def tokens(self, sentence: Sentence) -> list[Token]:
         """Return the words of a sentence."""
@@ -102,7 +106,10 @@ class TextView:
 
     def cues(self, sentence: Sentence) -> list[Match[Trigger]]:
         """Return the status words of a sentence."""
-        return cue_patterns()[self.language].find(self.folded, self.tokens(sentence), sentence.end)
+        if sentence.index not in self._cues:
+            found = cue_patterns()[self.language].find(self.folded, self.tokens(sentence), sentence.end)
+            self._cues[sentence.index] = found
+        return self._cues[sentence.index]
 
     def about(self, context: str) -> bool:
         """Tell whether the text is about armed conflict, or about politics (contexts.yaml)."""
@@ -130,13 +137,18 @@ class TextView:
         anchor, at = self._anchor or (None, -_NARRATION)
         published = self.document.published
         past = anchor is not None and (published is None or anchor.start.year < published.start.year)
-        clock = Clock(published, anchor, past and self._explicit and sentence.index - at < _NARRATION)
+        clock = Clock(published, anchor, past and self._explicit and sentence.index - at < _NARRATION, self._known_days)
         found = find_dates(self.text, self.folded, self.tokens(sentence), sentence.start, sentence.end, clock)
         self._dates.append(found)
-        usable = [date for date in found if date.point and not date.future and not date.since]
+        usable = [date for date in found if date.point and not date.future]
         if usable:
             self._anchor = (usable[-1].point or usable[-1].span, sentence.index)
-            self._explicit = not usable[-1].relative or (clock.narrates and self._explicit)
+            fine = usable[-1].point is not None and usable[-1].point.precision in ("day", "month", "interval")
+            stated = fine and not usable[-1].relative and not usable[-1].since
+            self._explicit = stated or (clock.narrates and self._explicit)
+        for date in usable:
+            if date.point and date.point.precision == "day":
+                self._known_days.setdefault((date.point.start.month, date.point.start.day), date.point.start.year)
 
     @cached_property
     def organisations(self) -> list[list[OrganisationMention]]:

@@ -13,13 +13,94 @@ Spans = Sequence[tuple[int, int]]
 _RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 14, 10, 4, 10
 _HARD_STOPS = ";:()"
 _DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
-_AFTER_BARE = frozenset(("", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of", "autres", "others"))
-_AUXILIARIES = frozenset(("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres"))
-_DEAD_NOUNS = frozenset(("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives"))
-_TRANSITIVE = frozenset(("tue", "killed", "abattu", "assassine", "massacre", "execute", "egorge", "neutralise", "elimine", "murdered", "shot", "executed", "massacred", "slaughtered", "eliminated", "beheaded"))
-_PASSIVES = frozenset(("ete", "were", "was", "been", "being", "are", "is", "sont", "est", "etaient", "etait", "retrouves", "retrouvees", "found", "seraient", "furent"))
+_AFTER_BARE = frozenset(
+    (
+        "",
+        "en",
+        "in",
+        "a",
+        "dans",
+        "depuis",
+        "since",
+        "last",
+        "selon",
+        "et",
+        "and",
+        "at",
+        "according",
+        "des",
+        "of",
+        "autres",
+        "others",
+    )
+)
+_AUXILIARIES = frozenset(
+    ("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres")
+)
+_DEAD_NOUNS = frozenset(
+    ("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives")
+)
+_TRANSITIVE = frozenset(
+    (
+        "tue",
+        "killed",
+        "abattu",
+        "assassine",
+        "massacre",
+        "execute",
+        "egorge",
+        "neutralise",
+        "elimine",
+        "murdered",
+        "shot",
+        "executed",
+        "massacred",
+        "slaughtered",
+        "eliminated",
+        "beheaded",
+    )
+)
+_PASSIVES = frozenset(
+    (
+        "ete",
+        "were",
+        "was",
+        "been",
+        "being",
+        "are",
+        "is",
+        "sont",
+        "est",
+        "etaient",
+        "etait",
+        "retrouves",
+        "retrouvees",
+        "found",
+        "seraient",
+        "furent",
+    )
+)
 _ACTIVES = frozenset(("a", "ont", "avait", "avaient", "have", "has", "had", "and", "et", "ayant", "who", "qui"))
-_OBJECTS = frozenset(("the", "a", "an", "un", "une", "des", "les", "several", "plusieurs", "le", "la", "at", "au", "dozens", "them", "him"))
+_OBJECTS = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "un",
+        "une",
+        "des",
+        "les",
+        "several",
+        "plusieurs",
+        "le",
+        "la",
+        "at",
+        "au",
+        "dozens",
+        "them",
+        "him",
+    )
+)
 _YEARS = range(1900, 2100)
 
 
@@ -139,7 +220,11 @@ class _Sentence:
                 return "other"
             if self.word(at) in self.words.dead_before:
                 return "dead"
-            if self.word(at) in ("by", "par") and number.first - at <= 3 and self.word(at + 1) not in ("erreur", "mistake"):
+            if (
+                self.word(at) in ("by", "par")
+                and number.first - at <= 3
+                and self.word(at + 1) not in ("erreur", "mistake")
+            ):
                 return ""
         return ""
 
@@ -160,7 +245,7 @@ class _Sentence:
         for at, number in enumerate(self.numbers):
             if number.article and not self._has_person(number):
                 kinds[at] = ""
-            elif kinds[at] in ("people", "stop", "") :
+            elif kinds[at] in ("people", "stop", ""):
                 bare = not self._has_person(number)
                 if not bare or self._bare(number) or self.word(number.first - 1) in self.words.dead_before:
                     kinds[at] = self.kind_before(number, bare) or kinds[at]
@@ -214,7 +299,8 @@ def dead(text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans 
             kinds[at] = "dead"
     counted = [
         number for at, number in enumerate(sentence.numbers)
-        if kinds[at] == "dead" and not sentence.is_subset(number) and not (sentence.superseded(at) and kinds[at + 1] == "dead")
+        if kinds[at] == "dead" and not sentence.is_subset(number)
+        and not (sentence.superseded(at) and kinds[at + 1] == "dead")
     ]  # fmt: skip
     exact = [number for number in counted if not number.vague] or counted
     return _toll(sentence, counted, exact) if exact else None
@@ -232,15 +318,18 @@ def _toll(sentence: _Sentence, counted: Sequence[Number], exact: Sequence[Number
         return Toll(best, best, max(best, *(number.value for number in ceilings)), words)
     bounds = {number.bound for number in firm}
     open_ended = len(firm) < len(counted) or any(number.vague for number in firm)
-    high = None if open_ended or bounds & {"least", "about"} else best
-    low = None if bounds & {"most", "about"} else best
-    return Toll(low, best, high, words)
+    ceiling = None if open_ended or bounds & {"least", "about"} else best
+    floor = None if bounds & {"most", "about"} else best
+    return Toll(floor, best, ceiling, words)
 
 
 def _ranged(sentence: _Sentence, one: Number, other: Number) -> bool:
     between = [token.word for token in sentence.tokens[one.last + 1 : other.first]]
     before = sentence.word(one.first - 1)
-    return between in (["a"], ["to"], ["ou"], ["or"], []) or (before, between) in (("entre", ["et"]), ("between", ["and"]))
+    return between in (["a"], ["to"], ["ou"], ["or"], []) or (before, between) in (
+        ("entre", ["et"]),
+        ("between", ["and"]),
+    )
 
 
 def troops(folded: str, tokens: Sequence[Token], end: int, nouns: Spans, skip: Spans = ()) -> int | None:

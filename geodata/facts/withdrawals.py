@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.facts.actors import find_actors, unique_actors
+from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.forces import Parties, parties
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
@@ -14,22 +14,11 @@ from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import TextView
 from geodata.model import Withdrawal, stable_id
+from geodata.vocabulary.grammar import anywhere
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Trigger
 
 _FORMS = ("forced", "presupposed", "done", "future", "going", "bare")
-_DATE_OF_ARRIVAL = (
-    "envoy",
-    "deplo",
-    "arriv",
-    "present",
-    "sent",
-    "stationed",
-    "deployed",
-    "intervenu",
-    "debut",
-    "instal",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,7 @@ def _dates(view: TextView, sentence: Sentence) -> list[DateMention]:
     kept = []
     for date in view.dates(sentence):
         before = view.folded[max(sentence.start, date.start - 24) : date.start]
-        if date.since or any(word in before for word in _DATE_OF_ARRIVAL):
+        if date.since or anywhere("arrival").search(before):
             continue
         kept.append(date)
     return kept
@@ -96,17 +85,17 @@ def _state(view: TextView, sentence: Sentence, cluster: Sequence[Hit]) -> _State
 
 
 def _fact(view: TextView, sentence: Sentence, stated: _Stated) -> Withdrawal:
-    hit, who = stated.hit, stated.parties
+    hit, who, status = stated.hit, stated.parties, stated.status
     dates = _dates(view, sentence)
     wanted = [d for d in dates if d.future] if stated.status == "planned" else [d for d in dates if not d.future]
     date = nearest_date(view, sentence, wanted or (dates if stated.status == "planned" else []), hit.start, hit.end)
     span, date_text, notes = date_fields(date)
-    actors = find_actors(view.text, view.folded, view.tokens(sentence), sentence.end, view.states(sentence))
+    actors = actors_of(view, sentence)
     cue_note = (f"{stated.status} because of the words {stated.cue!r}",) if stated.cue else ()
     return Withdrawal(
-        id=stable_id(view.document.id, sentence.start, sentence.end, "withdrawal", hit.rule.id, stated.status, *who.hosts),
+        id=stable_id(view.document.id, sentence.start, sentence.end, "withdrawal", hit.rule.id, status, *who.hosts),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
-        trigger_start=hit.start, trigger_end=hit.end, status=stated.status, date=span, date_text=date_text,
+        trigger_start=hit.start, trigger_end=hit.end, status=status, date=span, date_text=date_text,
         places=with_countries(view, sentence, who.hosts, "host"), actors=unique_actors(actors), rule=hit.rule.id,
         notes=(*who.notes, *notes, *cue_note), contributor=who.contributor, force=who.force, troops=who.troops,
         host=who.hosts, organisation=who.organisation,

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from geodata.errors import VocabularyError
 from geodata.folding import words as folded_words
@@ -31,8 +31,7 @@ _BREAK = r"[^\w;]{1,4}"
 _PIECE = re.compile(r"\.\.\.(\d*)|\(([^()]*)\)|\[([^\[\]]*)\]|<([a-z_]+)>|([^\s()\[\]<>|]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence: its folded form and its offsets in the document."""
 
     start: int
