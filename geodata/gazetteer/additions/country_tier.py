@@ -15,7 +15,7 @@ from geodata.gazetteer.additions.geonames_files import BAD_FEW, BAD_SHARE, Count
 from geodata.gazetteer.additions.registry import Addition, digest, file_digest, now, read_registry, record, units_path
 from geodata.gazetteer.additions.units import Units, assign_units, far_from, latin_names
 from geodata.gazetteer.entries import Entry
-from geodata.gazetteer.names import Form
+from geodata.gazetteer.names import Form, usable_alternate
 from geodata.gazetteer.packages import bare_name
 from geodata.model import PlaceKind
 
@@ -151,7 +151,7 @@ def _entry(row: Row, parent: str, units: Units) -> Entry | None:
     names = [row.name, *latin_names(row)]
     entry.add(names[1:], Form.ALIAS if kind == "admin1" else Form.ALTERNATE)
     if division:
-        bare = filter(None, map(bare_name, names))
+        bare = filter(usable_alternate, map(bare_name, names))  # not "I" of "Region I"
         entry.add(bare, Form.ALIAS if kind == "admin1" else Form.ALTERNATE)
     return entry
 

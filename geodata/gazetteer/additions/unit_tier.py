@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geodata.errors import GazetteerError
 from geodata.gazetteer.additions.registry import read_registry
 from geodata.gazetteer.entries import Entry
-from geodata.gazetteer.names import Form
+from geodata.gazetteer.names import Form, usable_alternate
 from geodata.gazetteer.packages import bare_name
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def unit_entries(folder: Path) -> Iterator[Entry]:
             entry = Entry(told["place_id"], told["name"], kind, lat, lon, *names[1:], told["country"], told["parent"])
             entry.source = f"boundaries:{told['country']}-{told['level']}"
             entry.add(names, Form.MAIN)
-            entry.add(filter(None, map(bare_name, names)), Form.ALIAS)
+            entry.add(filter(usable_alternate, map(bare_name, names)), Form.ALIAS)
             yield entry
 
 

@@ -26,15 +26,21 @@ class Known:
         Alpha-2.
     level : int
         1 or 2.
-    bundled : Boundaries
-        The outlines without those that are being added.
+    boundaries : Boundaries
+        The outlines in use.
+
+    Attributes
+    ----------
+    outlined : dict of str to str
+        Ids and names of the units that have outlines now.
     """
 
-    def __init__(self, country: str, level: int, bundled: Boundaries) -> None:
+    def __init__(self, country: str, level: int, boundaries: Boundaries) -> None:
         self.country, self.level = country, level
         self._ids: dict[str, list[tuple[str, str]]] = {}
-        frame = bundled.admin1 if level == 1 else bundled.admin2
+        frame = boundaries.admin1 if level == 1 else boundaries.admin2
         own = frame[frame["country"] == country]
+        self.outlined: dict[str, str] = dict(zip(own["place_id"], own["name"], strict=True))
         for _, row in own.iterrows():
             self._learn((row["name"], row["name_fr"], row["name_en"]), row["place_id"], row["parent"])
         for entry in sahel_places():

@@ -29,7 +29,9 @@ INSIDE = 0.6
 WHOLE = 0.9
 """A level that covers less of its country than this may be cut off."""
 FAIR = 0.15
-"""Least share of a unit that lies in a region by which it can be known or stated to be held."""
+"""Least share of a unit that lies in a region that the file states to hold it."""
+TOUCHES = 0.01
+"""Least share of a unit that lies in the region under which it is known."""
 _SHOWN = 5
 
 
@@ -172,6 +174,9 @@ def _level(
         place_id = known.id_of(outline, parent, taken)
         taken.add(place_id)
         made.features.append(_feature(outline, shape, place_id, parent, level, vintage))
+    lost = ", ".join(f"{name} ({place_id})" for place_id, name in known.outlined.items() if place_id not in taken)
+    if lost:
+        made.notes.append(f"{file} has no {lost}, which the outlines in use have; they are replaced as a whole")
     return made
 
 
@@ -193,8 +198,8 @@ def _parents(
 ) -> list[str]:
     """Return for each unit its region, and tell where the file states another.
 
-    It is the region under which the unit is known, else the one that the file states, else the one that holds most of
-    it; the first two only if they hold a fair part of it. (Cercles drawn before Taoudénit was made a region reach far
+    It is the region under which the unit is known, if that holds a little of it; else the one that the file states, if
+    that holds a fair part; else the one that holds most. (Cercles drawn before Taoudénit was made a region reach far
     into it and still are not its own.)
     """
     frame = boundaries.admin1[boundaries.admin1["country"] == made.country]
@@ -207,7 +212,7 @@ def _parents(
         shares = shapely.area(shapely.intersection(holders, shape)) / shape.area
         usual, stated = known.parents_of(outline), _plain(outline.parent)
         fair = [at for at, share in enumerate(shares) if share > FAIR]
-        best = next((at for at in fair if {ids[at]} == usual), None)
+        best = next((at for at, share in enumerate(shares) if {ids[at]} == usual and share > TOUCHES), None)
         if best is None:
             best = next((at for at in fair if stated and stated in names[at]), int(np.argmax(shares)))
         found.append(str(ids[best]))
