@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from geodata.pipeline import Reader
 
 
+# The source of a text that came from no file.
+PASTED = "pasted text"
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file as it was sent, or a pasted text, with what the visitor says about it."""
@@ -67,12 +71,11 @@ def add(library: Library, upload: Upload) -> Added:
 
     try:
         published = _published(upload.published)
-        document = read_text(upload.raw, upload.name, published=published, title=upload.title)
+        source = PASTED if isinstance(upload.raw, str) else upload.name
+        document = read_text(upload.raw, source, published=published, title=upload.title)
         reader = _reader(library.gazetteer)
         reading = reader.read(document)
-        new = library.store.add(
-            document, reading.placements, reading.facts, reading.problems, versions=reader.versions
-        )
+        new = library.store.add(document, reading.placements, reading.facts, reading.problems, versions=reader.versions)
     except LiptakoError as error:
         return Added(upload.name, None, trouble=str(error))
     return Added(upload.name, document.id, new, len(reading.facts), len(reading.placements))

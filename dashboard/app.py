@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import assets, data, state
+from dashboard import assets, state
 from dashboard.panels import chrome
 from dashboard.screens import about, alliances, documents, withdrawals
 from dashboard.screens import map as map_room
@@ -40,16 +40,12 @@ def _runner(name: str) -> Callable[[], None]:
     def run() -> None:
         words = Words(state.spec().language)
         try:
-            SCREENS[name].show(_library(), words)
+            SCREENS[name].show(chrome.opened_library(words), words)
         except LiptakoError as error:
             chrome.trouble(error, words)
 
     run.__name__ = name
     return run
-
-
-def _library() -> data.Library:
-    return data.library()
 
 
 main()

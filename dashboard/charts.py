@@ -10,6 +10,7 @@ from dashboard.words import Words
 from geodata.model import View
 
 WIDTH, HEIGHT = 208, 38
+WIDEST_BAR = 9.0
 # Beyond so many years a bar stands for a year, not for a month.
 MONTHS_SHOWN = 60
 
@@ -43,9 +44,11 @@ def histogram(view: View, words: Words) -> Markup:
 
 def _bar(slot: int, n: int, width: float, most: int) -> Markup:
     height = max(2.0, HEIGHT * n / most)
-    gap = min(1.0, width / 4)
-    return tag("rect", x=f"{slot * width:.2f}", y=f"{HEIGHT - height:.2f}", width=f"{max(1.0, width - gap):.2f}",
-               height=f"{height:.2f}", rx="1")  # fmt: skip
+    thick = min(WIDEST_BAR, max(1.0, width - min(1.0, width / 4)))
+    left = slot * width + (width - thick) / 2
+    return tag(
+        "rect", x=f"{left:.2f}", y=f"{HEIGHT - height:.2f}", width=f"{thick:.2f}", height=f"{height:.2f}", rx="1"
+    )
 
 
 def _slot(day: dt.date, first: dt.date, monthly: bool) -> int:

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
-from dashboard.ground import Ground, make_ground
+import yaml
+
+from dashboard import assets
+from dashboard.ground import Ground, Town, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
 from dashboard.panels.telling import Teller
@@ -18,36 +22,11 @@ from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
 from geodata.hierarchy import Hierarchy
 from geodata.layers import bounds_of, make_layers
-from geodata.model import Document, DocumentInfo, Layers, Placement, Problem, View, ViewSpec
+from geodata.model import Document, DocumentInfo, Layers, Place, Placement, Problem, View, ViewSpec
 from geodata.views import select
 
 if TYPE_CHECKING:
     from geodata.model import Event, Fact
-
-# Countries of the region first, for towns on the ground and for the order of lists.
-REGION = (
-    "ML",
-    "BF",
-    "NE",
-    "MR",
-    "TD",
-    "SN",
-    "GN",
-    "CI",
-    "GH",
-    "TG",
-    "BJ",
-    "NG",
-    "DZ",
-    "LY",
-    "CM",
-    "SD",
-    "GM",
-    "GW",
-    "SL",
-    "LR",
-)
-TOWN_PROMINENCE = 3
 
 
 class Store(Protocol):
@@ -186,14 +165,32 @@ class Library:
     def _placements(self) -> Callable[[str, str], Sequence[Placement]]:
         return lru_cache(512)(lambda _digest, document_id: tuple(self.store.placements(document_id)))
 
-    def _towns(self) -> list[Any]:
-        named = getattr(self.gazetteer, "prominent", None)
-        return list(named(REGION, TOWN_PROMINENCE)) if named else []
+    def _towns(self) -> list[Town]:
+        listed: dict[str, list[str]] = yaml.safe_load(assets.source("towns.yaml"))
+        towns = []
+        for country, names in listed.items():
+            for order, name in enumerate(names):
+                place = self._town(country, name)
+                if place is not None:
+                    towns.append(Town(place.name_fr, place.name_en, place.lat, place.lon, order))
+        return towns
+
+    def _town(self, country: str, name: str) -> Place | None:
+        found = (place for place in self.gazetteer.search(name, 20) if place.country == country)
+        return next((place for place in found if place.kind == "settlement"), None)
+
+
+_OPENING = Lock()
+
+
+def library() -> Library:
+    """Return the library over the user's store, opened once; who comes meanwhile waits for it."""
+    with _OPENING:
+        return _open()
 
 
 @cache
-def library() -> Library:
-    """Return the library over the user's store, opened once."""
+def _open() -> Library:
     from geodata.gazetteer import open_gazetteer  # noqa: PLC0415 - heavy, and replaced in tests
     from geodata.store import Store as RealStore  # noqa: PLC0415 - the same
 

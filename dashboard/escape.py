@@ -49,15 +49,15 @@ def map_text(text: object) -> str:
 
 
 def script_data(value: Any) -> str:
-    """Return JSON that means the same wherever it is pasted: script, attribute, template literal, ``eval``.
+    r"""Return JSON that means the same wherever it is pasted: script, attribute, template literal, ``eval``.
 
-    Inside its strings every character beyond letters, digits and a few marks is written as ``\\uXXXX``, so that no
+    Inside its strings every character beyond letters, digits and a few marks is written as ``\uXXXX``, so that no
     closing tag, backtick, template or line separator is left, and no variable pattern of streamlit-folium either.
 
     Examples
     --------
     >>> script_data({"a": "</script>"})
-    '{"a":"\\\\u003c/script\\\\u003e"}'
+    '{"a":"\\u003c/script\\u003e"}'
     """
     return _STRING.sub(_spell_out, json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False))
 
@@ -77,8 +77,8 @@ def shorten(text: str, limit: int) -> str:
     """Return the text, cut at a word with an ellipsis where it is longer than `limit` characters."""
     if len(text) <= limit:
         return text
-    cut = text[: limit - 1]
-    return f"{cut.rsplit(None, 1)[0] if ' ' in cut else cut}…"
+    head = text[:limit].rpartition(" ")[0]
+    return f"{head or text[: limit - 1]}…"
 
 
 def _spell_out(literal: re.Match[str]) -> str:

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
+from shapely.geometry import MultiPolygon, mapping
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
     from geodata.boundaries import Boundaries
-    from geodata.model import Place
 
 # About 100 m at the equator: finer than the outlines themselves.
 DECIMALS = 3
@@ -33,6 +32,17 @@ FAR_ISLAND = 0.04
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A town to name on the ground; `order` is its place in its country's list, 0 the most important."""
+
+    fr: str
+    en: str
+    lat: float
+    lon: float
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """The packed file and its digest."""
 
@@ -40,15 +50,14 @@ class Ground:
     packed: bytes
 
 
-def make_ground(boundaries: Boundaries, towns: Iterable[Place]) -> Ground:
+def make_ground(boundaries: Boundaries, towns: Iterable[Town]) -> Ground:
     """Return the ground of the map, gzipped.
 
     Parameters
     ----------
     boundaries : Boundaries
         Frames in EPSG:4326.
-    towns : iterable of Place
-        Labelled by their prominence.
+    towns : iterable of Town
     """
     regions = boundaries.simplified("admin1", NEAR_TOLERANCE)
     content = {
@@ -58,8 +67,8 @@ def make_ground(boundaries: Boundaries, towns: Iterable[Place]) -> Ground:
         "areas": _collection(boundaries.areas, 3),
         "water": _collection(boundaries.water, 4),
         "towns": [
-            {"fr": place.name_fr, "en": place.name_en, "lat": place.lat, "lon": place.lon, "rank": place.prominence}
-            for place in towns
+            {"fr": town.fr, "en": town.en, "lat": town.lat, "lon": town.lon, "order": town.order}
+            for town in sorted(towns, key=lambda town: town.order)
         ],
     }
     raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
@@ -80,7 +89,7 @@ def _countries(boundaries: Boundaries, regions: GeoDataFrame) -> list[dict[str, 
 def _without_islets(shape: BaseGeometry) -> BaseGeometry:
     parts = list(getattr(shape, "geoms", [shape]))
     largest = max(part.area for part in parts)
-    return shapely.multipolygons([part for part in parts if part.area >= min(FAR_ISLAND, largest)])
+    return MultiPolygon([part for part in parts if part.area >= min(FAR_ISLAND, largest)])
 
 
 def _collection(frame: GeoDataFrame, level: int) -> dict[str, Any]:

@@ -110,7 +110,12 @@ ROLES: dict[str, str] = {
     "carried": N_("taken over from the title, the dateline or a sentence before"),
 }
 
-UNIT_KINDS: dict[str, str] = {"admin1": N_("region"), "admin2": N_("district"), "admin3": N_("commune"), "area": N_("area")}
+UNIT_KINDS: dict[str, str] = {
+    "admin1": N_("region"),
+    "admin2": N_("district"),
+    "admin3": N_("commune"),
+    "area": N_("area"),
+}
 
 METHODS: dict[str, str] = {
     "unique": N_("the only place of that name"),
@@ -163,7 +168,9 @@ def retold(note: str, words: Words) -> str:
     for message in NOTES:
         found = _pattern(message).fullmatch(note)
         if found:
-            values = {key: said(STATUSES, text, words) if key == "status" else text for key, text in found.groupdict().items()}
+            values = {
+                key: said(STATUSES, text, words) if key == "status" else text for key, text in found.groupdict().items()
+            }
             return words.text(message, **values)
     return note
 

@@ -8,7 +8,7 @@ one view; the script in the browser changes what differs and leaves the rest alo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -29,19 +29,22 @@ if TYPE_CHECKING:
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_BY = '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>'
 CENTRE = (15.5, 1.5)
+NameOf = Callable[[str, str], str]
 # A place name longer than this is no name; it is cut for tooltips.
 NAME_LIMIT = 120
 
 
-class Ground(JSCSSMixin, MacroElement):  # type: ignore[misc] # folium has no types
+class Ground(JSCSSMixin, MacroElement):
     """Start our map script on the folium map that it is added to."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}liptako.start({{ this._parent.get_name() }}, {{ this.settings }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "liptako.start({{ this._parent.get_name() }}, {{ this.settings }});"
+        "{% endmacro %}"
     )
 
     def __init__(self, ground: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
         self._name = "Ground"
         self.default_js = [("liptako_map", assets.address("map.js"))]
         self.default_css = [("liptako_map_style", assets.address("map.css"))]
@@ -60,13 +63,13 @@ class Ground(JSCSSMixin, MacroElement):  # type: ignore[misc] # folium has no ty
         )
 
 
-class Marks(MacroElement):  # type: ignore[misc] # folium has no types
+class Marks(MacroElement):
     """Hand the data of one view to the map script."""
 
     _template = Template("{% macro script(this, kwargs) %}liptako.draw({{ this.data }});{% endmacro %}")
 
     def __init__(self, data: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
         self._name = "Marks"
         self.data = script_data(data)
 
@@ -98,7 +101,7 @@ def base_map(ground: str) -> folium.Map:
 
 
 def marks(
-    layers: Layers, view: View, words: Words, *, names: dict[str, str], inside: View | None = None
+    layers: Layers, view: View, words: Words, *, name_of: NameOf, inside: View | None = None
 ) -> folium.FeatureGroup:
     """Return the part of the map that changes with the view.
 
@@ -108,13 +111,13 @@ def marks(
         Marks of `view`, which is not narrowed to a scope, so that a click does not empty the rest of the map.
     view : View
     words : Words
-    names : dict of str to str
-        Display names by `place_id`; a mark without an entry keeps its own name.
+    name_of : callable
+        From `place_id` and the mark's own name to its display name.
     inside : View, optional
         The same view narrowed to its scope: marks without any of its events are dimmed, and the map looks at it.
     """
     group = folium.FeatureGroup(name="marks")
-    Marks(map_data(layers, view, words, names=names, inside=inside)).add_to(group)
+    Marks(map_data(layers, view, words, name_of=name_of, inside=inside)).add_to(group)
     return group
 
 
@@ -132,7 +135,8 @@ def build_map(layers: Layers, view: View, boundaries: Boundaries, language: str,
         Address of the ground file.
     """
     leaflet = base_map(ground)
-    marks(layers, view, Words(language), names=unit_names(boundaries, language)).add_to(leaflet)
+    names = unit_names(boundaries, language)
+    marks(layers, view, Words(language), name_of=names.get).add_to(leaflet)
     return leaflet
 
 
@@ -148,7 +152,7 @@ def unit_names(boundaries: Boundaries, language: str) -> dict[str, str]:
 
 
 def map_data(
-    layers: Layers, view: View, words: Words, *, names: dict[str, str], inside: View | None = None
+    layers: Layers, view: View, words: Words, *, name_of: NameOf, inside: View | None = None
 ) -> dict[str, Any]:
     """Return what the map script draws, as plain values."""
     spec = (inside or view).spec
@@ -160,9 +164,9 @@ def map_data(
         "selected": spec.selected,
         "bounds": layers.bounds,
         "inside": inside_ids,
-        "points": [_point(mark, shift, words, names) for mark, shift in _side_by_side(layers.points)],
-        "areas": [_area(mark, words, names) for mark in layers.areas],
-        "badges": [_badge(mark, words, names) for mark in layers.badges],
+        "points": [_point(mark, shift, words, name_of) for mark, shift in _side_by_side(layers.points)],
+        "areas": [_area(mark, words, name_of) for mark in layers.areas],
+        "badges": [_badge(mark, words, name_of) for mark in layers.badges],
         "shades": {shade.country: shade.state for shade in layers.shades},
         "legend": legend(layers, view, words),
         "words": {
@@ -175,7 +179,9 @@ def map_data(
 
 def legend(layers: Layers, view: View, words: Words) -> list[dict[str, Any]]:
     """Return the legend's groups, with the number of drawn events for each style and of countries for each state."""
-    drawn = {event for mark in (*layers.points, *layers.areas, *layers.badges) for event in mark.event_ids}
+    drawn: set[str] = set()
+    for events in (mark.event_ids for group in (layers.points, layers.areas, layers.badges) for mark in group):
+        drawn.update(events)
     by_style = Counter(style_of(row) for row in view.events if row.event.id in drawn)
     by_state = Counter(shade.state for shade in layers.shades)
     styles = [
@@ -207,20 +213,20 @@ def _side_by_side(points: Sequence[PointMark]) -> Iterable[tuple[PointMark, floa
         seen[spot] += 1
 
 
-def _point(mark: PointMark, shift: float, words: Words, names: dict[str, str]) -> dict[str, Any]:
-    name = _name(mark.place_id, mark.name, names)
+def _point(mark: PointMark, shift: float, words: Words, name_of: NameOf) -> dict[str, Any]:
+    name = _name(mark.place_id, mark.name, name_of)
     events = words.plural("{n} event", "{n} events", len(mark.event_ids))
     hint = f"{name}: {events}, {symbols.symbol(mark.style).label(words.language)}"
     if mark.radius_km:
         hint += ", " + words.text("within about {km} km", km=words.number(mark.radius_km))
     return {
         "lat": mark.lat, "lon": mark.lon, "id": mark.place_id, "style": mark.style, "shift": shift,
-        "radius": mark.radius_km or 0, "events": mark.event_ids, "hint": hint,
+        "radius": mark.radius_km or 0, "events": mark.event_ids, "hint": hint, "name": name,
     }  # fmt: skip
 
 
-def _area(mark: AreaMark, words: Words, names: dict[str, str]) -> dict[str, Any]:
-    name = _name(mark.place_id, mark.name, names)
+def _area(mark: AreaMark, words: Words, name_of: NameOf) -> dict[str, Any]:
+    name = _name(mark.place_id, mark.name, name_of)
     hint = words.plural("{name}: {n} event known only to this area", "{name}: {n} events known only to this area",
                         len(mark.event_ids), name=name)  # fmt: skip
     return {
@@ -229,8 +235,8 @@ def _area(mark: AreaMark, words: Words, names: dict[str, str]) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _badge(mark: CountryBadge, words: Words, names: dict[str, str]) -> dict[str, Any]:
-    name = _name(mark.country, mark.name, names)
+def _badge(mark: CountryBadge, words: Words, name_of: NameOf) -> dict[str, Any]:
+    name = _name(mark.country, mark.name, name_of)
     hint = words.plural("{name}: {n} event known only to the country", "{name}: {n} events known only to the country",
                         len(mark.event_ids), name=name)  # fmt: skip
     return {
@@ -239,5 +245,5 @@ def _badge(mark: CountryBadge, words: Words, names: dict[str, str]) -> dict[str,
     }  # fmt: skip
 
 
-def _name(place_id: str | None, own: str, names: dict[str, str]) -> str:
-    return shorten(names.get(place_id or "", own), NAME_LIMIT)
+def _name(place_id: str | None, own: str, name_of: NameOf) -> str:
+    return shorten(name_of(place_id or "", own), NAME_LIMIT)

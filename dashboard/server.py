@@ -83,12 +83,16 @@ class Guard:
 
 def make_app() -> st.App:
     """Return the ASGI application."""
-    routes = [
+    return st.App(SCRIPT, routes=routes(), middleware=[Middleware(Guard)])
+
+
+def routes() -> list[Route]:
+    """Return the addresses that the application serves beside Streamlit's own."""
+    return [
         Route(f"{assets.PREFIX}/leaflet/{{name:path}}", _leaflet),
         Route(f"{assets.PREFIX}/static/{{name:path}}", _static),
         Route(f"{assets.PREFIX}/ground/{{digest}}.json", _ground),
     ]
-    return st.App(SCRIPT, routes=routes, middleware=[Middleware(Guard)])
 
 
 def serve(host: str = "127.0.0.1", port: int = 8501, open_browser: bool = True) -> None:

@@ -22,6 +22,8 @@ from geodata.model.facts import Layer
 
 DEFAULT = ViewSpec()
 TEXT_LIMIT = 200
+# Days that a widget takes; announced exits lie ahead.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 LAYERS: tuple[str, ...] = get_args(Layer)
 _PLACE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9:-]{1,64}")
@@ -93,6 +95,13 @@ def _write_set(values: frozenset[str]) -> str:
     return ",".join(sorted(values)) or "none"
 
 
+def _read_day(text: str) -> dt.date:
+    day = dt.date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(text)
+    return day
+
+
 def _read_words(text: str) -> str:
     if len(text) > TEXT_LIMIT or not text.strip() or any(ord(mark) < 32 for mark in text):
         raise ValueError(text)
@@ -101,9 +110,9 @@ def _read_words(text: str) -> str:
 
 PARTS: tuple[Part, ...] = (
     Part("layers", "layers", _write_set, _some_of(*LAYERS)),
-    Part("start", "from", dt.date.isoformat, dt.date.fromisoformat),
-    Part("end", "to", dt.date.isoformat, dt.date.fromisoformat),
-    Part("as_of", "as_of", dt.date.isoformat, dt.date.fromisoformat),
+    Part("start", "from", dt.date.isoformat, _read_day),
+    Part("end", "to", dt.date.isoformat, _read_day),
+    Part("as_of", "as_of", dt.date.isoformat, _read_day),
     Part("organisation", "org", str, _read_words),
     Part("event_types", "types", _write_set, _some_of(*EVENT_TYPES)),
     Part("text", "q", str, _read_words),

@@ -75,7 +75,7 @@ class Words:
 
     def day(self, day: dt.date) -> str:
         """Write a day: 16 Sep 2023, 16 sept. 2023."""
-        return str(format_date(day, "d MMM y", locale=self._dates))
+        return str(format_date(day, "d MMM y", locale=self.language))
 
     def date(self, date: DateSpan | None) -> str:
         """Write a date no finer than it is known."""
@@ -84,7 +84,7 @@ class Words:
         if date.precision == "day":
             return self.day(date.start)
         if date.precision == "month":
-            return str(format_date(date.start, "LLLL y", locale=self._dates))
+            return str(format_date(date.start, "LLLL y", locale=self.language))
         if date.precision == "year":
             return f"{date.start.year}"
         if date.precision == "week":
@@ -95,7 +95,3 @@ class Words:
         """Return the name of a country, its code where the language has none."""
         return str(Locale.parse(self.language).territories.get(alpha2, alpha2))
 
-    @property
-    def _dates(self) -> str:
-        # Day before month, as the region and its press write it.
-        return "en_GB" if self.language == "en" else "fr"

@@ -35,21 +35,48 @@ def page(figures: Mapping[str, Any], vintage: Mapping[str, Any], words: Words) -
     return join(
         [
             tag("h2", "Liptako"),
-            tag("p", words.text("No dot without a quote: whatever stands on the map is a sentence of a document, and one click leads to it.")),
+            tag(
+                "p",
+                words.text(
+                    "No dot without a quote: whatever stands on the map is a sentence of a document, and one "
+                    "click leads to it."
+                ),
+            ),
             tag("h3", words.text("How it works")),
-            tag("p", words.text("Place names are found and located; sentences that state an incident, a withdrawal or a membership are found by rules that anyone can read; reports of the same happening are merged and keep their own figures. What a text does not say is left blank.")),
+            tag(
+                "p",
+                words.text(
+                    "Place names are found and located; sentences that state an incident, a withdrawal or a "
+                    "membership are found by rules that anyone can read; reports of the same happening are "
+                    "merged and keep their own figures. What a text does not say is left blank."
+                ),
+            ),
             tag("h3", words.text("How precisely a place is known")),
             _precisions(words),
             tag("h3", words.text("What it does not do")),
-            tag("p", words.text("It repeats what documents say and does not check it. A missing mark does not mean that nothing happened. An unknown toll is blank, never zero. Boundaries and names imply no endorsement.")),
+            tag(
+                "p",
+                words.text(
+                    "It repeats what documents say and does not check it. A missing mark does not mean that "
+                    "nothing happened. An unknown toll is blank, never zero. Boundaries and names imply no "
+                    "endorsement."
+                ),
+            ),
             tag("h3", words.text("What it shows now")),
             _figures(figures, words),
             tag("h3", words.text("Boundaries")),
             _vintage(vintage),
             tag("h3", words.text("Sources and licences")),
-            tag("p", words.text("Code: Apache-2.0. Outlines: Natural Earth, public domain. Places: GeoNames, CC BY 4.0, and a table made for this project. Map library: Leaflet, BSD-2-Clause. Event types are named as by ACLED; no row of ACLED is used.")),
+            tag(
+                "p",
+                words.text(
+                    "Code: Apache-2.0. Outlines: Natural Earth, public domain. Places: GeoNames, CC BY 4.0, and"
+                    " a table made for this project. Map library: Leaflet, BSD-2-Clause. Event types are named "
+                    "as by ACLED; no row of ACLED is used."
+                ),
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 def _precisions(words: Words) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import data, state
 from dashboard.panels.markup import tag
 from dashboard.words import LANGUAGES, Words
 from geodata.errors import LiptakoError
@@ -31,6 +31,13 @@ def language_switch(words: Words) -> None:
             label_visibility="collapsed",
             **state.widget("language", to_spec=lambda chosen: chosen or words.language),
         )
+
+
+def opened_library(words: Words) -> data.Library:
+    """Return the library; say what is going on where opening it takes long."""
+    wait = words.text("Preparing the table of places. After an update this takes about a minute, once.")
+    with st.spinner(wait):
+        return data.library()
 
 
 def notes(words: Words) -> None:

@@ -46,6 +46,10 @@ def empty(view: View, words: Words) -> Markup:
         title = words.text("No events yet")
         advice = words.text("Add documents on the page Documents, or put them into the folder seeds.")
         step: str = action(words.text("Add documents"), "documents", "", "button")
+    elif view.spec.scope and not any(n for name, n in view.counts.hidden.items() if name != "scope"):
+        title = words.text("No document tells of anything here")
+        advice = words.text("That does not mean that nothing happened.")
+        step = action(words.text("Back to the whole Sahel"), "scope", "", "button")
     else:
         title = words.text("Nothing here under these filters")
         advice = words.plural("The store holds {n} event.", "The store holds {n} events.", view.counts.events_total)
@@ -135,7 +139,9 @@ def _differences(row: EventView, words: Words) -> Markup | str:
     days = {fact.date.start for fact in row.facts if fact.date and fact.date.precision == "day"}
     lines = []
     if len(tolls) > 1:
-        lines.append(words.text("Reports differ on the dead: {what}", what=" / ".join(map(words.number, sorted(tolls)))))
+        lines.append(
+            words.text("Reports differ on the dead: {what}", what=" / ".join(map(words.number, sorted(tolls))))
+        )
     if len(days) > 1:
         lines.append(words.text("Reports differ on the day: {what}", what=" / ".join(map(words.day, sorted(days)))))
     return tag("p", join(lines, "; "), cls="lk-differ") if lines else ""
@@ -144,9 +150,7 @@ def _differences(row: EventView, words: Words) -> Markup | str:
 def _others(row: EventView, others: Sequence[Fact], documents: Documents, teller: Teller) -> Markup | str:
     if not others:
         return ""
-    title = teller.words.plural(
-        "{n} more report of this event", "{n} more reports of this event", len(others)
-    )
+    title = teller.words.plural("{n} more report of this event", "{n} more reports of this event", len(others))
     reports = [tag("div", *_report(fact, documents, teller), cls="lk-more") for fact in others]
     return tag("details", tag("summary", title), *reports, data_keep=f"others-{row.event.id}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import streamlit as st
 
@@ -13,8 +14,6 @@ from dashboard.panels import block
 from dashboard.words import Words
 from geodata.model import View
 from geodata.symbols import layer_symbols
-
-EARLIEST = dt.date(1990, 1, 1)
 
 
 def show(library: Library, view: View, words: Words) -> None:
@@ -46,15 +45,8 @@ def show(library: Library, view: View, words: Words) -> None:
 
 def day(words: Words, label: str, newest: dt.date) -> dt.date:
     """Show the choice of a day and return it; empty means the newest day known."""
-    st.date_input(
-        label,
-        min_value=EARLIEST,
-        max_value=dt.date.today() + dt.timedelta(days=3660),
-        format="DD/MM/YYYY",
-        help=words.text("Empty means the newest day known: {day}.", day=words.day(newest)),
-        width=320,
-        **state.widget("as_of"),
-    )
+    hint = words.text("Empty means the newest day known: {day}.", day=words.day(newest))
+    _date(label, "as_of", hint=hint, width=320)
     return state.spec().as_of or newest
 
 
@@ -88,11 +80,24 @@ def _layers(view: View, words: Words) -> None:
 
 def _period(view: View, words: Words) -> None:
     block.show(charts.histogram(view, words), key="histogram")
-    limits = {"min_value": EARLIEST, "max_value": dt.date.today() + dt.timedelta(days=366), "format": "DD/MM/YYYY"}
     left, right = st.columns(2)
-    left.date_input(words.text("From"), **limits, **state.widget("start", to_spec=lambda day: day))
-    right.date_input(words.text("To"), **limits, **state.widget("end", to_spec=lambda day: day))
+    with left:
+        _date(words.text("From"), "start")
+    with right:
+        _date(words.text("To"), "end")
     _hidden(view, "period", words)
+
+
+def _date(label: str, field: str, *, hint: str | None = None, width: int | Literal["stretch"] = "stretch") -> None:
+    st.date_input(
+        label,
+        min_value=state.EARLIEST,
+        max_value=state.LATEST,
+        format="DD/MM/YYYY",
+        help=hint,
+        width=width,
+        **state.widget(field),
+    )
 
 
 def _types(view: View, words: Words) -> None:
@@ -120,14 +125,9 @@ def _membership(view: View, words: Words) -> None:
     known = list(dict.fromkeys((*view.organisations, chosen)))
     left, right = st.columns([1, 1])
     left.selectbox(words.text("Members of"), known, **state.widget("organisation"))
-    right.date_input(
-        words.text("As of"),
-        min_value=EARLIEST,
-        max_value=dt.date.today() + dt.timedelta(days=3660),
-        format="DD/MM/YYYY",
-        help=words.text("Memberships and withdrawals are told as known on this day; empty means the newest day."),
-        **state.widget("as_of"),
-    )
+    with right:
+        hint = words.text("Memberships and withdrawals are told as known on this day; empty means the newest day.")
+        _date(words.text("As of"), "as_of", hint=hint)
     _hidden(view, "as_of", words)
 
 

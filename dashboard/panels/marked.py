@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.panels.markup import Markup, join, tag
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters from `start` to `end` (exclusive) that carry a class; `hint` shows on hover, `anchor` names the spot."""
+    """Characters from `start` to `end` (exclusive) that carry a class.
+
+    Parameters
+    ----------
+    start, end : int
+    cls : str
+    hint : str
+        Shown on hover.
+    anchor : str
+        Id of the spot, to scroll to.
+    """
 
     start: int
     end: int
@@ -37,7 +48,7 @@ def marked(text: str, spans: Iterable[Span], offset: int = 0) -> Markup:
     inside = [span for span in inside if span.start < span.end]
     cuts = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [span for span in inside if span.start <= start and end <= span.end]
         pieces.append(_piece(text[start:end], start, over))
     return join(pieces)

@@ -75,12 +75,6 @@ def page(document: Document, facts: Sequence[Fact], placements: Sequence[Placeme
     )
 
 
-def nothing_chosen(words: Words) -> Markup:
-    """Return what to read before a document is chosen."""
-    text = words.text("Choose a document to read it with its places and facts marked, or add one.")
-    return tag("div", tag("p", text), cls="lk-empty")
-
-
 def trouble(title: str, detail: str) -> Markup:
     """Return what went wrong, and the message that says what to do."""
     return tag("div", tag("h3", title), tag("p", detail), cls="lk-empty")

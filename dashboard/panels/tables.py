@@ -18,7 +18,7 @@ Documents = Mapping[str, DocumentInfo]
 
 
 def alliances(
-    states: Sequence[MembershipState], facts: Sequence[Membership], chosen: Cell | None, words: Words
+    states: Sequence[MembershipState], facts: Sequence[Membership], chosen: Cell | None, teller: Teller
 ) -> Markup:
     """Return the matrix of states and organisations on a day.
 
@@ -30,15 +30,16 @@ def alliances(
         All that is known, for the order of rows and columns: those most spoken of first.
     chosen : (organisation, country), optional
         The cell whose history is shown.
-    words : Words
+    teller : Teller
     """
+    words = teller.words
     held = {(state.organisation, state.country): state for state in states}
     organisations = _by_count([fact.organisation for fact in facts if fact.organisation])
     countries = _by_count([code for fact in facts for code in fact.members])
     if not organisations or not countries:
         return hint(words.text("No document speaks of a membership yet."))
     rows = [
-        [words.country(code), *(_cell(held, (name, code), chosen, words) for name in organisations)]
+        [teller.country(code), *(_cell(held, (name, code), chosen, words) for name in organisations)]
         for code in countries
     ]
     return _table([words.text("State"), *organisations], rows)
@@ -137,9 +138,7 @@ def _cell(held: Mapping[Cell, MembershipState], cell: Cell, chosen: Cell | None,
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
     head = tag("tr", *(tag("th", title, scope="col") for title in titles))
-    body = [
-        tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in cells)) for first, *cells in rows
-    ]
+    body = [tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in cells)) for first, *cells in rows]
     return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), cls="lk-table")
 
 

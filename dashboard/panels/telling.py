@@ -68,13 +68,14 @@ class Teller:
         return kind or self.words.text("Incident, type not told")
 
     def contingent(self, fact: Withdrawal) -> str:
-        """Return who leaves: state, force or mission, as far as the text tells."""
-        parts = (self.country(fact.contributor), fact.force, fact.organisation)
-        return " · ".join(dict.fromkeys(part for part in parts if part)) or self.words.text("force not named")
+        """Return who leaves: state and mission; the words for the force where they name it or nothing else is known."""
+        named = fact.force if fact.force and any(mark.isupper() for mark in fact.force) else None
+        parts = [part for part in (self.country(fact.contributor), fact.organisation or named) if part]
+        return " · ".join(parts) or fact.force or self.words.text("force not named")
 
     def country(self, code: str | None) -> str:
         """Return the name of a country; nothing for None."""
-        return self.words.country(code) if code else ""
+        return self.name_of(code, self.words.country(code)) if code else ""
 
     def status(self, fact: Fact) -> str:
         """Return the status; withdrawals are carried out, memberships come into force."""
@@ -99,7 +100,10 @@ class Teller:
         """Return publisher and date of a document."""
         words = self.words
         date = words.date(info.published) if info.published else words.text("date of publication unknown")
-        return " · ".join([shorten(info.publisher or info.source, TITLE_LIMIT), date])
+        publisher = shorten(info.publisher or info.source, TITLE_LIMIT)
+        if info.reports_on:
+            publisher = words.text("{publisher}, on {source}", publisher=publisher, source=shorten(info.reports_on, 90))
+        return " · ".join([publisher, date])
 
     def title(self, info: DocumentInfo) -> str:
         """Return the title of a document."""

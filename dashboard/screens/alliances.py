@@ -21,17 +21,17 @@ def show(library: Library, words: Words) -> None:
     facts = [fact for fact in library.store.facts() if isinstance(fact, Membership)]
     left, right = st.columns([62, 38], gap="medium")
     with left:
-        _matrix(facts, words)
+        _matrix(library, facts, words)
     with right:
         _history(library, facts, words)
 
 
-def _matrix(facts: list[Membership], words: Words) -> None:
+def _matrix(library: Library, facts: list[Membership], words: Words) -> None:
     newest = max((fact.date.end for fact in facts if fact.date), default=dt.date.today())
     day = filters.day(words, words.text("Day on which the memberships are told"), newest)
     organisations = sorted({fact.organisation for fact in facts if fact.organisation})
     states = [held for name in organisations for held in membership_states(facts, name, day)]
-    table = tables.alliances(states, facts, state.recall("cell"), words)
+    table = tables.alliances(states, facts, state.recall("cell"), library.teller(words))
     block.show(table, key="matrix", on_action=_choose, cls="lk-scroll", subject="matrix")
 
 

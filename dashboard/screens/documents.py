@@ -22,28 +22,27 @@ def show(library: Library, words: Words) -> None:
     teller = library.teller(words)
     left, right = st.columns([34, 66], gap="medium")
     with left:
-        _add(library, words)
+        if chosen:
+            st.button(words.text("Add documents"), key="add_more", on_click=_close, icon=":material/add:")
         _list(library, chosen, teller)
     with right:
-        _reader(library, chosen, teller)
+        if chosen:
+            _reader(library, chosen, teller)
+        else:
+            _add(library, words)
 
 
 def _list(library: Library, chosen: str | None, teller: Teller) -> None:
     words = teller.words
-    st.text_input(
-        words.text("Find a document"), key="find_document", placeholder=words.text("title, publisher, words")
-    )
+    st.text_input(words.text("Find a document"), key="find_document", placeholder=words.text("title, publisher, words"))
     wanted = str(state.sent("find_document") or "")
     documents = library.store.documents()
     found = reader.listing(documents, library.facts_by_document(), teller, wanted=wanted, chosen=chosen)
     block.show(found, key="documents", on_action=_open, cls="lk-list", subject="list")
 
 
-def _reader(library: Library, chosen: str | None, teller: Teller) -> None:
+def _reader(library: Library, chosen: str, teller: Teller) -> None:
     words = teller.words
-    if not chosen:
-        block.show(reader.nothing_chosen(words), key="reader", cls="lk-reader")
-        return
     try:
         document = library.store.document(chosen)
     except NotFound as error:
@@ -74,25 +73,28 @@ def _take_over_request() -> None:
         state.set_page_parts(doc=asked[0], at=None if asked[1] is None else str(asked[1]))
 
 
+def _close() -> None:
+    state.set_page_parts(doc=None, at=None)
+
+
 def _add(library: Library, words: Words) -> None:
-    with st.expander(words.text("Add documents"), expanded=not library.store.documents()):
-        uploads = _form(words)
-        if uploads is not None:
-            _read(library, uploads, words)
     report = state.recall("added")
     if report:
         block.show(reader.added(report, words), key="added", on_action=_open, cls="lk-added")
+    st.subheader(words.text("Add documents"), anchor=False)
+    uploads = _form(words)
+    if uploads is not None:
+        _read(library, uploads, words)
 
 
 def _form(words: Words) -> list[adding.Upload] | None:
     """Show the form and return what was sent with it; None where it was not sent."""
-    with st.form("add", border=False, clear_on_submit=True):
-        files = st.file_uploader(
-            words.text("Text, Markdown or HTML files"), type=UPLOADS, accept_multiple_files=True
-        )
-        text = st.text_area(words.text("or paste a text"), height=110)
-        title = st.text_input(words.text("Title of the pasted text"))
-        published = st.text_input(words.text("Published on"), placeholder="2025-06-30")
+    with st.form("add", clear_on_submit=True):
+        files = st.file_uploader(words.text("Text, Markdown or HTML files"), type=UPLOADS, accept_multiple_files=True)
+        left, right = st.columns([70, 30])
+        title = left.text_input(words.text("or a text: its title"))
+        published = right.text_input(words.text("Published on"), placeholder="2025-06-30")
+        text = st.text_area(words.text("The text"), height=190)
         if not st.form_submit_button(words.text("Read and add"), type="primary"):
             return None
     uploads = [adding.Upload(file.name, file.getvalue()) for file in files]

@@ -57,7 +57,7 @@ def room(library: Library, words: Words) -> None:
 def draw_map(library: Library, spec: ViewSpec, view: View, words: Words) -> None:
     """Show the map; it is mounted once and told what to draw."""
     wide, layers = library.wide(spec)
-    group = maps.marks(layers, wide, words, names=library.names(words.language), inside=view)
+    group = maps.marks(layers, wide, words, name_of=library.teller(words).name_of, inside=view)
     st_folium(
         maps.base_map(assets.ground_address(library.ground.digest)),
         key=MAP_KEY,

@@ -5,6 +5,7 @@ window.liptako = (function () {
   const REGION_ZOOM = 4.25; // below, a click means the country
   const DISTRICT_ZOOM = 7.25; // from here on, the second level is drawn and clicked
   const FOCUS_ZOOM = 8;
+  const FAR_ZOOM = 5.75; // below, marks are smaller and areas show their number only
   const held = { drawn: new Map(), shapes: {}, parents: {}, labels: [], data: null, fit: undefined, tiles: null };
   let map, config, colours;
 
@@ -67,7 +68,7 @@ window.liptako = (function () {
     ? { color: "#A9C3D1", weight: 1.3, fill: false } : { color: "#A9C3D1", weight: 0.8, fillColor: colours.water, fillOpacity: 1 };
   function regionStyle(feature) {
     const chosen = held.data && held.data.scope === feature.properties.id;
-    return { color: chosen ? colours.text : colours.region, weight: chosen ? 2.2 : 1,
+    return { color: chosen ? colours.text : colours.region, weight: chosen ? 2.2 : 0.8,
       dashArray: chosen && !feature.properties.dashed ? null : "3 3", fillColor: "#FFFFFF", fillOpacity: chosen ? 0.28 : 0 };
   }
 
@@ -116,12 +117,16 @@ window.liptako = (function () {
     countries.sort((one, other) => Number(other.core) - Number(one.core)).forEach((row) => {
       if (row.lat !== undefined && !held.data.badges.some((badge) => badge.country === row.id)) add(row, "country", row.core ? 3 : 4, 7);
     });
-    held.ground.towns.forEach((row) => add(row, "town", row.rank >= 3 ? 5 : 6.25, 20));
+    held.ground.towns.forEach((row) => add(row, "town", [5, 5.5, 6.25][row.order] || 6.75, 20));
+    const named = new Set();
+    held.data.points.filter((mark) => !named.has(mark.name) && named.add(mark.name))
+      .forEach((mark) => add({ lat: mark.lat, lon: mark.lon, en: mark.name, fr: mark.name }, "spot", 6.5, 20));
     held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
     showByZoom();
   }
   function showByZoom() {
     const zoom = map.getZoom();
+    map.getContainer().classList.toggle("far", zoom < FAR_ZOOM);
     held.labels.forEach((row) => toggle(row.layer, zoom >= row.from && zoom < row.to));
     if (held.districts) toggle(held.districts, zoom >= DISTRICT_ZOOM);
     held.drawn.forEach(({ mark, layers }) => layers.forEach((layer) => {
@@ -160,7 +165,7 @@ window.liptako = (function () {
     data.badges.forEach((mark) => wanted.set(`badge ${mark.country}`, [mark, badgeLayers]));
     data.points.forEach((mark) => wanted.set(`point ${mark.lat} ${mark.lon} ${mark.style} ${mark.radius}`, [mark, pointLayers]));
     keep(wanted);
-    const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country)]);
+    const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country), data.points.map((mark) => mark.name)]);
     if (held.named !== named) drawLabels();
     else spaceLabels();
     held.named = named;
@@ -227,8 +232,8 @@ window.liptako = (function () {
 
   function pointLayers(mark) {
     const size = Math.round(Math.min(46, 15 + 6 * Math.sqrt(mark.events.length)));
-    const shift = mark.shift * size;
-    const layer = icon(symbol(mark.style, size), mark, { iconSize: [size, size], iconAnchor: [size / 2 - shift, size / 2] });
+    const layer = icon(symbol(mark.style, size), mark, { className: "mark point", iconSize: [size, size] });
+    layer.on("add", () => layer.getElement().style.setProperty("--shift", mark.shift * size));
     layer.on("click", () => { held.fit = mark.id; report("point", mark.id, mark.events); });
     if (!mark.radius) return [layer];
     const ring = L.circle([mark.lat, mark.lon], { pane: "rings", radius: mark.radius * 1000, interactive: false,
@@ -258,7 +263,7 @@ window.liptako = (function () {
       area.bindTooltip(() => textNode(mark.hint), { sticky: true, direction: "top", className: "plain" });
       layers.push(area);
     }
-    const layer = icon(chip(mark, "area"), mark, { iconSize: [0, 0], className: "mark holder" });
+    const layer = icon(chip(mark, "area"), mark, { iconSize: [0, 0], className: "mark holder" }).setZIndexOffset(-9000);
     layer.on("click", () => clickMark(mark));
     layers.push(layer);
     return layers;
@@ -266,7 +271,7 @@ window.liptako = (function () {
   // Close by, an area's fill would only tint the whole picture.
   const areaFill = (mark) => (map.getZoom() >= FOCUS_ZOOM ? 0.03 : mark.precision === 5 ? 0.07 : 0.12);
   function badgeLayers(mark) {
-    const layer = icon(chip(mark, "badge", mark.name), mark, { iconSize: [0, 0], className: "mark holder" });
+    const layer = icon(chip(mark, "badge", mark.name), mark, { iconSize: [0, 0], className: "mark holder" }).setZIndexOffset(9000);
     layer.on("click", () => clickUnit(mark.country));
     return [layer];
   }
@@ -327,7 +332,7 @@ window.liptako = (function () {
     held.legendText = JSON.stringify([data.legend, data.language]);
     const open = held.legend ? held.legend.getContainer().querySelector("details").open : window.innerWidth > 520;
     if (held.legend) held.legend.remove();
-    held.legend = L.control({ position: "bottomleft" });
+    held.legend = L.control({ position: "topright" });
     held.legend.onAdd = () => {
       const box = document.createElement("div");
       const fold = document.createElement("details");

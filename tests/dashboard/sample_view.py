@@ -1,10 +1,10 @@
-"""A dozen made-up events with hostile titles and names, and a store that answers as the real one does."""
+"""A dozen made-up events, one with a hostile title and place name, and a store that answers as the real one does."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from geodata.model import (
     Actor,
@@ -20,6 +20,7 @@ from geodata.model import (
     Place,
     Placement,
     Precision,
+    Problem,
     Withdrawal,
     stable_id,
 )
@@ -99,6 +100,17 @@ class SampleStore:
                     )
         return found
 
+    def add(
+        self,
+        document: Document,
+        placements: Sequence[Placement],
+        facts: Sequence[Fact],
+        problems: Iterable[Problem] = (),
+        *,
+        versions: Mapping[str, str] | None = None,
+    ) -> bool:
+        raise NotImplementedError("the sample is not added to")
+
     def digest(self) -> str:
         return stable_id(*(event.id for event in self.happened))
 
@@ -114,121 +126,101 @@ def spot(place_id: str, text: str, name: str, role: str = "site", radius_km: flo
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Row:
+    """One made-up sentence that is a document and a fact."""
+
+    text: str
+    trigger: str
+    day: str | None
+    place_id: str | None
+    name: str
+    title: str = "A title"
+    publisher: str = "Wire A"
+
+
+Kind = dict[str, Any]
+BATTLE: Kind = {"event_type": "armed_clash", "acled_event_type": "Battles", "sub_event_type": "Armed clash"}
+ATTACK: Kind = {"event_type": "attack", "acled_event_type": "Violence against civilians", "sub_event_type": "Attack"}
+MINE: Kind = {"event_type": "ied", "acled_event_type": "Explosions/Remote violence"}
+PROTEST: Kind = {"event_type": "protest", "acled_event_type": "Protests", "sub_event_type": "Peaceful protest"}
+COUP: Kind = {"event_type": "coup", "acled_event_type": "Strategic developments", "sub_event_type": "Other"}
+RIOT: Kind = {"event_type": "riot", "acled_event_type": "Riots", "sub_event_type": "Mob violence"}
+
+INCIDENTS = (
+    (Row("Villagers were killed in the Gao region in April.", "killed", "2025-04", "ML-7", "Gao region"), ATTACK),
+    (Row("A mine blew up a truck in Ménaka region.", "blew up", "2025-05-02", "ML-9", "Ménaka region"), MINE),
+    (Row("Des manifestants ont défilé à Gao.", "défilé", "2025-05-20", "gn:2457163", "Gao"), PROTEST),
+    (Row("Gunmen attacked Gao at night.", "attacked", "2025-05-21", "gn:2457163", "Gao"), ATTACK),
+    (Row("Soldiers took power in Niger.", "took power", "2023-07-26", "NE", "Niger"), COUP),
+    (Row("Fighting went on in Liptako-Gourma.", "Fighting", "2024", "area:liptako-gourma", "Liptako-Gourma"), BATTLE),
+    (Row(f"Rioters burnt {HOSTILE}.", "burnt", "2025-01-05", "x:hostile", HOSTILE, HOSTILE, HOSTILE), RIOT),
+    (Row("Five people died in an attack.", "died", None, None, ""), ATTACK),
+)
+WITHDRAWALS = (
+    (Row("France announced that it would leave Mali.", "leave", "2022-02-17", "ML", "Mali"), "announced"),
+    (Row("The last French unit left Gao.", "left", "2022-08-15", "gn:2457163", "Gao"), "effective"),
+)
+CHARTER = Row("Mali, Burkina Faso and Niger founded the Alliance.", "founded", "2023-09-16", None, "", "Charter")
+
+
 def make_store() -> SampleStore:
-    """Return the sample store."""
+    """Return the sample store: ten incidents, one of them told twice, two withdrawals and a membership."""
     store = SampleStore()
-    battle = {"event_type": "armed_clash", "acled_event_type": "Battles", "sub_event_type": "Armed clash"}
-    violence = {"event_type": "attack", "acled_event_type": "Violence against civilians", "sub_event_type": "Attack"}
-
-    def document(text: str, title: str, language: str, published: str, publisher: str) -> Document:
-        made = Document(
-            stable_id(text), text, f"{title[:12]}.md", title, publisher, None, None, language, DateSpan.parse(published)
+    _add_battle_told_twice(store)
+    for row, kind in INCIDENTS:
+        _add_event(store, _incident(store, row, kind))
+    for row, status in WITHDRAWALS:
+        role = "host" if row.place_id == "ML" else "site"
+        fact = Withdrawal(
+            **_base(store, row, status, role), contributor="FR", force="Barkhane", troops=2400, host=("ML",)
         )
-        store.texts[made.id] = made
-        return made
-
-    def base(
-        made: Document, trigger: str, day: str | None, places: tuple[FactPlace, ...], status: str
-    ) -> dict[str, object]:
-        at = made.text.find(trigger)
-        return {
-            "id": stable_id(made.id, trigger), "document_id": made.id, "start": 0, "end": len(made.text),
-            "excerpt": made.text, "trigger_start": at, "trigger_end": at + len(trigger), "status": status,
-            "date": DateSpan.parse(day) if day else None, "places": places, "rule": "sample.rule",
-        }  # fmt: skip
-
-    def event(*facts: Fact, disagreements: tuple[str, ...] = ()) -> None:
-        store.told.extend(facts)
-        ids = tuple(fact.id for fact in facts)
-        places = tuple(place.place_id for place in facts[0].places if place.place_id)
-        store.happened.append(
-            Event(stable_id(*ids), facts[0].layer, ids, facts[0].date, places, "Same day.", disagreements)
-        )
-
-    one = document(
-        "Armed men fought a patrol near Ansongo on Tuesday and killed 14 soldiers.",
-        "Patrol hit",
-        "en",
-        "2025-03-12",
-        "Wire A",
-    )
-    two = document(
-        "Des combats près d’Ansongo ont fait 16 morts.", "Combats près d’Ansongo", "fr", "2025-03-13", "Journal B"
-    )
-    near_one, near_two = (spot("gn:2461003", row.text, "Ansongo", radius_km=15) for row in (one, two))
-    event(
-        Incident(
-            **base(one, "fought", "2025-03-11", (near_one,), "occurred"),
-            **battle,
-            fatalities=14,
-            fatalities_text="killed 14 soldiers",
-            actors=(
-                Actor("armed group", "armed_group", None, "Armed men"),
-                Actor("Malian army", "state_forces", "ML", "a patrol"),
-            ),
-        ),  # fmt: skip
-        Incident(
-            **base(two, "combats", "2025-03-11", (near_two,), "occurred"),
-            **battle,
-            fatalities=16,
-            fatalities_text="16 morts",
-        ),
-        disagreements=("fatalities: 14 / 16",),
-    )
-    rows = [
-        ("Villagers were killed in the Gao region in April.", "killed", "2025-04", "ML-7", "Gao region", "occurred", violence),
-        ("A mine blew up a truck in Ménaka region.", "blew up", "2025-05-02", "ML-9", "Ménaka region", "occurred",
-         {"event_type": "ied", "acled_event_type": "Explosions/Remote violence", "sub_event_type": "Remote explosive/landmine/IED"}),
-        ("Des manifestants ont défilé à Gao.", "défilé", "2025-05-20", "gn:2457163", "Gao", "occurred",
-         {"event_type": "protest", "acled_event_type": "Protests", "sub_event_type": "Peaceful protest"}),
-        ("Gunmen attacked Gao at night.", "attacked", "2025-05-21", "gn:2457163", "Gao", "occurred", violence),
-        ("Soldiers took power in Niger.", "took power", "2023-07-26", "NE", "Niger", "occurred",
-         {"event_type": "coup", "acled_event_type": "Strategic developments", "sub_event_type": "Other"}),
-        ("Fighting went on in Liptako-Gourma.", "Fighting", "2024", "area:liptako-gourma", "Liptako-Gourma", "occurred", battle),
-        (f"Rioters burnt a shop at {HOSTILE}.", "burnt", "2025-01-05", "x:hostile", HOSTILE, "occurred",
-         {"event_type": "riot", "acled_event_type": "Riots", "sub_event_type": "Mob violence"}),
-    ]  # fmt: skip
-    for text, trigger, day, place_id, name, status, kind in rows:
-        made = document(
-            text,
-            HOSTILE if place_id == "x:hostile" else text[:20],
-            "en",
-            "2025-06-01",
-            HOSTILE if place_id == "x:hostile" else "Wire A",
-        )
-        event(Incident(**base(made, trigger, day, (spot(place_id, text, name),), status), **kind))
-    nowhere = document("Five people died in an attack.", "No place named", "en", "2025-06-02", "Wire A")
-    event(
-        Incident(**base(nowhere, "died", None, (), "occurred"), **violence, fatalities=5, fatalities_text="Five people")
-    )
-    for text, trigger, day, status in (
-        ("France announced that it would leave Mali.", "leave", "2022-02-17", "announced"),
-        ("The last French unit left Gao.", "left", "2022-08-15", "effective"),
-    ):
-        made = document(text, text[:16], "en", day, "Wire A")
-        place = spot("gn:2457163", text, "Gao") if "Gao" in text else spot("ML", text, "Mali", "host")
-        event(
-            Withdrawal(
-                **base(made, trigger, day, (place,), status),
-                contributor="FR",
-                force="Barkhane",
-                troops=2400,
-                host=("ML",),
-            )
-        )
-    charter = document(
-        "Mali, Burkina Faso and Niger founded the Alliance of Sahel States.", "Charter", "en", "2023-09-17", "Wire A"
-    )
-    members = tuple(spot(code, charter.text, BY_ID[code].name, "member") for code in ("ML", "BF", "NE"))
-    event(
-        Membership(
-            **base(charter, "founded", "2023-09-16", members, "effective"),
-            organisation="AES",
-            members=("BF", "ML", "NE"),
-            action="found",
-        )
-    )
+        _add_event(store, fact)
+    members = tuple(spot(code, CHARTER.text, BY_ID[code].name, "member") for code in ("ML", "BF", "NE"))
+    charter = _base(store, CHARTER, "effective") | {"places": members}
+    _add_event(store, Membership(**charter, organisation="AES", members=("BF", "ML", "NE"), action="found"))
     return store
 
 
-DAY = dt.date(2025, 6, 30)
+def _add_battle_told_twice(store: SampleStore) -> None:
+    english = "Armed men fought a patrol near Ansongo on Tuesday and killed 14 soldiers."
+    french = "Des combats près d’Ansongo ont fait 16 morts."
+    one = Row(english, "fought", "2025-03-11", "gn:2461003", "Ansongo", "Patrol hit")
+    two = Row(french, "combats", "2025-03-11", "gn:2461003", "Ansongo", "Combats", "Journal B")
+    actors = (Actor("armed group", "armed_group", None, "Armed men"), Actor("army", "state_forces", "ML", "a patrol"))
+    first = _incident(store, one, BATTLE, radius_km=15)
+    second = _incident(store, two, BATTLE, radius_km=15)
+    _add_event(
+        store,
+        replace(first, fatalities=14, fatalities_text="killed 14 soldiers", actors=actors),
+        replace(second, fatalities=16, fatalities_text="16 morts"),
+    )
+
+
+def _incident(store: SampleStore, row: Row, kind: Kind, radius_km: float | None = None) -> Incident:
+    return Incident(**_base(store, row, "occurred", radius_km=radius_km), **kind)
+
+
+def _base(
+    store: SampleStore, row: Row, status: str, role: str = "site", radius_km: float | None = None
+) -> dict[str, Any]:
+    published = DateSpan.parse("2025-06-01")
+    language = "fr" if row.text.startswith("Des ") else "en"
+    made = Document(
+        stable_id(row.text), row.text, "sample.md", row.title, row.publisher, None, None, language, published
+    )
+    store.texts[made.id] = made
+    at = row.text.find(row.trigger)
+    places = (spot(row.place_id, row.text, row.name, role, radius_km),) if row.place_id else ()
+    return {
+        "id": stable_id(made.id, row.trigger), "document_id": made.id, "start": 0, "end": len(row.text),
+        "excerpt": row.text, "trigger_start": at, "trigger_end": at + len(row.trigger), "status": status,
+        "date": DateSpan.parse(row.day) if row.day else None, "places": places, "rule": "sample.rule",
+    }  # fmt: skip
+
+
+def _add_event(store: SampleStore, *facts: Fact) -> None:
+    store.told.extend(facts)
+    ids = tuple(fact.id for fact in facts)
+    places = tuple(place.place_id for place in facts[0].places if place.place_id)
+    store.happened.append(Event(stable_id(*ids), facts[0].layer, ids, facts[0].date, places, "Same day."))

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import charts
+from dashboard.adding import Added
+from dashboard.data import Library
+from dashboard.panels import about, evidence, header, reader, tables
+from dashboard.panels.marked import Span, marked
+from dashboard.panels.telling import Teller
+from dashboard.panels.why import why
+from dashboard.words import Words
+from geodata.events import membership_states, withdrawal_states
+from geodata.model import Membership, ViewSpec, Withdrawal
+
+ENGLISH, FRENCH = Words("en"), Words("fr")
+
+
+def bare(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+spans = st.builds(lambda start, length: Span(start, start + length, "x"), st.integers(0, 60), st.integers(0, 30))
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs"]), max_size=60), st.lists(spans, max_size=6))
+def test_marking_never_changes_the_text(text: str, marks: list[Span]) -> None:
+    assert bare(marked(text, marks)) == text
+
+
+def test_marks_that_overlap_carry_both_classes_where_they_do() -> None:
+    told = marked("abcdef", [Span(0, 4, "fact"), Span(2, 6, "place")])
+    assert told == '<mark class="fact">ab</mark><mark class="fact place">cd</mark><mark class="place">ef</mark>'
+
+
+def test_marks_are_taken_in_the_offsets_of_the_document() -> None:
+    assert marked("cd", [Span(102, 103, "x")], offset=102) == '<mark class="x">c</mark>d'
+
+
+def test_a_card_quotes_the_sentence_with_place_and_trigger_marked(library: Library, teller: Teller) -> None:
+    view = library.view(ViewSpec(scope="gn:2461003"))
+    card = evidence.card(view.events[0], None, teller)
+    assert 'class="lk-fact incident">fought' in card
+    assert re.search(r'class="lk-place"[^>]*>Ansongo', card)
+    assert "Wire A" in card
+    assert "killed 14 soldiers" in card
+
+
+def test_a_card_says_how_precisely_the_place_is_known(library: Library) -> None:
+    view = library.view(ViewSpec(scope="ML-9"))
+    assert "place known to the region only" in bare(evidence.card(view.events[0], None, library.teller(ENGLISH)))
+    assert "lieu connu à la région près" in bare(evidence.card(view.events[0], None, library.teller(FRENCH)))
+
+
+def test_reports_that_differ_keep_their_own_figures(library: Library) -> None:
+    view = library.view(ViewSpec(scope="gn:2461003"))
+    told = bare(evidence.card(view.events[0], None, library.teller(ENGLISH)))
+    assert "14–16 dead" in told
+    assert "Reports differ on the dead: 14 / 16" in told
+    assert "1 more report of this event" in told
+    assert "2 reports · 2 sources" in told
+
+
+def test_an_event_without_place_or_date_says_so_and_offers_no_map(library: Library) -> None:
+    view = library.view(ViewSpec(text="five people"))
+    told = evidence.card(view.events[0], None, library.teller(ENGLISH))
+    assert "no place in the text" in told
+    assert "no date in the text" in told
+    assert "Show on map" not in told
+
+
+def test_hostile_titles_names_and_sentences_stay_text(library: Library, teller: Teller) -> None:
+    view = library.view(ViewSpec())
+    told = evidence.panel(view, teller)
+    assert "<script" not in told
+    assert "&lt;script&gt;" in told
+    assert "\u202e" not in told
+
+
+def test_the_panel_is_paged(library: Library, teller: Teller) -> None:
+    view = library.view(ViewSpec())
+    told = evidence.panel(view, teller, limit=5)
+    assert told.count("<article") == 5
+    assert 'data-action="more"' in told
+
+
+def test_an_empty_panel_says_what_to_do(library: Library) -> None:
+    filtered = evidence.panel(library.view(ViewSpec(text="zzz")), library.teller(ENGLISH))
+    assert 'data-action="clear"' in filtered
+    elsewhere = evidence.panel(library.view(ViewSpec(scope="FR")), library.teller(ENGLISH))
+    assert "That does not mean that nothing happened." in elsewhere
+    view = library.view(ViewSpec(text="zzz"))
+    nothing = replace(view, counts=replace(view.counts, events_total=0))
+    assert 'data-action="documents"' in evidence.panel(nothing, library.teller(ENGLISH))
+
+
+def test_why_names_rule_words_place_and_method(library: Library) -> None:
+    view = library.view(ViewSpec(scope="ML-9"))
+    told = bare(why(view.events[0], library.teller(ENGLISH)))
+    assert "Rule sample.rule, on the words “blew up”." in told
+    assert "the only place of that name; score 0.9" in told
+
+
+def test_counts_name_what_they_count(library: Library) -> None:
+    told = bare(header.bar([("ML", "Mali")], library.view(ViewSpec(scope="ML")), ENGLISH))
+    assert re.search(r"\d+ of 12 events", told)
+    assert "reports" in told
+    assert "Sahel › Mali" in told
+
+
+def test_withdrawals_follow_the_day(library: Library) -> None:
+    facts = {fact.id: fact for fact in library.store.facts() if isinstance(fact, Withdrawal)}
+    documents = {info.id: info for info in library.store.documents()}
+    teller = library.teller(ENGLISH)
+
+    def on(day: dt.date) -> str:
+        return bare(tables.withdrawals(withdrawal_states(facts.values(), day), facts, documents, teller))
+
+    assert "No document speaks" in on(dt.date(2020, 1, 1))
+    assert "announced" in on(dt.date(2022, 3, 1))
+    assert "carried out" in on(dt.date(2022, 12, 31))
+    assert "2,400" in on(dt.date(2022, 12, 31))
+
+
+def test_the_matrix_shows_members_and_opens_their_history(library: Library, teller: Teller) -> None:
+    facts = [fact for fact in library.store.facts() if isinstance(fact, Membership)]
+    states = membership_states(facts, "AES", dt.date(2025, 1, 1))
+    told = tables.alliances(states, facts, ("AES", "ML"), teller)
+    assert told.count("lk-state member") == 3
+    assert 'data-value="AES|ML"' in told
+    documents = {info.id: info for info in library.store.documents()}
+    assert "founded the Alliance" in bare(tables.history(facts, ("AES", "ML"), documents, teller))
+
+
+def test_the_reader_shows_the_whole_text_with_its_facts(library: Library, teller: Teller) -> None:
+    info = next(info for info in library.store.documents() if info.title == "Charter")
+    document = library.store.document(info.id)
+    facts = library.facts_by_document()[info.id]
+    told = reader.page(document, facts, library.placements(info.id), teller)
+    assert document.text in bare(told)
+    assert 'id="at-0"' in told
+    assert "lk-fact membership" in told
+
+
+def test_the_list_finds_documents_by_any_spelling_of_their_title(library: Library, teller: Teller) -> None:
+    facts = library.facts_by_document()
+    found = reader.listing(library.store.documents(), facts, teller, wanted="CHÀRTER")
+    assert found.count("<button") == 1
+
+
+def test_trouble_with_an_upload_is_told_beside_its_name() -> None:
+    told = reader.added([Added("<b>.txt", None, trouble="It is empty."), Added("b.txt", "id", True, 3)], ENGLISH)
+    assert "&lt;b&gt;.txt" in told
+    assert "It is empty." in told
+    assert "3 reports" in told
+
+
+@pytest.mark.parametrize("spec", [ViewSpec(), ViewSpec(scope="ML-9"), ViewSpec(text="zzz")])
+def test_the_histogram_counts_every_dated_event(library: Library, words: Words, spec: ViewSpec) -> None:
+    view = library.view(spec)
+    drawing = charts.histogram(view, words)
+    dated = [row for row in view.events if row.event.date]
+    assert bool(dated) == ("<rect" in drawing)
+
+
+def test_about_tells_what_the_store_holds(library: Library, words: Words) -> None:
+    figures = {"documents": 1400, "facts": 2, "events": 3, "gazetteer": "v1", "store": "abc"}
+    assert words.number(1400) in about.page(figures, library.boundaries.vintage(), words)
