@@ -31,6 +31,7 @@ WEIGHTS = {
     "given_name": -1.6,  # "Ibrahim X"
     "known_person": -0.9,  # X is somebody's surname elsewhere in the text
     "small": -0.5,  # the text writes the word with a small letter elsewhere
+    "club": -0.8,  # "Moussa Diarra (Lens)": in brackets behind a person stands a club or a party
     "speech": -0.5,  # "X said": people speak
 }
 
@@ -73,6 +74,8 @@ def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset
         score += WEIGHTS["title"]
     if hit.key in people:
         score += WEIGHTS["known_person"]
+    if "(" in tokens.gap(hit.first) and hit.first and tokens.words[hit.first - 1] in people:
+        score += WEIGHTS["club"]
     if tokens.in_capitals(hit.first):
         score += WEIGHTS["headline"]
     elif (tier <= POSSIBLE or hit.strength.ambiguous) and tokens.initial(hit.first):

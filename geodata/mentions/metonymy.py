@@ -31,5 +31,7 @@ def _acts(tokens: Tokens, first: int, after: int, vocabulary: PlaceWords) -> boo
         return False
     if words[after] == "s" and after + 1 < len(tokens) and tokens.gap(after) in {"'", "’"}:
         return words[after + 1] in vocabulary.capital_after
+    if tokens.text[tokens.starts[after]] in "àÀ":
+        return False  # "de Gao à Kidal": the preposition folds to the verb
     subject = tokens.initial(first) or not vocabulary.locative.before(words, first)
     return subject and tokens.gap(after) == " " and bool(vocabulary.capital_verbs.after(words, after))

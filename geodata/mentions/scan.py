@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from geodata.gazetteer import Form, Gazetteer
 from geodata.mentions.masks import inside_body, masked
@@ -78,9 +79,14 @@ def _masked_within(masks: dict[int, int], hit: Hit) -> bool:
     return any(start in masks and masks[start] > hit.last + 1 for start in range(hit.first + 1, hit.last + 1))
 
 
+@cache
+def _openers(small: frozenset[str]) -> frozenset[str]:
+    return small | _ARTICLES
+
+
 def _starts(tokens: Tokens, gazetteer: Gazetteer) -> list[bool]:
     """Tell for every token whether a name may begin there: capitals, and the small words that begin some names."""
-    small = gazetteer.small_starts | _ARTICLES
+    small = _openers(gazetteer.small_starts)
     return [capital or word in small for capital, word in zip(tokens.capital, tokens.words, strict=True)]
 
 
