@@ -258,7 +258,7 @@ def _years(match: re.Match[str], text: str, since: bool, clock: Clock) -> Iterat
 
 def _unguarded(match: re.Match[str], words: DateWords, before: str) -> bool:
     """Tell whether a lone month such as "may" or "mars" has no word before it that makes it a month."""
-    if not match["ma"] or match["ma"] not in words.guarded or match["apart"]:
+    if not match["ma"] or match["ma"] not in words.guarded or match["apart"] or match["mamod"]:
         return False
     previous = re.findall(r"[^\W_]+'?", before)[-1:]
     return not previous or previous[0] not in words.before_month

@@ -20,6 +20,7 @@ HOST_CARRIED = "host country taken from the rest of the text"
 _LISTED = re.compile(r"^\s?(?:,|et|and|ou|or)\s?" + any_of("before_next_in_list") + r"?\s?$")
 _VERB_BEFORE_STATE = 160
 _STATE_ALONE = 70
+_LIST_GAP = 16
 _OBJECT_WITHIN = 60
 
 
@@ -132,11 +133,10 @@ def _hosts(
     """Return the hosts, and whether they are carried from the rest of the text."""
     named = [state for state, role in rows if role == "host" and state.country != contributor]
     after = [state for state in named if state.start >= hit.start and not _other_clause(view, hit, state)]
-    chosen = after or [state for state in named if state.start < hit.start]
+    before = [state for state in named if state.start < hit.start]
+    chosen = _run(view, after) if after else _run(view, before[::-1])
     if chosen:
-        first = chosen[0]
-        run = [first] + [s for s in chosen[1:] if s.start - first.end < 60 and not _other_clause(view, hit, s)]
-        return tuple(sorted({state.country for state in run})), False
+        return tuple(sorted({state.country for state in chosen})), False
     owner = [state.country for state, role in rows if role == "owner" and state.country != contributor]
     if owner and owner[0] in view.focus[:2]:
         return (owner[0],), False
@@ -150,6 +150,18 @@ def _hosts(
         return (regime,), False
     own = anywhere("the_country").search(view.folded, sentence.start, sentence.end) is not None
     return _host_of_text(view, contributor, own), True
+
+
+def _run(view: TextView, states: Sequence[StateMention]) -> list[StateMention]:
+    """Return the first of the states and those that stand in one enumeration with it."""
+    run = list(states[:1])
+    for state in states[1:]:
+        first, second = sorted((run[-1], state), key=lambda one: one.start)
+        between = view.folded[first.end : second.start]
+        if len(between) > _LIST_GAP or not _LISTED.search(between):
+            break
+        run.append(state)
+    return run
 
 
 def _other_clause(view: TextView, hit: Hit, state: StateMention) -> bool:

@@ -31,7 +31,7 @@ EFFECTS = (
 )
 LAYERS = ("incident", "withdrawal", "membership")
 LANGUAGES = ("fr", "en")
-NEEDS = ("", "conflict", "politics", "force", "state")
+NEEDS = ("", "conflict", "violence", "politics", "force", "state")
 
 
 @dataclass(frozen=True, slots=True)

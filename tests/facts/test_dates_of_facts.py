@@ -1,0 +1,89 @@
+"""Dates: explicit, partial and relative, in both languages, never finer than the words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.facts.dates import Clock, DateMention, find_dates
+from geodata.facts.sentences import Sentence
+from geodata.folding import fold
+from geodata.model import DateSpan
+
+PUBLISHED = DateSpan.parse("2024-05-15")  # a Wednesday
+
+
+def dates(text: str, clock: Clock | None = None) -> list[DateMention]:
+    folded, sentence = fold(text), Sentence(0, 0, len(text), 0)
+    return find_dates(text, folded, sentence.tokens(folded), 0, len(text), clock or Clock(PUBLISHED))
+
+
+ONE = [
+    ("Ils ont parlé lundi soir.", "2024-05-13"), ("mercredi, l'armée a dit", "2024-05-15"),
+    ("mercredi dernier", "2024-05-08"), ("jeudi prochain", "2024-05-16"), ("They met on Sunday morning.", "2024-05-12"),
+    ("last Friday", "2024-05-10"), ("next Monday", "2024-05-20"), ("hier", "2024-05-14"), ("yesterday", "2024-05-14"),
+    ("avant-hier", "2024-05-13"), ("ce matin", "2024-05-15"), ("earlier in the day", "2024-05-15"),
+    ("le 3 mars 2022", "2022-03-03"), ("le 1er avril 2021", "2021-04-01"), ("On 7 June 2020 it rained", "2020-06-07"),
+    ("on March 9, 2019", "2019-03-09"), ("Le 20 avril, la junte", "2024-04-20"), ("Le 20 juin, la junte", "2023-06-20"),
+    ("en février", "2024-02"), ("in October", "2023-10"), ("fin janvier", "2024-01"), ("à la mi-mars", "2024-03"),
+    ("in late April", "2024-04"), ("en novembre 2021", "2021-11"), ("mars dernier", "2024-03"),
+    ("en juin de l'année dernière", "2023-06"), ("in May last year", "2023-05"), ("l'an dernier", "2023"),
+    ("last year", "2023"), ("cette année", "2024"), ("earlier this year", "2024"), ("en 2019", "2019"),
+    ("early 2023", "2023-01-01/2023-04-30"), ("fin 2022", "2022-09-01/2022-12-31"), ("le mois dernier", "2024-04"),
+    ("plus tôt ce mois-ci", "2024-05"), ("next month", "2024-06"), ("la semaine dernière", "2024-05-06/2024-05-12"),
+    ("this week", "2024-05-13/2024-05-19"), ("il y a trois jours", "2024-05-12"), ("il y a deux ans", "2022"),
+    ("six months ago", "2023-11"), ("depuis 2012", "2012-01-01/2024-05-15"), ("since March", "2024-03-01/2024-05-15"),
+    ("entre 2015 et 2018", "2015-01-01/2018-12-31"), ("between 2020 and 2021", "2020-01-01/2021-12-31"),
+    ("du 3 au 6 avril 2023", "2023-04-03/2023-04-06"), ("2021-09-05", "2021-09-05"), ("05/09/2021", "2021-09-05"),
+    ("d'ici fin août", "2024-08"), ("by December", "2024-12"), ("dans la nuit de lundi à mardi", "2024-05-13/2024-05-14"),
+    ("mardi 14 mai", "2024-05-14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "iso"), ONE)
+def test_a_date_is_the_interval_that_its_words_name(text: str, iso: str) -> None:
+    assert [date.span.isoformat() if date.span else None for date in dates(text)] == [iso]
+
+
+@pytest.mark.parametrize("text", ["lundi", "hier", "last month", "le 3 avril", "il y a deux ans", "cette année"])
+def test_a_relative_date_stays_open_without_a_day_of_publication(text: str) -> None:
+    (date,) = dates(text, Clock(None))
+    assert date.span is None
+    assert date.relative
+
+
+@pytest.mark.parametrize("text", ["le 31 février 2023", "on 30 February 2024", "2023-02-30"])
+def test_a_day_that_does_not_exist_gives_no_span(text: str) -> None:
+    assert not [date for date in dates(text) if date.span and date.span.precision == "day"]
+
+
+@pytest.mark.parametrize("text", ["They may march on.", "La planète Mars brille.", "2000 soldats arrivent", "a dec of cards"])
+def test_words_that_only_look_like_dates_are_none(text: str) -> None:
+    assert dates(text) == []
+
+
+def test_a_chronicle_goes_on_from_the_date_before() -> None:
+    clock = Clock(PUBLISHED, DateSpan.parse("2019-12-10"), narrates=True)
+    assert [d.span.isoformat() for d in dates("Le 24 décembre, puis le 9 janvier", clock) if d.span] == [
+        "2019-12-24", "2020-01-09",
+    ]  # fmt: skip
+    assert [d.span.isoformat() for d in dates("Six jours plus tard", clock) if d.span] == ["2019-12-16"]
+    assert [d.span.isoformat() for d in dates("le même jour", clock) if d.span] == ["2019-12-10"]
+    assert [d.span.isoformat() for d in dates("en mars de la même année", clock) if d.span] == ["2019-03"]
+
+
+@given(st.dates(dt.date(1960, 1, 1), dt.date(2049, 12, 31)))
+def test_an_explicit_day_is_read_back_in_both_languages(day: dt.date) -> None:
+    french = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+              "novembre", "décembre"][day.month - 1]  # fmt: skip
+    for text in (f"Le {day.day} {french} {day.year}", f"On {day:%B} {day.day}, {day.year}", day.isoformat()):
+        assert [date.span for date in dates(text)] == [DateSpan.day(day)]
+
+
+@given(st.text(max_size=120), st.dates(dt.date(1970, 1, 1), dt.date(2049, 12, 31)))
+def test_any_text_gives_dates_inside_it(text: str, day: dt.date) -> None:
+    for date in dates(text, Clock(DateSpan.day(day), DateSpan.day(day), narrates=True)):
+        assert text[date.start : date.end] == date.text
