@@ -18,7 +18,7 @@ COLUMNS = 19
 BAD_SHARE, BAD_FEW = 0.01, 3
 """Rows with impossible coordinates or repeated ids are left out and named; with more of them the file is refused."""
 SUFFIXES = {".txt", ".zip", ".tsv"}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"[A-Z]{2}")
 _NO_PLACES = {"readme.txt", "readme", "licence.txt", "license.txt"}
 _AGAIN = "Download it again; https://download.geonames.org/export/dump/ has it as ML.zip, BF.zip ..."
