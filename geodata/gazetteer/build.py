@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
@@ -61,14 +61,14 @@ def build(folder: Path, progress: Progress | None = None) -> None:
         If the folder cannot be written, or a table does not read.
     """
     tell = progress or (lambda _text, _share: None)
-    tell("reading place tables", 0.0)
-    entries = collect(tell, additions_beside(folder))
-    tell("writing the name index", 0.7)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".index-") as scratch:
             fresh = Path(scratch) / "index"
             fresh.mkdir()
+            tell("reading place tables", 0.0)
+            entries = collect(tell, additions_beside(folder))
+            tell("writing the name index", 0.7)
             write(entries, fresh, sources_version(folder))
             _swap(fresh, folder)
     except OSError as error:
@@ -79,16 +79,24 @@ def build(folder: Path, progress: Progress | None = None) -> None:
     tell("place index ready", 1.0)
 
 
+def built_version(folder: Path) -> str:
+    """Return the version of the index in a folder; empty where there is none."""
+    try:
+        return str(json.loads((folder / META).read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def _swap(fresh: Path, folder: Path) -> None:
-    """Put the fresh index in place; if another process was quicker, its index stays."""
-    if folder.exists():
-        old = fresh.parent / "old"
-        folder.rename(old)
-        shutil.rmtree(old, ignore_errors=True)
+    """Put the fresh index in place; if another process was quicker with the same one, its index stays."""
+    if built_version(folder) == built_version(fresh):
+        return
+    with contextlib.suppress(FileNotFoundError):
+        folder.rename(fresh.parent / "old")
     try:
         fresh.rename(folder)
     except OSError:
-        if not (folder / META).is_file():
+        if built_version(folder) != built_version(fresh):
             raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -15,13 +16,14 @@ import numpy as np
 
 from geodata.errors import GazetteerError
 from geodata.folding import key as fold_key
-from geodata.gazetteer.build import Progress, build, sources_version
+from geodata.gazetteer.build import Progress, build, built_version, sources_version
 from geodata.gazetteer.layout import BEARERS, FIRST, ID_FORMAT, IDS, KINDS, META, NAMES, NUMBERS, STRINGS
 from geodata.gazetteer.names import Form
 from geodata.model import Place
 from geodata.paths import index_folder
 
 _MOST = 40  # places weighed for one name; the rows are ordered by importance, so the rest are hamlets
+_WAITS = (0.05, 0.2)  # seconds between tries to open an index that is being replaced
 _SEEN = 2000  # names looked through for one prefix
 _HIDDEN = Form.DEMONYM | Form.CODE
 
@@ -156,16 +158,15 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
         If the index has to be built and the folder cannot be written, or a source is broken.
     """
     where = (folder or _default_folder()) / "places"
-    if _built_version(where) != sources_version(where):
+    wanted = sources_version(where)
+    if built_version(where) != wanted:
         build(where, progress)
+    for wait in _WAITS:
+        try:
+            return Gazetteer(where)
+        except GazetteerError:  # another process may be putting its index in place just now
+            time.sleep(wait)
     return Gazetteer(where)
-
-
-def _built_version(folder: Path) -> str:
-    try:
-        return str(json.loads((folder / META).read_text(encoding="utf-8"))["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
 
 
 def _default_folder() -> Path:
