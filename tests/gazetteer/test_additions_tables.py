@@ -87,7 +87,9 @@ def test_latin_1_is_refused_with_the_row(tmp_path: Path) -> None:
         read_own_table(tmp_path / "mine.csv")
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", '{"features": [{"geometry": {"type": "Point"}}]}', "{", '{"features": 3}'])
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", '{"features": [{"geometry": {"type": "Point"}}]}', "{", '{"features": 3}']
+)
 def test_what_is_no_geojson_is_called_so(tmp_path: Path, text: str) -> None:
     assert "no GeoJSON" in refusal(tmp_path, text, "mine.geojson")
 

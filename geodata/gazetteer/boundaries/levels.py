@@ -87,9 +87,11 @@ def make_levels(
         groups[outline.country].append(outline)
     missing = [code for code in wanted if code not in groups]
     if missing:
+        shapes = dict(zip(boundaries.countries["place_id"], boundaries.countries.geometry, strict=True))
+        held = f"it holds {', '.join(sorted(groups))}{_swapped(whole[0], missing, shapes)}"
         raise GazetteerError(
-            f"{file} holds no outlines of {', '.join(missing)} (it holds {', '.join(sorted(groups))}).",
-            "Give the file of that country.",
+            f"{file} holds no outlines of {', '.join(missing)} ({held}).",
+            "Give the file of that country, with coordinates as lon, lat.",
         )
     chosen = sorted(code for code in groups if not wanted or code in wanted)
     return [_level(file, code, level, groups[code], boundaries, vintage, notes) for code in chosen]
