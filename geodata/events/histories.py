@@ -1,7 +1,7 @@
 """Histories: what a state was to an organisation, and whether troops were leaving, on a chosen day.
 
 The state on a day is that of the latest status whose date is not after it. Statuses without a date decide only
-where no dated one does. "Announced" and "in force" stay apart: an announced exit makes a member that is leaving.
+where none has a date. "Announced" and "in force" stay apart: an announced exit makes a member that is leaving.
 """
 
 from __future__ import annotations
@@ -60,19 +60,18 @@ def _known(facts: Iterable[Fact], day: dt.date | None) -> tuple[list[Fact], list
     )
 
 
+def _steps(facts: Sequence[Membership], day: dt.date | None) -> list[tuple[Membership, str]]:
+    """Return the facts that make a state, with it, oldest first; undated ones only where none has a date."""
+    dated, undated = _known(facts, day)
+    usable = dated if any(fact.date for fact in facts) else undated
+    stepping = [fact for fact in usable if isinstance(fact, Membership)]
+    return [(fact, state) for fact in stepping if (state := _STATES.get((fact.action or "", fact.status)))]
+
+
 def _membership(
     country: str, organisation: str, facts: Sequence[Membership], day: dt.date | None
 ) -> MembershipState | None:
-    dated, undated = _known(facts, day)
-    steps = [
-        (f, s)
-        for f in (dated or undated)
-        if isinstance(f, Membership) and (s := _STATES.get((f.action or "", f.status)))
-    ]
-    if not steps:
-        steps = [
-            (f, s) for f in undated if isinstance(f, Membership) and (s := _STATES.get((f.action or "", f.status)))
-        ]
+    steps = _steps(facts, day)
     current: tuple[Membership, str] | None = None
     for fact, state in steps:
         if current and not _overrides(current, fact, state):
@@ -146,7 +145,7 @@ def withdrawal_states(facts: Iterable[Fact], day: dt.date | None) -> list[Withdr
     found = []
     for (host, who, organisation), rows in sorted(groups.items()):
         dated, undated = _known(rows, day)
-        steps = dated or undated
+        steps = dated if any(row.date for row in rows) else undated
         if steps:
             last = steps[-1]
             others = tuple(fact.id for fact in reversed(steps[:-1]))

@@ -11,7 +11,7 @@ from geodata.facts.text import StateMention, TextView
 from geodata.folding import fold
 from geodata.model import Actor
 from geodata.vocabulary.names import Group, actor_words, groups
-from geodata.vocabulary.patterns import PatternSet, Token
+from geodata.vocabulary.patterns import PatternSet, Token, plain
 
 _LARGEST_GAP = 12
 
@@ -42,7 +42,7 @@ def _patterns() -> PatternSet[_Name]:
     words = actor_words()
     rows += [(pattern, _Name(None, kind)) for kind, patterns in words.kinds for pattern in patterns]
     rows += [(noun, _Name(None, "state_forces", force=True)) for noun in words.forces]
-    return PatternSet(rows, {})
+    return PatternSet(rows, plain)
 
 
 def _beside(start: int, end: int, folded: str, states: Sequence[StateMention]) -> StateMention | None:

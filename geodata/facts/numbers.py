@@ -9,7 +9,7 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
-from geodata.vocabulary.patterns import PatternSet, Token
+from geodata.vocabulary.patterns import PatternSet, Token, plain
 
 _DIGITS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
 _DECIMAL = re.compile(r"[.,]\d")
@@ -76,7 +76,7 @@ def number_words() -> NumberWords:
 
     return NumberWords(
         units=table("units"), multipliers=table("multipliers"), approximate=table("approximate"), vague=table("vague"),
-        bounds=PatternSet(bounds, {}), dead_after=words(dead, "after"), dead_before=words(dead, "before"),
+        bounds=PatternSet(bounds, plain), dead_after=words(dead, "after"), dead_before=words(dead, "before"),
         then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people"),
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
         one_person=words(entry, "one_person"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geodata.vocabulary.names import Organisation, organisations
-from geodata.vocabulary.patterns import PatternSet, Token
+from geodata.vocabulary.patterns import PatternSet, Token, plain
 from geodata.vocabulary.rules import word_lists
 
 # "the regional bloc, the Economic Community ..." means the one that is named at once.
@@ -44,7 +44,7 @@ def _patterns() -> PatternSet[_Name]:
         rows += [(name, _Name(one, noun="own")) for name in one.nicknames]
     for kind, name in _NOUNS.items():
         rows += [(noun, _Name(None, noun=kind)) for noun in word_lists()[name]]
-    return PatternSet(rows, {})
+    return PatternSet(rows, plain)
 
 
 def _written_as_name(words: str, name: _Name) -> bool:

@@ -15,7 +15,7 @@ from geodata.facts.organisations import OrganisationFinder, OrganisationMention
 from geodata.facts.sentences import Sentence, split_sentences
 from geodata.folding import fold
 from geodata.model import DateSpan, Document, Place, Placement
-from geodata.vocabulary.patterns import Match, Token
+from geodata.vocabulary.patterns import Match, PatternSet, Token
 from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_patterns, word_lists
 
 # A date without a year goes on from one of a past year in so many sentences before it.
@@ -93,7 +93,7 @@ class TextView:
         self._explicit = False
         self._known_days: dict[tuple[int, int], int] = {}
         self._states: dict[int, list[StateMention]] = {}
-        self._about: dict[str, bool] = {}
+        self._points: dict[int, int] = {}
         self.memo: dict[str, dict[int, Any]] = {}
 
     def tokens(self, sentence: Sentence) -> list[Token]:
@@ -102,25 +102,30 @@ class TextView:
 
     def triggers(self, sentence: Sentence) -> list[Match[Trigger]]:
         """Return what the rules' patterns match in a sentence."""
-        return trigger_patterns()[self.language].find(self.folded, self.tokens(sentence), sentence.end)
+        return trigger_patterns(self.language).find(self.folded, self.tokens(sentence), sentence.end)
 
     def cues(self, sentence: Sentence) -> list[Match[Trigger]]:
         """Return the status words of a sentence."""
         if sentence.index not in self._cues:
-            found = cue_patterns()[self.language].find(self.folded, self.tokens(sentence), sentence.end)
+            found = cue_patterns(self.language).find(self.folded, self.tokens(sentence), sentence.end)
             self._cues[sentence.index] = found
         return self._cues[sentence.index]
 
     def about(self, context: str) -> bool:
         """Tell whether the text is about armed conflict, or about politics (contexts.yaml)."""
-        if context not in self._about:
-            needed = contexts()[context]
-            seen: dict[str, int] = {}
-            for sentence in self.sentences:
-                for match in needed.patterns.find(self.folded, self.tokens(sentence), sentence.end):
-                    seen.setdefault(self.folded[match.start : match.end], match.means)
-            self._about[context] = sum(seen.values()) >= needed.threshold
-        return self._about[context]
+        needed = contexts()[context]
+        points = self._points.get(id(needed.patterns))
+        if points is None:
+            points = self._points[id(needed.patterns)] = self._count(needed.patterns)
+        return points >= needed.threshold
+
+    def _count(self, patterns: PatternSet[int]) -> int:
+        """Return the points of a context's words, each different word counted once."""
+        seen: dict[str, int] = {}
+        for sentence in self.sentences:
+            for match in patterns.find(self.folded, self.tokens(sentence), sentence.end):
+                seen.setdefault(self.folded[match.start : match.end], match.means)
+        return sum(seen.values())
 
     def places(self, sentence: Sentence) -> list[Placement]:
         """Return the placements in a sentence, in order."""

@@ -16,7 +16,7 @@ a word stands with which it can begin, and only if the sentence holds each of it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -25,6 +25,9 @@ from geodata.errors import VocabularyError
 from geodata.folding import words as folded_words
 
 T = TypeVar("T")
+
+Compiled = tuple[re.Pattern[str], tuple[frozenset[str], ...]]
+Compiler = Callable[[str], Compiled]
 
 GAP = 5
 _BREAK = r"[^\w;]{1,4}"
@@ -69,8 +72,9 @@ def _alternatives(text: str, lists: Mapping[str, Sequence[str]]) -> list[list[st
             if named[1] not in lists:
                 raise VocabularyError(f"no word list <{named[1]}>.", "words.yaml lists the known ones.")
             found += [seq for entry in lists[named[1]] for seq in _alternatives(entry, lists)]
-        elif option.strip():
-            found.append(_fold_word(option))
+        else:
+            words = [word for word in _fold_word(option) if word]
+            found += [words] if words else []
     return found
 
 
@@ -120,6 +124,11 @@ def compile_pattern(
     return re.compile(expression), tuple(needs)
 
 
+def plain(text: str) -> Compiled:
+    """Compile a pattern that names no word list."""
+    return compile_pattern(text, {})
+
+
 class PatternSet(Generic[T]):
     """Many patterns, searched together.
 
@@ -127,16 +136,16 @@ class PatternSet(Generic[T]):
     ----------
     patterns : iterable of (str, object)
         A pattern and what it stands for; the order settles ties between equally long matches.
-    lists : mapping
-        The word lists that patterns may name.
+    compiler : callable
+        Compiles one pattern; `plain` for patterns that name no word list.
     """
 
-    def __init__(self, patterns: Iterable[tuple[str, T]], lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, T]], compiler: Compiler) -> None:
         sets: dict[frozenset[str], int] = {}
         compiled: list[tuple[re.Pattern[str], T]] = []
         by_first: dict[int, list[tuple[int, int]]] = {}
         for at, (text, means) in enumerate(patterns):
-            regex, needs = compile_pattern(text, lists)
+            regex, needs = compiler(text)
             compiled.append((regex, means))
             numbers = [sets.setdefault(one, len(sets)) for one in needs]
             needed = sum(1 << number for number in set(numbers))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from geodata.errors import VocabularyError
 from geodata.vocabulary.loading import Entry, entries, load
-from geodata.vocabulary.patterns import PatternSet, compile_pattern
+from geodata.vocabulary.patterns import Compiled, PatternSet, compile_pattern
 
 EVENT_TYPES = (
     "battle", "violence_against_civilians", "explosion_remote_violence", "abduction", "arrest", "coup", "mutiny",
@@ -121,13 +121,19 @@ def word_lists() -> dict[str, tuple[str, ...]]:
     return {name: table.texts(name) for name in list(load("words.yaml"))}
 
 
+@cache
+def compiled(text: str) -> Compiled:
+    """Compile a pattern that may name word lists, once."""
+    return compile_pattern(text, word_lists())
+
+
 def _patterns(entry: Entry, language: str, trigger: Trigger, rule: Rule | None) -> list[tuple[str, Trigger]]:
     found = [(text, trigger) for text in entry.texts(language)]
     if rule is not None:
         found += [(text, Trigger(rule=rule, veto=True)) for text in entry.texts(f"unless_{language}")]
     for text, _ in found:
         try:
-            compile_pattern(text, word_lists())
+            compiled(text)
         except VocabularyError as error:
             raise entry.error(language, str(error)) from error
     return found
@@ -160,6 +166,7 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
 Patterns = dict[str, list[tuple[str, Trigger]]]
 
 
+@cache
 def _load_rules() -> tuple[list[Rule], Patterns]:
     rules: list[Rule] = []
     patterns: Patterns = {language: [] for language in LANGUAGES}
@@ -177,6 +184,7 @@ def _load_rules() -> tuple[list[Rule], Patterns]:
     return rules, patterns
 
 
+@cache
 def _load_cues() -> Patterns:
     patterns: Patterns = {language: [] for language in LANGUAGES}
     for entry in entries("statuses.yaml", "id", load("statuses.yaml")):
@@ -201,33 +209,35 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_load_rules()[0])
 
 
-def _sets(patterns: Patterns) -> dict[str | None, PatternSet[Trigger]]:
-    lists = word_lists()
-    sets: dict[str | None, PatternSet[Trigger]] = {lang: PatternSet(patterns[lang], lists) for lang in LANGUAGES}
-    sets[None] = PatternSet([row for lang in LANGUAGES for row in patterns[lang]], lists)
-    return sets
+def _of(patterns: Patterns, language: str | None) -> PatternSet[Trigger]:
+    languages = (language,) if language else LANGUAGES
+    return PatternSet([row for spoken in languages for row in patterns[spoken]], compiled)
 
 
 @cache
-def trigger_patterns() -> dict[str | None, PatternSet[Trigger]]:
-    """Return the triggers of all layers by language; None is both together."""
-    return _sets(_load_rules()[1])
+def trigger_patterns(language: str | None) -> PatternSet[Trigger]:
+    """Return the triggers of all layers in a language; None is both together."""
+    return _of(_load_rules()[1], language)
 
 
 @cache
-def cue_patterns() -> dict[str | None, PatternSet[Trigger]]:
-    """Return the cues by language; None is both together."""
-    return _sets(_load_cues())
+def cue_patterns(language: str | None) -> PatternSet[Trigger]:
+    """Return the cues in a language; None is both together."""
+    return _of(_load_cues(), language)
 
 
 @cache
 def contexts() -> dict[str, Context]:
     """Return the contexts that rules may need, by name."""
-    found = {}
+    found: dict[str, Context] = {}
+    shared: dict[tuple[tuple[str, int], ...], PatternSet[int]] = {}
     for name, fields in load("contexts.yaml").items():
         entry = Entry("contexts.yaml", name, fields)
         points = [(text, 3) for text in entry.texts("strong")] + [(text, 1) for text in entry.texts("weak")]
         points += [(text, -2) for text in entry.texts("against")]
-        found[name] = Context(entry.number("threshold"), PatternSet(points, word_lists()))
+        same = tuple(points)
+        if same not in shared:
+            shared[same] = PatternSet(points, compiled)
+        found[name] = Context(entry.number("threshold"), shared[same])
         entry.done()
     return found

@@ -38,8 +38,8 @@ ONE = [
     ("six months ago", "2023-11"), ("depuis 2012", "2012-01-01/2024-05-15"), ("since March", "2024-03-01/2024-05-15"),
     ("entre 2015 et 2018", "2015-01-01/2018-12-31"), ("between 2020 and 2021", "2020-01-01/2021-12-31"),
     ("du 3 au 6 avril 2023", "2023-04-03/2023-04-06"), ("2021-09-05", "2021-09-05"), ("05/09/2021", "2021-09-05"),
-    ("d'ici fin août", "2024-08"), ("by December", "2024-12"), ("dans la nuit de lundi à mardi", "2024-05-13/2024-05-14"),
-    ("mardi 14 mai", "2024-05-14"),
+    ("d'ici fin août", "2024-08"), ("by December", "2024-12"), ("mardi 14 mai", "2024-05-14"),
+    ("dans la nuit de lundi à mardi", "2024-05-13/2024-05-14"),
 ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_a_day_that_does_not_exist_gives_no_span(text: str) -> None:
     assert not [date for date in dates(text) if date.span and date.span.precision == "day"]
 
 
-@pytest.mark.parametrize("text", ["They may march on.", "La planète Mars brille.", "2000 soldats arrivent", "a dec of cards"])
+@pytest.mark.parametrize("text", ["They may march on.", "La planète Mars brille.", "2000 soldats arrivent", "a dec"])
 def test_words_that_only_look_like_dates_are_none(text: str) -> None:
     assert dates(text) == []
 

@@ -76,7 +76,7 @@ def test_the_country_is_the_one_the_text_is_about(read: Reader) -> None:
 
 
 MEMBERSHIPS = [
-    ("Le Gabon et le Tchad ont quitté l'Union africaine en mars 2021.", "African Union", ["GA", "TD"], "leave", "effective"),
+    ("Le Gabon et le Tchad ont quitté l'Union africaine.", "African Union", ["GA", "TD"], "leave", "effective"),
     ("Le Gabon a annoncé son retrait de la Cour pénale internationale.", "ICC", ["GA"], "leave", "announced"),
     ("Le Gabon a menacé de quitter la CEDEAO.", "ECOWAS", ["GA"], "leave", "threatened"),
     ("Le Gabon n'a pas l'intention de quitter la CEDEAO.", "ECOWAS", ["GA"], "leave", "denied"),
@@ -84,10 +84,10 @@ MEMBERSHIPS = [
     ("L'Union africaine a réintégré le Soudan.", "African Union", ["SD"], "readmit", "effective"),
     ("La CEDEAO a imposé de lourdes sanctions au Mali.", "ECOWAS", ["ML"], "sanction", "effective"),
     ("La CEDEAO a levé les sanctions contre le Mali.", "ECOWAS", ["ML"], "lift_sanctions", "effective"),
-    ("Le Mali, le Burkina Faso et le Niger ont créé l'Alliance des États du Sahel.", "AES", ["BF", "ML", "NE"], "found", "effective"),
+    ("Le Mali et le Niger ont créé l'Alliance des États du Sahel.", "AES", ["ML", "NE"], "found", "effective"),
     ("Le Tchad est membre du G5 Sahel.", "G5 Sahel", ["TD"], "member", "effective"),
     ("Gabon and Chad left the African Union in March 2021.", "African Union", ["GA", "TD"], "leave", "effective"),
-    ("Gabon has announced its withdrawal from the International Criminal Court (ICC).", "ICC", ["GA"], "leave", "announced"),
+    ("Gabon has announced its withdrawal from the ICC.", "ICC", ["GA"], "leave", "announced"),
     ("Gabon, Chad to quit African Union", "African Union", ["GA", "TD"], "leave", "announced"),
     ("Gabon threatened to leave ECOWAS.", "ECOWAS", ["GA"], "leave", "threatened"),
     ("ECOWAS suspended Guinea on Wednesday.", "ECOWAS", ["GN"], "suspend", "effective"),
