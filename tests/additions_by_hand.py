@@ -49,6 +49,7 @@ ROWS = (
     line(88000004, "Gargando Koyra", 16.2, 0.1, population="420"),
     line(88000005, "Tin-Essai", 15.9, 0.9, **{"class": "H", "code": "WLL"}),
     line(88000006, "Hôtel Essai", 16.27, -0.04, **{"class": "S", "code": "HTL"}),
+    line(88000007, "Mali", 17.0, -4.0, **{"class": "A", "code": "PCLI"}),
     line(9900001, "Testville", 15.5, 1.5, alternates="Testopolis"),
 )
 
@@ -103,7 +104,9 @@ def file_server(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[s
         thread.join()
 
 
-def answering(status: int, kind: str, body: bytes, announced: int | None = None) -> type[http.server.BaseHTTPRequestHandler]:  # fmt: skip
+def answering(
+    status: int, kind: str, body: bytes, announced: int | None = None
+) -> type[http.server.BaseHTTPRequestHandler]:
     """Return a handler that gives one answer to everything."""
 
     class Handler(http.server.BaseHTTPRequestHandler):

@@ -13,15 +13,16 @@ from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.gazetteer.additions import read_registry
 from geodata.gazetteer.additions.search import search_places
 from geodata.gazetteer.additions.service import add_countries, add_table, remove_additions
+from geodata.gazetteer.additions.transaction import change
 from geodata.gazetteer.boundaries.additions import Wish, add_outlines
-from geodata.paths import home as home_folder
+from geodata.paths import writable_folder
 from tests.additions_by_hand import CERCLES, ROWS, country_file, file_server, line, outlines, serving, small_world
 
 
 @pytest.fixture
 def used(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     small_world(monkeypatch, tmp_path / "world")
-    return home_folder()
+    return writable_folder(home)
 
 
 @pytest.fixture
@@ -31,7 +32,8 @@ def villages(used: Path, tmp_path: Path) -> Gazetteer:
 
 
 def state(home: Path) -> dict[str, bytes]:
-    return {str(one.relative_to(home)): one.read_bytes() for one in sorted(home.rglob("*")) if one.is_file() and "lock" not in one.name}  # fmt: skip
+    files = (one for one in sorted(home.rglob("*")) if one.is_file() and "lock" not in one.name)
+    return {str(one.relative_to(home)): one.read_bytes() for one in files}
 
 
 def test_villages_are_found_with_unit_and_source(villages: Gazetteer) -> None:
@@ -120,7 +122,7 @@ def test_a_failure_leaves_everything_as_it_was(used: Path, villages: Gazetteer, 
 def test_exchanged_coordinates_are_named(used: Path, tmp_path: Path) -> None:
     path = country_file(tmp_path / "v.txt", *ROWS, line(88000009, "Envers", -1.5, 16.6))
     (added,) = add_countries(used, [], str(path))
-    assert "row 8: Envers at -1.5, 16.6: latitude and longitude seem exchanged; left out" in added.notes[0]
+    assert "row 9: Envers at -1.5, 16.6: latitude and longitude seem exchanged; left out" in added.notes[0]
 
 
 def test_a_broken_build_leaves_the_index_in_use(
@@ -136,6 +138,23 @@ def test_a_broken_build_leaves_the_index_in_use(
     with pytest.raises(GazetteerError, match="No space left"):
         add_countries(used, [], str(country_file(tmp_path / "w.txt", *ROWS, line(88000011, "Neuf", 16, 0))))
     assert state(used) == before
+
+
+def test_what_a_killed_change_left_is_cleared_up(used: Path, villages: Gazetteer, tmp_path: Path) -> None:
+    assert villages.version
+    (used / ".additions-killed").mkdir()
+    (used / "additions").rename(used / ".additions-killed" / "old-0")
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lat,lon,country\nVille Neuve,16.1,-0.1,ML\n")
+    add_table(used, table)
+    assert [one.name for one in read_registry(used / "additions")] == ["ML", "mine"]
+    assert not list(used.glob(".additions-*"))
+
+
+def test_two_changes_at_once_are_refused(used: Path, tmp_path: Path) -> None:
+    path = str(country_file(tmp_path / "v.txt"))
+    with change(used), pytest.raises(GazetteerError, match="another process"):
+        add_countries(used, [], path)
 
 
 def test_an_own_table_moves_renames_and_outranks(used: Path, villages: Gazetteer, tmp_path: Path) -> None:

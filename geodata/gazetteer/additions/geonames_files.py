@@ -22,6 +22,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"[A-Z]{2}")
 _NO_PLACES = {"readme.txt", "readme", "licence.txt", "license.txt"}
 _AGAIN = "Download it again; https://download.geonames.org/export/dump/ has it as ML.zip, BF.zip ..."
+_STATE = "PCL"  # PCLI is an independent state, PCLD a dependent territory; every published file has one
 _NAMED = 5  # problems told in full
 
 
@@ -137,6 +138,9 @@ def _by_country(name: str, data: bytes, wanted: Sequence[str]) -> list[CountryFi
         if not wanted or row.country in wanted:
             files.setdefault(row.country, CountryFile(row.country, name, [], notes)).rows.append(row)
     _judge(name, notes, len(seen))
+    for one in files.values():
+        if not any(row.feature_code.startswith(_STATE) for row in one.rows):
+            one.notes = [*notes, f"{name} has no row for {one.country} itself ({_STATE}I): it may be cut off"]
     if not wanted and len(files) > 1:
         raise GazetteerError(
             f"{name} holds rows of {len(files)} countries ({', '.join(sorted(files)[:8])} ...).",

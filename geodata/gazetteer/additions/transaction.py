@@ -16,6 +16,7 @@ from geodata.gazetteer.additions.country_tier import join_units
 
 Progress = Callable[[str, float], None]
 Check = Callable[[Path], None]
+SCRATCH, ASIDE = ".additions-", "old-{}"
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def change(home: Path, progress: Progress | None = None, check: Check | None = N
     """
     from geodata.gazetteer.build import build  # noqa: PLC0415 - the build reads additions itself
 
-    with _only_one(home), tempfile.TemporaryDirectory(dir=home, prefix=".additions-") as scratch_name:
+    with _only_one(home), tempfile.TemporaryDirectory(dir=home, prefix=SCRATCH) as scratch_name:
         scratch = Path(scratch_name)
         staged, index = scratch / FOLDER, scratch / "index" / "places"
         _copy(home / FOLDER, staged)
@@ -48,6 +49,15 @@ def change(home: Path, progress: Progress | None = None, check: Check | None = N
         if check is not None:
             check(index)
         _put(scratch, {staged: home / FOLDER, index: home / "index" / "places"})
+
+
+def _recover(home: Path) -> None:
+    """Clear up after a change that was killed; if it had moved the additions aside, they come back."""
+    for scratch in home.glob(SCRATCH + "*"):
+        aside = scratch / ASIDE.format(0)
+        if aside.exists() and not (home / FOLDER).exists():
+            aside.rename(home / FOLDER)
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _join(staged: Path) -> None:
@@ -75,7 +85,7 @@ def _put(scratch: Path, moves: dict[Path, Path]) -> None:
     done: list[tuple[Path, Path, Path]] = []
     try:
         for number, (fresh, place) in enumerate(moves.items()):
-            old = scratch / f"old-{number}"
+            old = scratch / ASIDE.format(number)
             place.parent.mkdir(parents=True, exist_ok=True)
             if place.exists():
                 place.rename(old)
@@ -99,6 +109,7 @@ def _only_one(home: Path) -> Iterator[None]:
     lock = sqlite3.connect(home / "additions.lock", timeout=0, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
+        _recover(home)
     except sqlite3.OperationalError as error:
         lock.close()
         raise GazetteerError(
