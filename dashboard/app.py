@@ -18,7 +18,12 @@ SCREENS = {screen.NAME: screen for screen in (map_room, alliances, withdrawals, 
 
 def main() -> None:
     """Show the page that the address names."""
-    st.set_page_config(page_title="Liptako", page_icon="🌍", layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(
+        page_title="Liptako",
+        page_icon=str(assets.STATIC_FOLDER / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
     st.html(f"<style>{assets.source('app.css')}</style>")
     words = Words(state.language())
     titles = chrome.titles(words)

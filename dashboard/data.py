@@ -138,8 +138,12 @@ class Library:
 
     def teller(self, words: Words) -> Teller:
         """Return what turns facts into words of one language."""
-        language = words.language
-        return Teller(words, lambda place_id, own: self.place_name(place_id, own, language), self.placements)
+        language, digest = words.language, self.store.digest()
+        return Teller(
+            words,
+            lambda place_id, own: self.place_name(place_id, own, language),
+            lambda document_id: self._placements(digest, document_id),
+        )
 
     def exists(self, place_id: str) -> bool:
         """Tell whether anything of that id can be shown."""

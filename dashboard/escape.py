@@ -19,8 +19,7 @@ _UNSEEN = re.compile(
 _TEMPLATE = str.maketrans(
     {"\\": "&#92;", "`": "&#96;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\n": " ", "\r": " "}
 )
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;-+/#()")
+_SCRIPT = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&'`$_=/;%#@|^~!?*()"})
 
 
 def html(text: object) -> str:
@@ -49,17 +48,28 @@ def map_text(text: object) -> str:
 
 
 def script_data(value: Any) -> str:
-    r"""Return JSON that means the same wherever it is pasted: script, attribute, template literal, ``eval``.
+    r"""Return JSON that may be pasted as an expression into any script, be it in a page, an attribute or ``eval``.
 
-    Inside its strings every character beyond letters, digits and a few marks is written as ``\uXXXX``, so that no
-    closing tag, backtick, template or line separator is left, and no variable pattern of streamlit-folium either.
+    Beyond JSON's own escapes, every mark that markup, templates or the variable patterns of streamlit-folium act on
+    is written as ``\uXXXX``. None of them is part of JSON's own notation, so all of them stand inside strings.
 
     Examples
     --------
     >>> script_data({"a": "</script>"})
-    '{"a":"\\u003c/script\\u003e"}'
+    '{"a":"\\u003c\\u002fscript\\u003e"}'
     """
-    return _STRING.sub(_spell_out, json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False))
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False).translate(_SCRIPT)
+
+
+def css_text(text: str) -> str:
+    r"""Return the text as a string of a style sheet, everything but letters, digits and spaces as code points.
+
+    Examples
+    --------
+    >>> css_text('a"b')
+    '"a\\22 b"'
+    """
+    return '"' + "".join(mark if mark.isalnum() or mark == " " else f"\\{ord(mark):x} " for mark in text) + '"'
 
 
 def plain(text: str) -> str:
@@ -79,13 +89,3 @@ def shorten(text: str, limit: int) -> str:
         return text
     head = text[:limit].rpartition(" ")[0]
     return f"{head or text[: limit - 1]}…"
-
-
-def _spell_out(literal: re.Match[str]) -> str:
-    text = json.loads(literal.group())
-    return '"' + "".join(mark if mark in _PLAIN else _escape_code(mark) for mark in text) + '"'
-
-
-def _escape_code(mark: str) -> str:
-    units = mark.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

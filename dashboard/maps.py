@@ -172,6 +172,8 @@ def map_data(
         "words": {
             "map": words.text("Map of the Sahel. Tab moves from mark to mark, Enter opens its excerpts."),
             "legend": words.text("Legend"),
+            "closer": words.text("Closer"),
+            "further": words.text("Further off"),
             "credit": html(words.text("Boundaries: Natural Earth, generalised; they imply no endorsement")),
         },
     }

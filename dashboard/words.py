@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -67,7 +67,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """Write a number: 1,400 or 1 400."""
-        return str(format_decimal(n, locale=self.language))
+        return _decimal(n, self.language)
 
     def span(self, low: int, high: int) -> str:
         """Write a range of numbers, or the one number."""
@@ -75,7 +75,7 @@ class Words:
 
     def day(self, day: dt.date) -> str:
         """Write a day: 16 Sep 2023, 16 sept. 2023."""
-        return str(format_date(day, "d MMM y", locale=self.language))
+        return _day(day, self.language)
 
     def date(self, date: DateSpan | None) -> str:
         """Write a date no finer than it is known."""
@@ -95,3 +95,12 @@ class Words:
         """Return the name of a country, its code where the language has none."""
         return str(Locale.parse(self.language).territories.get(alpha2, alpha2))
 
+
+@lru_cache(10_000)
+def _decimal(n: float, language: str) -> str:
+    return str(format_decimal(n, locale=language))
+
+
+@lru_cache(20_000)
+def _day(day: dt.date, language: str) -> str:
+    return str(format_date(day, "d MMM y", locale=language))

@@ -42,7 +42,14 @@ def show(markup: Markup, *, key: str, on_action: Handler | None = None, cls: str
         if told and on_action:
             on_action(str(told["name"]), str(told["value"]))
 
-    data = {"html": str(markup), "cls": cls, "subject": subject, "target": target, "block": block}
+    data = {
+        "html": str(markup),
+        "cls": cls,
+        "subject": subject,
+        "target": target,
+        "block": block,
+        "language": state.spec().language,
+    }
     _component()(key=key, data=data, on_action_change=acted)
 
 

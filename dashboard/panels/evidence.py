@@ -12,8 +12,8 @@ from dashboard.words import Words
 from geodata.layers import style_of
 from geodata.model import DocumentInfo, EventView, Fact, Incident, Membership, View, Withdrawal
 
-# Cards shown before "show more"; thirty fill five screens.
-STEP = 30
+# Cards shown before "show more"; twenty fill four screens.
+STEP = 20
 
 Documents = dict[str, DocumentInfo]
 
@@ -157,14 +157,24 @@ def _others(row: EventView, others: Sequence[Fact], documents: Documents, teller
 
 def _foot(row: EventView, teller: Teller) -> Markup:
     words = teller.words
-    placed = any(place.lat is not None and place.role in SHOWN_ROLES for fact in row.facts for place in fact.places)
+    units = _units(row)
     publishers = len({info.reports_on or info.publisher or info.source for info in row.documents})
     reports = words.plural("{n} report", "{n} reports", len(row.facts))
     sources = words.plural("{n} source", "{n} sources", publishers)
-    show = action(words.text("Show on map"), "focus", row.event.id, "button small") if placed else ""
+    show = (
+        action(words.text("Show on map"), "focus", row.event.id, "button small", units=" ".join(units)) if units else ""
+    )
     summary = tag("summary", words.text("Why is this here?"))
     reasons = tag("details", summary, why(row, teller), data_keep=f"why-{row.event.id}", cls="lk-why")
     return tag("footer", tag("div", tag("span", f"{reports} · {sources}"), show, cls="lk-bar"), reasons)
+
+
+def _units(row: EventView) -> list[str]:
+    """Return the places of an event that a map can go to."""
+    places = (place for fact in row.facts for place in fact.places if place.role in SHOWN_ROLES)
+    located = [place.place_id for place in places if place.place_id and place.lat is not None]
+    members = [code for fact in row.facts if isinstance(fact, Membership) for code in fact.members]
+    return list(dict.fromkeys([*located, *members]))
 
 
 def _chip(text: str, cls: str = "") -> Markup:

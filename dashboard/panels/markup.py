@@ -50,9 +50,13 @@ def safe(text: str) -> str:
     return text if isinstance(text, Markup) else html(text)
 
 
-def action(label: str, name: str, value: str, cls: str = "link", hint: str | None = None) -> Markup:
-    """Return a button that reports `name` and `value` to the application."""
-    return tag("button", label, type="button", cls=cls, data_action=name, data_value=value, title=hint)
+def action(
+    label: str, name: str, value: str, cls: str = "link", hint: str | None = None, units: str | None = None
+) -> Markup:
+    """Return a button that reports `name` and `value` to the application; `units` are places to show on the map."""
+    return tag(
+        "button", label, type="button", cls=cls, data_action=name, data_value=value, title=hint, data_units=units
+    )
 
 
 def mark(style: str, size: int = 16) -> Markup:

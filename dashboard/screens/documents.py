@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import adding, state
 from dashboard.data import Library
+from dashboard.escape import css_text
 from dashboard.panels import block, reader
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
@@ -89,8 +90,12 @@ def _add(library: Library, words: Words) -> None:
 
 def _form(words: Words) -> list[adding.Upload] | None:
     """Show the form and return what was sent with it; None where it was not sent."""
+    # Streamlit's own words on the uploader are English in every language: the style sheet puts ours in their place.
+    st.html(f"<style>:root {{ --lk-choose: {css_text(words.text('Choose files'))}; }}</style>")
     with st.form("add", clear_on_submit=True):
-        files = st.file_uploader(words.text("Text, Markdown or HTML files"), type=UPLOADS, accept_multiple_files=True)
+        files = st.file_uploader(
+            words.text("Text, Markdown or HTML files, up to 25 MB each"), type=UPLOADS, accept_multiple_files=True
+        )
         left, right = st.columns([70, 30])
         title = left.text_input(words.text("or a text: its title"))
         published = right.text_input(words.text("Published on"), placeholder="2025-06-30")

@@ -12,8 +12,9 @@ from dashboard import assets, maps, state
 from dashboard.data import Library
 from dashboard.escape import plain
 from dashboard.labels import N_
-from dashboard.panels import block, evidence, filters, header
+from dashboard.panels import block, chrome, evidence, filters, header
 from dashboard.words import Words
+from geodata.errors import LiptakoError
 from geodata.model import View, ViewSpec
 
 MAP_KEY = "map"
@@ -22,14 +23,22 @@ NAME = "map"
 
 def show(library: Library, words: Words) -> None:
     """Show the page."""
-    spec = state.spec()
-    if spec.scope and not library.exists(spec.scope):
-        state.note(state.Problem(_NO_PLACE, (("name", spec.scope),)))
-        state.replace_quietly(scope=None)
+    _drop_unknown(library)
     view = library.view(state.spec())
     with st.sidebar:
         filters.show(library, view, words)
     room(library, words)
+
+
+def _drop_unknown(library: Library) -> None:
+    """Leave out a place or event of the address that there is not, and say so."""
+    spec = state.spec()
+    if spec.scope and not library.exists(spec.scope):
+        state.note(state.Problem(_NO_PLACE, (("name", spec.scope),)))
+        state.replace_quietly(scope=None)
+    if spec.selected and all(row.event.id != spec.selected for row in library.wide(spec)[0].events):
+        state.note(state.Problem(_NO_EVENT))
+        state.replace_quietly(selected=None)
 
 
 @st.fragment
@@ -37,6 +46,13 @@ def room(library: Library, words: Words) -> None:
     """Show breadcrumb, map and panel; a click on any of them draws only these anew."""
     if state.whole_page_wanted():
         st.rerun()
+    try:
+        _room(library, words)
+    except LiptakoError as error:
+        chrome.trouble(error, words)
+
+
+def _room(library: Library, words: Words) -> None:
     spec = state.spec()
     view = library.view(spec)
     path = [(unit, library.unit_title(unit, words)) for unit in library.path(spec.scope)]
@@ -48,10 +64,11 @@ def room(library: Library, words: Words) -> None:
             snapshot_button(library, view, words)
     with st.container(key="room"):
         left, right = st.columns([68, 32], gap="small")
-        with left:
-            draw_map(library, spec, view, words)
+        # The sentences first: they are what a click asks for.
         with right:
             draw_panel(library, view, words)
+        with left:
+            draw_map(library, spec, view, words)
 
 
 def draw_map(library: Library, spec: ViewSpec, view: View, words: Words) -> None:
@@ -146,3 +163,4 @@ def _iso(day: dt.date) -> str:
 
 
 _NO_PLACE = N_("The address names a place {name} that is not known; the whole Sahel is shown.")
+_NO_EVENT = N_("The address names an event that is not in the store, or that the filters hide.")

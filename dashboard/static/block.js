@@ -14,7 +14,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (!button) return;
       event.preventDefault();
       const told = { name: button.dataset.action, value: button.dataset.value || "" };
-      if (told.name === "focus" && map()) map().focus(told.value);
+      if (told.name === "focus" && map()) map().focus(told.value, (button.dataset.units || "").split(" "));
       root.send("action", told);
     });
     const glow = (on) => (event) => {
@@ -25,6 +25,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.addEventListener("mouseout", glow(false));
   }
   root.send = setTriggerValue;
+  document.documentElement.lang = data.language;
   root.className = `lk-root ${data.cls || ""}`;
   if (root.told === data.html) return;
   const open = [...root.querySelectorAll("details[open][data-keep]")].map((fold) => fold.dataset.keep);

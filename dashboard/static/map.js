@@ -5,6 +5,7 @@ window.liptako = (function () {
   const REGION_ZOOM = 4.25; // below, a click means the country
   const DISTRICT_ZOOM = 7.25; // from here on, the second level is drawn and clicked
   const FOCUS_ZOOM = 8;
+  const SPOT_ZOOM = 6.5; // from here on, marks bear their place's name
   const FAR_ZOOM = 5.75; // below, marks are smaller and areas show their number only
   const held = { drawn: new Map(), shapes: {}, parents: {}, labels: [], data: null, fit: undefined, tiles: null };
   let map, config, colours;
@@ -117,10 +118,9 @@ window.liptako = (function () {
     countries.sort((one, other) => Number(other.core) - Number(one.core)).forEach((row) => {
       if (row.lat !== undefined && !held.data.badges.some((badge) => badge.country === row.id)) add(row, "country", row.core ? 3 : 4, 7);
     });
-    held.ground.towns.forEach((row) => add(row, "town", [5, 5.5, 6.25][row.order] || 6.75, 20));
-    const named = new Set();
-    held.data.points.filter((mark) => !named.has(mark.name) && named.add(mark.name))
-      .forEach((mark) => add({ lat: mark.lat, lon: mark.lon, en: mark.name, fr: mark.name }, "spot", 6.5, 20));
+    const spots = new Map(held.data.points.map((mark) => [mark.name, mark]));
+    held.ground.towns.forEach((row) => add(row, "town", [5, 5.5, 6.25][row.order] || 6.75, spots.has(nameOf(row)) ? SPOT_ZOOM : 20));
+    spots.forEach((mark, name) => add({ lat: mark.lat, lon: mark.lon, en: name, fr: name }, "spot", SPOT_ZOOM, 20));
     held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
     showByZoom();
   }
@@ -154,7 +154,7 @@ window.liptako = (function () {
   /* ---- marks ---- */
   function draw(data) {
     held.data = data;
-    map.getContainer().setAttribute("aria-label", data.words.map);
+    nameControls(data);
     if (!held.ground) return;
     setTiles(data);
     held.countries.setStyle(countryStyle);
@@ -173,6 +173,17 @@ window.liptako = (function () {
     markState();
     settle(data);
     map.getContainer().dataset.ready = "yes";
+  }
+
+  function nameControls(data) {
+    const box = map.getContainer();
+    document.documentElement.lang = data.language;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", data.words.map);
+    [["in", data.words.closer], ["out", data.words.further]].forEach(([way, name]) => {
+      const button = box.querySelector(`.leaflet-control-zoom-${way}`);
+      if (button) Object.assign(button, { title: name, ariaLabel: name });
+    });
   }
 
   function keep(wanted) {
@@ -295,13 +306,21 @@ window.liptako = (function () {
   }
   const quiet = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  function focus(id) {
+  /* Go to the mark of an event; to `units` (countries, regions, areas) where it has none. */
+  function focus(id, units) {
     const row = [...held.drawn.values()].find(({ mark }) => mark.events.includes(id));
-    if (!row) return false;
+    if (!row) return focusUnits(units || []);
     const shape = held.shapes[row.mark.id || row.mark.country];
     if (row.mark.style === undefined && shape && shape.getBounds) map.fitBounds(shape.getBounds(), { padding: [30, 30] });
     else map.setView([row.mark.lat, row.mark.lon], Math.max(map.getZoom(), FOCUS_ZOOM), { animate: !quiet() });
     glow(id, true);
+    return true;
+  }
+  function focusUnits(units) {
+    const shapes = units.map((unit) => held.shapes[unit]).filter((shape) => shape && shape.getBounds);
+    if (!shapes.length) return false;
+    const bounds = shapes.reduce((all, shape) => all.extend(shape.getBounds()), L.latLngBounds([]));
+    map.fitBounds(bounds, { padding: [20, 20], maxZoom: 10 });
     return true;
   }
   function glow(id, on) {
