@@ -10,6 +10,7 @@ from geodata.folding import fold
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Cue, Trigger, word_lists
 
+_LONGEST_WORD = 20
 _STOPS = ',;:()[]«»"“”'
 _WORD = re.compile(r"[^\W_]+")
 _NEW_VERB = re.compile(
@@ -60,7 +61,9 @@ def effects(
         if cue is None or layer not in cue.layers:
             continue
         gap = _between(cue, at, trigger)
-        if gap is None or len(_WORD.findall(folded, *gap)) > cue.reach:
+        if gap is None or gap[1] - gap[0] > _LONGEST_WORD * (cue.reach + 1):
+            continue
+        if len(_WORD.findall(folded, *gap)) > cue.reach:
             continue
         if not cue.crosses and crosses_clause(text, folded, *gap):
             continue

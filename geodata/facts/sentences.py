@@ -1,7 +1,8 @@
 """Sentences of a text at exact offsets, in one pass.
 
 A sentence ends at a full stop, question or exclamation mark or ellipsis that a blank and the beginning of
-another sentence follow, and at the end of a line. Lines of a hard-wrapped text do not end sentences.
+another sentence follow, and at the end of a line. Lines of a hard-wrapped text do not end sentences. What runs on
+for more than two thousand characters is cut, so that work and quotes stay bounded.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(«“\"]*$")
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST = 2_000
 _MARKS = "-•*–—|#>"
 _WRAP_WIDTH = (50, 100)
 
@@ -123,6 +125,16 @@ def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
     yield start, len(text), paragraph
 
 
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what nobody would write as one sentence (tables, lists without points) at commas or blanks."""
+    while end - start > _LONGEST:
+        breaks = [text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in (";", ",", " ", "\n")]
+        at = next((found + 1 for found in breaks if found > 0), start + _LONGEST)
+        yield start, at
+        start = at
+    yield start, end
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span without blanks around it and list marks before it."""
     while start < end and (text[start].isspace() or text[start] in _MARKS):
@@ -147,7 +159,8 @@ def split_sentences(text: str) -> list[Sentence]:
     """
     found: list[Sentence] = []
     for raw_start, raw_end, paragraph in _pieces(text):
-        for piece_start, piece_end in _run_in(text, raw_start, raw_end):
+        pieces = [cut for start, end in _run_in(text, raw_start, raw_end) for cut in _cut(text, start, end)]
+        for piece_start, piece_end in pieces:
             start, end = _trimmed(text, piece_start, piece_end)
             if _WORD.search(text, start, end):
                 title = text[end - 1] not in '.!?…»”"' and end - start < 200
