@@ -153,6 +153,25 @@ NOTES: tuple[str, ...] = (
     N_("no gazetteer has a place of this name; the text is about the surroundings of {name}"),
 )
 
+# Organisations whose short name differs between the languages; others are written alike in both.
+ORGANISATIONS: dict[str, str] = {
+    "ECOWAS": N_("ECOWAS"),
+    "ICC": N_("ICC"),
+    "African Union": N_("African Union"),
+    "European Union": N_("European Union"),
+    "United Nations": N_("United Nations"),
+    "NATO": N_("NATO"),
+    "East African Community": N_("East African Community"),
+    "Arab League": N_("Arab League"),
+    "Operation Barkhane": N_("Operation Barkhane"),
+    "Operation Serval": N_("Operation Serval"),
+    "Operation Sabre": N_("Operation Sabre"),
+    "Task Force Takuba": N_("Task Force Takuba"),
+    "G5 Sahel Joint Force": N_("G5 Sahel Joint Force"),
+    "Multinational Joint Task Force": N_("Multinational Joint Task Force"),
+    "Lake Chad Basin Commission": N_("Lake Chad Basin Commission"),
+}
+
 LANGUAGE_NAMES = {"fr": N_("French"), "en": N_("English")}
 
 
@@ -161,6 +180,11 @@ def said(table: dict[str, str], code: str | None, words: Words) -> str:
     if not code:
         return ""
     return words.text(table[code]) if code in table else code.replace("_", " ")
+
+
+def organisation(name: str, words: Words) -> str:
+    """Return the name of an organisation as the language has it; most are written alike in both."""
+    return words.text(ORGANISATIONS[name]) if name in ORGANISATIONS else name
 
 
 def retold(note: str, words: Words) -> str:

@@ -18,6 +18,7 @@ from folium.template import Template
 
 from dashboard import assets
 from dashboard.escape import html, script_data, shorten
+from dashboard.labels import organisation
 from dashboard.words import Words
 from geodata import symbols
 from geodata.layers import style_of
@@ -200,7 +201,7 @@ def legend(layers: Layers, view: View, words: Words) -> list[dict[str, Any]]:
     if styles:
         groups.append({"title": words.text("Events on the map"), "rows": styles})
     if states:
-        title = words.text("{organisation}, countries", organisation=view.spec.organisation)
+        title = words.text("{organisation}, countries", organisation=organisation(view.spec.organisation, words))
         groups.append({"title": title, "rows": states})
     return groups
 

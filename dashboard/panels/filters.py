@@ -124,7 +124,12 @@ def _membership(view: View, words: Words) -> None:
     chosen = state.spec().organisation
     known = list(dict.fromkeys((*view.organisations, chosen)))
     left, right = st.columns([1, 1])
-    left.selectbox(words.text("Members of"), known, **state.widget("organisation"))
+    left.selectbox(
+        words.text("Members of"),
+        known,
+        format_func=lambda name: labels.organisation(name, words),
+        **state.widget("organisation"),
+    )
     with right:
         hint = words.text("Memberships and withdrawals are told as known on this day; empty means the newest day.")
         _date(words.text("As of"), "as_of", hint=hint)

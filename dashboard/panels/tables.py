@@ -42,7 +42,7 @@ def alliances(
         [teller.country(code), *(_cell(held, (name, code), chosen, words) for name in organisations)]
         for code in countries
     ]
-    return _table([words.text("State"), *organisations], rows)
+    return _table([words.text("State"), *(labels.organisation(name, words) for name in organisations)], rows)
 
 
 def history(facts: Sequence[Membership], cell: Cell, documents: Documents, teller: Teller) -> Markup:
@@ -50,7 +50,7 @@ def history(facts: Sequence[Membership], cell: Cell, documents: Documents, telle
     organisation, country = cell
     told = [fact for fact in facts if fact.organisation == organisation and country in fact.members]
     told.sort(key=lambda fact: (fact.date.end if fact.date else dt.date.min, fact.id), reverse=True)
-    title = tag("h2", f"{teller.country(country)} · {organisation}")
+    title = tag("h2", f"{teller.country(country)} · {labels.organisation(organisation, teller.words)}")
     if not told:
         return join([title, tag("p", teller.words.text("No document says anything of this."))])
     return join([title, *(_told(fact, documents[fact.document_id], teller) for fact in told)])

@@ -54,7 +54,7 @@ class Teller:
         if isinstance(fact, Withdrawal):
             return words.text("Withdrawal · {who}", who=self.contingent(fact))
         if isinstance(fact, Membership):
-            organisation = fact.organisation or words.text("Membership")
+            organisation = self.organisation(fact.organisation) or words.text("Membership")
             return " · ".join((organisation, labels.said(labels.ACTIONS, fact.action, words)))
         return words.text("Event")
 
@@ -70,8 +70,14 @@ class Teller:
     def contingent(self, fact: Withdrawal) -> str:
         """Return who leaves: state and mission; the words for the force where they name it or nothing else is known."""
         named = fact.force if fact.force and any(mark.isupper() for mark in fact.force) else None
-        parts = [part for part in (self.country(fact.contributor), fact.organisation or named) if part]
+        parts = [
+            part for part in (self.country(fact.contributor), self.organisation(fact.organisation) or named) if part
+        ]
         return " · ".join(parts) or fact.force or self.words.text("force not named")
+
+    def organisation(self, name: str | None) -> str:
+        """Return the name of an organisation; nothing for None."""
+        return labels.organisation(name, self.words) if name else ""
 
     def country(self, code: str | None) -> str:
         """Return the name of a country; nothing for None."""
