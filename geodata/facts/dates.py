@@ -253,7 +253,8 @@ def _years(match: re.Match[str], text: str, since: bool, clock: Clock) -> Iterat
             point = _part_of(DateSpan.year(int(match[name])), match["ypart"] if name == "y1" else None)
             start = match.start() if name == "y1" else match.start(name)
             span = _since(point, clock) if since else point
-            yield DateMention(start, match.end(name), text[start : match.end(name)], span, since, point=point)
+            ahead = clock.today is not None and point.start > clock.today
+            yield DateMention(start, match.end(name), text[start : match.end(name)], span, since, False, ahead, point)
 
 
 def _unguarded(match: re.Match[str], words: DateWords, before: str) -> bool:

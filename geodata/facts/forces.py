@@ -105,6 +105,21 @@ def _territory(view: TextView, sentence: Sentence) -> str | None:
     return None
 
 
+def _asked(
+    view: TextView, sentence: Sentence, hit: Hit, rows: Sequence[tuple[StateMention, str]]
+) -> tuple[str, str] | None:
+    """Return host and contributor of "X asked Y to withdraw its troops"."""
+    if not anywhere("demand_verbs").search(view.folded, sentence.start, hit.start):
+        return None
+    before = [(state, role) for state, role in rows if state.start < hit.start]
+    if len(before) < 2 or before[-2][1] != "subject":
+        return None
+    asking, asked = before[-2][0], before[-1][0]
+    between = view.folded[asking.end : asked.start]
+    spoken = anywhere("demand_verbs").search(between) and at_end("before_asked").search(between)
+    return (asking.country, asked.country) if spoken and asking.country != asked.country else None
+
+
 def _regime(view: TextView, sentence: Sentence, hit: Hit) -> str | None:
     """Return the state whose rulers the sentence speaks of before the trigger: they send foreign troops away."""
     for state in view.states(sentence):
@@ -196,7 +211,10 @@ def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
     notes: tuple[str, ...] = ()
     if adjective and subject is None and adjective.country in [s.country for s, role in rows if role == "host"]:
         contributor = None
-    hosts, carried = _hosts(view, sentence, rows, hit, contributor, mission)
+    asked = _asked(view, sentence, hit, rows)
+    if asked:
+        contributor = asked[1]
+    hosts, carried = ((asked[0],), False) if asked else _hosts(view, sentence, rows, hit, contributor, mission)
     force = _force(view, nouns)
     if hit.rule.needs == "state" and not (subject and view.about("conflict") and subject.country == contributor):
         return None

@@ -35,7 +35,8 @@ def crosses_clause(text: str, folded: str, start: int, end: int) -> bool:
 
 def _between(cue: Cue, at: Match[Trigger], trigger: Match[Trigger]) -> tuple[int, int] | None:
     if cue.before:
-        return (at.end, trigger.start) if at.end <= trigger.start else None
+        overlapping = at.start < trigger.start < at.end <= trigger.end
+        return (min(at.end, trigger.start), trigger.start) if at.end <= trigger.start or overlapping else None
     return (trigger.end, at.start) if at.start >= trigger.end else None
 
 

@@ -27,6 +27,7 @@ WITHDRAWALS = [
     ("Sweden threatened to withdraw its troops from Mali.", "SE", ("ML",), "threatened"),
     ("Egyptian troops will leave Mali before the end of the year.", "EG", ("ML",), "planned"),
     ("Chadian troops were forced to leave Niger.", "TD", ("NE",), "effective"),
+    ("Le Sénégal a demandé à la France de retirer ses soldats.", "FR", ("SN",), "demanded"),
     ("Portuguese troops are withdrawing from the Central African Republic.", "PT", ("CF",), "effective"),
 ]
 
@@ -80,6 +81,7 @@ MEMBERSHIPS = [
     ("Le Gabon a annoncé son retrait de la Cour pénale internationale.", "ICC", ["GA"], "leave", "announced"),
     ("Le Gabon a menacé de quitter la CEDEAO.", "ECOWAS", ["GA"], "leave", "threatened"),
     ("Le Gabon n'a pas l'intention de quitter la CEDEAO.", "ECOWAS", ["GA"], "leave", "denied"),
+    ("Le Togo n'envisage pas de quitter la CEDEAO.", "ECOWAS", ["TG"], "leave", "denied"),
     ("La CEDEAO a suspendu la Guinée mercredi.", "ECOWAS", ["GN"], "suspend", "effective"),
     ("L'Union africaine a réintégré le Soudan.", "African Union", ["SD"], "readmit", "effective"),
     ("La CEDEAO a imposé de lourdes sanctions au Mali.", "ECOWAS", ["ML"], "sanction", "effective"),
@@ -107,7 +109,7 @@ def test_a_membership_has_its_states_action_and_status(
 
 
 NO_MEMBERSHIP = [
-    "A country's withdrawal from the ICC takes effect one year after the UN is notified.",
+    "Any withdrawal from the ICC only takes effect one year after its notification.",
     "Le retrait de la CPI n'entre en vigueur qu'un an après sa notification.",
     "The ICC was set up decades ago to try the gravest crimes.",
     "L'AES a créé une banque d'investissement.",
@@ -190,7 +192,7 @@ def test_nothing_happened_nothing_is_stated(text: str, read: Reader) -> None:
 
 
 def test_two_coups_of_one_sentence_are_two_facts_with_their_years(read: Reader) -> None:
-    text = "Le Mali est dirigé par une junte arrivée après deux coups d'État en 2020 et 2021."
+    text = "Au Mali, la junte est née de coups d'État menés en 2020 et 2021."
     years = [f.date.isoformat() for f in read(text, published="2023-05-10") if isinstance(f, Incident) and f.date]
     assert years == ["2020", "2021"]
 
