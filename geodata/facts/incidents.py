@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.facts.actors import ActorMention, actors_of, unique_actors
@@ -11,17 +11,20 @@ from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
 from geodata.facts.placing import sites
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
-from geodata.facts.targets import BATTLE, CIVILIANS, names_for, struck
+from geodata.facts.targets import BATTLE, CIVILIANS, EXPLOSION, names_for, struck
 from geodata.facts.text import TextView
 from geodata.facts.tolls import Toll, dead
 from geodata.model import Incident, stable_id
+from geodata.vocabulary.grammar import anywhere
 from geodata.vocabulary.patterns import Match
-from geodata.vocabulary.rules import BY_TARGET, Trigger
+from geodata.vocabulary.rules import BY_TARGET, Trigger, rules
 
 _STATUS = (("denied", "denied"), ("threatened", "threatened"))
 _BACKGROUND = 4
 _NEAR = 45
 _BESIDE = 6
+_FOLLOWS_WITHIN = 400
+_VIOLENT = (BATTLE, CIVILIANS, EXPLOSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,19 @@ def _heaviest(candidates: Sequence[_Candidate]) -> _Candidate:
     return max(candidates, key=lambda c: (c.status == "occurred", c.weight, -c.hit.start))
 
 
+def _by_means(view: TextView, main: _Candidate, candidates: Sequence[_Candidate]) -> _Candidate:
+    """Prefer the explosion by which those killed died, even where it stands after "when" or "after"."""
+    if main.hit.rule.event_type != BY_TARGET or main.status != "occurred":
+        return main
+    blasts = [c for c in candidates if c.hit.rule.event_type == EXPLOSION and c.status == "occurred"]
+    return next((c for c in blasts if not _another_day(view, main, c)), main)
+
+
+def _another_day(view: TextView, one: _Candidate, other: _Candidate) -> bool:
+    low, high = sorted((one.hit.start, other.hit.start))
+    return anywhere("another_happening").search(view.folded, low, high) is not None
+
+
 def _coup_dates(
     view: TextView, sentence: Sentence, coups: Sequence[_Candidate]
 ) -> list[tuple[_Candidate, DateMention | None]]:
@@ -92,7 +108,7 @@ def _happenings(
     view: TextView, sentence: Sentence, candidates: Sequence[_Candidate]
 ) -> Iterator[tuple[_Candidate, DateMention | None]]:
     """Yield the incidents that a sentence states: one, or one a date where it names several coups."""
-    main = _heaviest(candidates)
+    main = _by_means(view, _heaviest(candidates), candidates)
     coups = [c for c in candidates if c.hit.rule.id == "coup" and c.status == "occurred"]
     if main.hit.rule.id == "coup" and main.status == "occurred":
         yield from _coup_dates(view, sentence, coups)
@@ -150,6 +166,23 @@ def find_incidents(view: TextView, sentence: Sentence, triggers: Sequence[Match[
     ]
 
 
+def _follow(facts: Sequence[Incident], follow_ups: Collection[str]) -> list[Incident]:
+    """Give sentences that go on about a happening, without a place of their own, the type of the one before them."""
+    done: list[Incident] = []
+    for fact in facts:
+        before = done[-1] if done else None
+        own = any(place.role == "site" for place in fact.places)
+        if (
+            fact.rule in follow_ups and not own and before is not None and before.event_type in _VIOLENT
+            and fact.start - before.end < _FOLLOWS_WITHIN and not fact.aggregate
+        ):  # fmt: skip
+            acled, sub = before.acled_event_type, before.sub_event_type
+            notes = (*fact.notes, "its kind is that of the sentence before")
+            fact = replace(fact, event_type=before.event_type, acled_event_type=acled, sub_event_type=sub, notes=notes)
+        done.append(fact)
+    return done
+
+
 def settle_types(facts: Sequence[Incident]) -> list[Incident]:
     """Give incidents whose sentence does not say who was struck the type of the nearest one that does.
 
@@ -158,10 +191,13 @@ def settle_types(facts: Sequence[Incident]) -> list[Incident]:
     facts : sequence of Incident
         All incidents of one document.
     """
-    decided = [fact for fact in facts if fact.rule in ("attack", "killed") and fact.event_type in (BATTLE, CIVILIANS)]
+    follow_ups = {rule.id for rule in rules() if rule.follows}
+    open_types = {rule.id for rule in rules() if rule.event_type == BY_TARGET}
+    facts = _follow(facts, follow_ups)
+    decided = [fact for fact in facts if fact.rule in open_types and fact.event_type in (BATTLE, CIVILIANS)]
     settled = []
     for fact in facts:
-        if fact.event_type is not None or fact.rule not in ("attack", "killed"):
+        if fact.event_type is not None or fact.rule not in open_types:
             settled.append(fact)
         else:
             nearest = min(decided, key=lambda other: (abs(other.start - fact.start), other.start), default=None)

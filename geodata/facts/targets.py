@@ -11,7 +11,7 @@ from geodata.folding import fold
 from geodata.vocabulary.grammar import any_of, at_end
 from geodata.vocabulary.rules import BY_TARGET, Rule, word_lists
 
-BATTLE, CIVILIANS = "battle", "violence_against_civilians"
+BATTLE, CIVILIANS, EXPLOSION = "battle", "violence_against_civilians", "explosion_remote_violence"
 _NAMES = {BATTLE: ("Battles", "Armed clash"), CIVILIANS: ("Violence against civilians", "Attack")}
 _ARMED = {
     "armed_group",
@@ -23,6 +23,7 @@ _ARMED = {
     "mutineers",
 }
 _REACH = 48
+_PERFECT = re.compile(r"(?:\bhave|\bhas|\bhad|\bhaving)\s(?:\w+ly\s)?$")
 
 
 def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, str | None]:
@@ -40,7 +41,7 @@ def _kills() -> re.Pattern[str]:
 
 @cache
 def _object_follows() -> re.Pattern[str]:
-    return re.compile(rf"\s(?!{any_of('after_passive_participle')}\b)\w")
+    return re.compile(rf"\s(?:at (?:least|most)\b|(?!{any_of('after_passive_participle')}\b)\w)")
 
 
 @cache
@@ -68,7 +69,7 @@ def _passive(folded: str, start: int, kill: re.Match[str]) -> bool:
         return word is not None
     if word.endswith(("es", "us", "ts")) or word in ("dead", "died", "slain"):
         return True
-    if word.endswith("ed"):
+    if word.endswith("ed") and not _PERFECT.search(before):
         return not _object_follows().match(folded, kill.end())
     return not at_end("active").search(before)
 

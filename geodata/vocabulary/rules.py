@@ -64,6 +64,8 @@ class Rule:
         For memberships.
     before_place : bool
         A place name must follow the trigger.
+    follows : bool
+        The sentence goes on about the happening told before it, and takes its type.
     kinds : tuple of str
         Kinds of organisation for which it counts.
     """
@@ -82,6 +84,7 @@ class Rule:
     members_needed: bool = False
     before_place: bool = False
     aggregate: bool = False
+    follows: bool = False
     examples: Examples = field(default=Examples((), ()), compare=False)
 
 
@@ -157,6 +160,7 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
         members_needed=entry.choice("members", ("", "needed"), "") == "needed",
         before_place=entry.flag("before_place"),
         aggregate=entry.flag("aggregate"),
+        follows=entry.flag("follows"),
         examples=Examples(entry.texts("must_match"), entry.texts("must_not")),
     )
     means.done()
