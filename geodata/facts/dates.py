@@ -64,12 +64,15 @@ class Clock:
         The anchor stands near and names a past year, so that dates without a year go on from it.
     known_days : mapping
         Years of days (month, day) that the text gave before.
+    near : bool
+        The anchor stands in one of the sentences just before.
     """
 
     published: DateSpan | None
     anchor: DateSpan | None = None
     narrates: bool = False
     known_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    near: bool = False
 
     @property
     def today(self) -> dt.date | None:
@@ -105,12 +108,20 @@ def _week(day: dt.date, offset: int) -> DateSpan:
     return DateSpan(monday, monday + dt.timedelta(days=6), "week")
 
 
+def _weekend(day: dt.date, offset: int) -> DateSpan:
+    """Return the weekend of a day's week, or the one before it where that one is still to come."""
+    saturday = day + dt.timedelta(days=5 - day.weekday())
+    if saturday > day or offset < 0:
+        saturday -= dt.timedelta(weeks=1)
+    return DateSpan(saturday, saturday + dt.timedelta(days=1), "interval")
+
+
 def _year_for(clock: Clock, month: int, day: int, future: bool) -> int | None:
     """Return the year that a month (or day of it) without one belongs to."""
     today, anchor = clock.today, clock.anchor
     if (month, day) in clock.known_days and not future:
         return clock.known_days[month, day]
-    if clock.narrates and anchor and not future:
+    if clock.narrates and anchor and not future and (anchor.precision != "month" or day == 1):
         year = anchor.start.year if (month, day) >= (anchor.start.month, anchor.start.day) else anchor.start.year + 1
         if today is None or (year, month, day) <= (today.year, today.month, today.day):
             return year
@@ -221,10 +232,14 @@ def _relative(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | No
         return DateSpan.year(year) if year else None
     if match["ago"] or match["ago2"]:
         return _counted(today, match["nf"] or match["ne"], match["uf"] or match["ue"], -1)
+    if match["days"] in words.day_parts and clock.near and clock.anchor and clock.anchor.precision == "day":
+        return clock.anchor
     if today is None or (match["days"] and not clock.day_known):
         return None
     if match["days"]:
         return DateSpan.day(today + dt.timedelta(days=words.days[match["days"]]))
+    if match["weeks"] and "week" in match["weeks"] and match["weeks"].endswith(("end", "end dernier")):
+        return _weekend(today, words.weeks[match["weeks"]])
     if match["weeks"]:
         return _week(today, words.weeks[match["weeks"]])
     return _shift_month(today, words.month_offsets[match["monthsrel"]])
@@ -339,6 +354,9 @@ def _both(last: DateMention, one: DateMention, text: str, folded: str) -> DateMe
         if opener and (opener[-1], between.strip()) in _RANGES:
             span = DateSpan(last.span.start, one.span.end, "interval")
             return DateMention(last.start, one.end, words, span, relative=one.relative, future=one.future, point=span)
+    apposed = last.span and last.span.precision == "day" and not last.relative
+    if apposed and between.strip(" ,(") in ("", "un", "a") and one.text.split()[0].casefold() in date_words().weekdays:
+        return replace(last, end=one.end, text=words)
     weekday = last.text.split()[0].casefold() in date_words().weekdays
     if weekday and one.span and len(between) < 8 and between.strip(" ,(") in ("", "le", "the"):
         return replace(one, start=last.start, text=words)

@@ -53,6 +53,8 @@ class DateWords:
     future: re.Pattern[str]
     since: re.Pattern[str]
     expression: re.Pattern[str]
+    this_year: re.Pattern[str]
+    day_parts: frozenset[str]
 
 
 def _table(rows: dict[int, list[str]]) -> dict[str, int]:
@@ -110,6 +112,9 @@ def date_words() -> DateWords:
         tables = {name: _table(raw[section]) for name, section in (
             ("months", "months"), ("weekdays", "weekdays"), ("days", "days"), ("weeks", "weeks"),
             ("month_offsets", "months_from_now"), ("years", "years_from_now"))}  # fmt: skip
+        raw_this_year = {word for word, offset in tables["years"].items() if offset == 0}
+        day_parts = _words(raw, "day_parts")
+        tables["days"].update(dict.fromkeys(day_parts, 0))
         same_year, later = _words(raw, "same_year"), _words(raw, "later")
         tables["anchor"] = {
             word: offset
@@ -140,5 +145,6 @@ def date_words() -> DateWords:
         starters=frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in phrases),
         future=re.compile(rf"(?<!\w)(?:{_any(future)})(?:\s|')+(?:(?:le|la|the|end of|fin|end|la fin de|debut)\s)*$"),
         since=re.compile(rf"(?<!\w)(?:{_any(since)})(?!\w)"),
+        this_year=re.compile(rf"(?<!\w)(?:{_any(raw_this_year)})(?!\w)"), day_parts=day_parts,
         expression=re.compile(rf"(?:{_expression(tables, units, later)})(?!\w)"),
     )  # fmt: skip

@@ -91,7 +91,11 @@ def _coup_dates(
         run = [d for d in dates if 0 <= d.start - coup.hit.end <= _NEAR]
         run = [d for at, d in enumerate(run) if at == 0 or d.start - run[at - 1].end < 8]
         plural = view.folded[coup.hit.start : coup.hit.end].startswith("coups")
-        chosen = run if plural and len(run) > 1 else [nearest_date(view, sentence, dates, coup.hit.start, coup.hit.end)]
+        chosen = (
+            run
+            if plural and len(run) > 1
+            else [nearest_date(view, sentence, dates, coup.hit.start, coup.hit.end, reported=True)]
+        )
         rows += [(coup, date) for date in chosen]
     dated = {d.start: (c, d) for c, d in reversed(rows) if d}
     return sorted(dated.values(), key=lambda row: row[1].start if row[1] else 0) if dated else rows[:1]
@@ -114,7 +118,7 @@ def _happenings(
         yield from _coup_dates(view, sentence, coups)
         return
     dates = [date for date in view.dates(sentence) if date.future == (main.status == "planned")]
-    yield main, nearest_date(view, sentence, dates, main.hit.start, main.hit.end)
+    yield main, nearest_date(view, sentence, dates, main.hit.start, main.hit.end, reported=True)
 
 
 def _fact(
@@ -178,8 +182,10 @@ def _follow(facts: Sequence[Incident], follow_ups: Collection[str]) -> list[Inci
         ):  # fmt: skip
             acled, sub = before.acled_event_type, before.sub_event_type
             notes = (*fact.notes, "its kind is that of the sentence before")
-            fact = replace(fact, event_type=before.event_type, acled_event_type=acled, sub_event_type=sub, notes=notes)
-        done.append(fact)
+            kind = before.event_type
+            done.append(replace(fact, event_type=kind, acled_event_type=acled, sub_event_type=sub, notes=notes))
+        else:
+            done.append(fact)
     return done
 
 

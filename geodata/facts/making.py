@@ -17,6 +17,7 @@ from geodata.vocabulary.rules import Rule, Trigger
 
 _ACROSS_CLAUSE = 70
 _ACROSS_AND, _OPENING = 15, 25
+_SPOKEN = 400
 _AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 
 
@@ -44,12 +45,19 @@ def hits(matches: Sequence[Match[Trigger]], layer: str) -> list[Hit]:
 
 
 def nearest_date(
-    view: TextView, sentence: Sentence, dates: Sequence[DateMention], start: int, end: int, founding: bool = False
+    view: TextView,
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    start: int,
+    end: int,
+    founding: bool = False,
+    reported: bool = False,
 ) -> DateMention | None:
     """Return the date that belongs to a trigger: the nearest, those of its own clause first.
 
     A date that opens the sentence speaks for all its clauses. One that says since when an incident is the worst,
-    or when an organisation was founded, belongs to neither.
+    or when an organisation was founded, belongs to neither. With `reported`, the day on which somebody spoke
+    gives way to any other.
     """
     best: tuple[int, DateMention] | None = None
     for date in dates:
@@ -65,9 +73,16 @@ def nearest_date(
             distance += _ACROSS_CLAUSE
         if _AND.search(view.folded, low, high):
             distance += _ACROSS_AND
+        if reported and speech_date(view.folded, sentence.start, date.start):
+            distance += _SPOKEN
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best else None
+
+
+def speech_date(folded: str, start: int, at: int) -> bool:
+    """Tell whether a date says when somebody spoke: "said on Sunday"."""
+    return at_end("speech_verbs", "before_speech_date").search(folded, max(start, at - 60), at) is not None
 
 
 def date_fields(date: DateMention | None) -> tuple[DateSpan | None, str, tuple[str, ...]]:

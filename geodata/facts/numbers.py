@@ -58,6 +58,7 @@ class NumberWords:
     subset: frozenset[str]
     not_people: frozenset[str]
     one_person: frozenset[str]
+    phrases: PatternSet[str]
 
 
 @cache
@@ -67,6 +68,8 @@ def number_words() -> NumberWords:
     dead = Entry("numbers.yaml", "dead", entry.mapping("dead"))
     names = (("at_least", "least"), ("at_most", "most"), ("about", "about"))
     bounds = [(text, bound) for name, bound in names for text in entry.texts(name)]
+
+    phrases = [(text, "dead") for text in dead.texts("phrases")] + [(text, "toll") for text in entry.texts("toll")]
 
     def table(name: str) -> dict[str, int]:
         return {fold(word): int(value) for word, value in entry.mapping(name).items()}
@@ -80,6 +83,7 @@ def number_words() -> NumberWords:
         then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people"),
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
         one_person=words(entry, "one_person"),
+        phrases=PatternSet(phrases, plain),
     )  # fmt: skip
 
 

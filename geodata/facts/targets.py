@@ -8,7 +8,7 @@ from functools import cache
 
 from geodata.facts.actors import ActorMention
 from geodata.folding import fold
-from geodata.vocabulary.grammar import any_of, at_end
+from geodata.vocabulary.grammar import any_of, anywhere, at_end
 from geodata.vocabulary.rules import BY_TARGET, Rule, word_lists
 
 BATTLE, CIVILIANS, EXPLOSION = "battle", "violence_against_civilians", "explosion_remote_violence"
@@ -23,6 +23,10 @@ _ARMED = {
     "mutineers",
 }
 _REACH = 48
+_INTRANSITIVE = frozenset((
+    "dead", "died", "slain", "buried", "perished", "peri", "lost their lives", "laisse la vie", "perdu la vie",
+    "trouve la mort",
+))  # fmt: skip
 _PERFECT = re.compile(r"(?:\bhave|\bhas|\bhad|\bhaving)\s(?:\w+ly\s)?$")
 
 
@@ -67,7 +71,7 @@ def _passive(folded: str, start: int, kill: re.Match[str]) -> bool:
     word = kill["participle"]
     if at_end("passive").search(before) or word is None:
         return word is not None
-    if word.endswith(("es", "us", "ts")) or word in ("dead", "died", "slain"):
+    if word.endswith(("es", "us", "ts")) or word in _INTRANSITIVE:
         return True
     if word.endswith("ed") and not _PERFECT.search(before):
         return not _object_follows().match(folded, kill.end())
@@ -112,4 +116,6 @@ def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) ->
     suffering = {kind for at, kind in nouns if not _by_others(folded, start, at)}
     if "civilian" in suffering:
         return CIVILIANS
+    if "fighters" in suffering and anywhere("military_targets").search(folded, start, end):
+        return BATTLE
     return BATTLE if "fighters" in suffering and any(actor.actor.kind in _ARMED for actor in actors) else None

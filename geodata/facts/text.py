@@ -11,10 +11,12 @@ from functools import cache, cached_property
 from typing import Any, Protocol
 
 from geodata.facts.dates import Clock, DateMention, find_dates
+from geodata.facts.datewords import date_words
 from geodata.facts.organisations import OrganisationFinder, OrganisationMention
 from geodata.facts.sentences import Sentence, split_sentences
 from geodata.folding import fold
 from geodata.model import DateSpan, Document, Place, Placement
+from geodata.vocabulary.grammar import at_end
 from geodata.vocabulary.patterns import Match, PatternSet, Token
 from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_patterns, word_lists
 
@@ -142,10 +144,16 @@ class TextView:
         anchor, at = self._anchor or (None, -_NARRATION)
         published = self.document.published
         past = anchor is not None and (published is None or anchor.start.year < published.start.year)
-        clock = Clock(published, anchor, past and self._explicit and sentence.index - at < _NARRATION, self._known_days)
+        near = sentence.index - at < _NARRATION
+        this_year = date_words().this_year.search(self.folded, sentence.start, sentence.end) is not None
+        narrates = past and self._explicit and near and not this_year
+        clock = Clock(published, anchor, narrates, {} if this_year else self._known_days, near)
         found = find_dates(self.text, self.folded, self.tokens(sentence), sentence.start, sentence.end, clock)
         self._dates.append(found)
         usable = [date for date in found if date.point and not date.future]
+        if self._anchor:
+            spoken = at_end("speech_verbs", "before_speech_date")
+            usable = [d for d in usable if not spoken.search(self.folded, max(sentence.start, d.start - 60), d.start)]
         if usable:
             self._anchor = (usable[-1].point or usable[-1].span, sentence.index)
             fine = usable[-1].point is not None and usable[-1].point.precision in ("day", "month", "interval")

@@ -13,95 +13,35 @@ Spans = Sequence[tuple[int, int]]
 _RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 14, 10, 4, 10
 _HARD_STOPS = ";:()"
 _DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
-_AFTER_BARE = frozenset(
-    (
-        "",
-        "en",
-        "in",
-        "a",
-        "dans",
-        "depuis",
-        "since",
-        "last",
-        "selon",
-        "et",
-        "and",
-        "at",
-        "according",
-        "des",
-        "of",
-        "autres",
-        "others",
-    )
-)
+_AFTER_BARE = frozenset((
+    "", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of",
+    "autres", "others",
+))  # fmt: skip
 _AUXILIARIES = frozenset(
     ("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres")
 )
 _DEAD_NOUNS = frozenset(
     ("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives")
 )
-_TRANSITIVE = frozenset(
-    (
-        "tue",
-        "killed",
-        "abattu",
-        "assassine",
-        "massacre",
-        "execute",
-        "egorge",
-        "neutralise",
-        "elimine",
-        "murdered",
-        "shot",
-        "executed",
-        "massacred",
-        "slaughtered",
-        "eliminated",
-        "beheaded",
-    )
-)
-_PASSIVES = frozenset(
-    (
-        "ete",
-        "were",
-        "was",
-        "been",
-        "being",
-        "are",
-        "is",
-        "sont",
-        "est",
-        "etaient",
-        "etait",
-        "retrouves",
-        "retrouvees",
-        "found",
-        "seraient",
-        "furent",
-    )
-)
+_TRANSITIVE = frozenset((
+    "tue", "killed", "abattu", "assassine", "massacre", "execute", "egorge", "neutralise", "elimine", "murdered",
+    "shot", "executed", "massacred", "slaughtered", "eliminated", "beheaded",
+))  # fmt: skip
+_PASSIVES = frozenset((
+    "ete", "were", "was", "been", "being", "are", "is", "sont", "est", "etaient", "etait", "retrouves",
+    "retrouvees", "found", "seraient", "furent",
+))  # fmt: skip
 _ACTIVES = frozenset(("a", "ont", "avait", "avaient", "have", "has", "had", "and", "et", "ayant", "who", "qui"))
-_OBJECTS = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "un",
-        "une",
-        "des",
-        "les",
-        "several",
-        "plusieurs",
-        "le",
-        "la",
-        "at",
-        "au",
-        "dozens",
-        "them",
-        "him",
-    )
-)
+_OBJECTS = frozenset((
+    "the", "a", "an", "un", "une", "des", "les", "several", "plusieurs", "le", "la", "at", "au", "dozens", "them",
+    "him",
+))  # fmt: skip
 _YEARS = range(1900, 2100)
+_PLAIN_SUBJECT, _PHRASE = 6, 9
+_TOLL_LINKS = frozenset(
+    ("at", "to", "a", "de", "as", "stands", "au", "est", "reached", "atteint", "is", "was", "moins")
+)
+_THE_DEAD = frozenset(("dead", "victims", "slain", "fatalities", "killed", "victimes", "morts", "tues", "defunts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +62,12 @@ class _Sentence:
         found = find_numbers(folded, tokens, end)
         self.numbers = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
         self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
+        starts = {token.start: at for at, token in enumerate(tokens)}
+        ends = {token.end: at for at, token in enumerate(tokens)}
+        phrases = self.words.phrases.find(folded, tokens, end)
+        self.deadly = {starts[p.start] for p in phrases if p.means == "dead"}
+        self.deadly |= {ends[p.end] for p in phrases if p.means == "dead" and p.end in ends}
+        self.toll_from = min((starts[p.start] for p in phrases if p.means == "toll"), default=len(tokens))
 
     def between(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
@@ -173,8 +119,12 @@ class _Sentence:
     def _meaning(self, word: str, at: int, far: int, people: bool) -> str:
         if word in self.words.other and self._counts_as_other(at, far):
             return "other"
+        if at in self.deadly and (people or far <= _PLAIN_SUBJECT):
+            return "dead"
         if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in _DEAD_NOUNS)):
             return "dead" if self._suffered(word, at, far) else "people"
+        if word in self.words.dead_after and far <= _PLAIN_SUBJECT and self._passive(at) and not self._wound(at, far):
+            return "dead"
         if word in ("des", "of") and far == 1 and self._part_of_number(at):
             return "next"
         if at in self.first_words:
@@ -184,17 +134,29 @@ class _Sentence:
             return "next" if ranged or people else "stop"
         return ""
 
+    def _passive(self, at: int) -> bool:
+        return word_pair(self.word(at - 2), self.word(at - 1)) or self.word(at - 1) in _PASSIVES
+
+    def _wound(self, at: int, far: int) -> bool:
+        """Tell whether a number, a doer or a stop stands between a number and "were killed"."""
+        inner = range(at - far + 1, at)
+        return any(i in self.first_words or self.word(i) in _DOERS | self.words.not_people for i in inner)
+
     def _part_of_number(self, at: int) -> bool:
         """Tell whether "12 des 25" follows: the second number is no count of its own."""
         return at + 1 in self.first_words or (self.word(at + 1) == "the" and at + 2 in self.first_words)
 
     def _counts_as_other(self, at: int, far: int) -> bool:
         """Tell whether "wounded", "arrested" is said of those counted, and not only tells who they were before."""
-        if self.word(at - 1) in _AUXILIARIES or far == 1:
+        if far == 1:
             return True
-        later = [self.word(index) for index in range(at + 1, at + _ASIDE)]
+        later: list[str] = []
+        for index in range(at + 1, at + _ASIDE + 4):
+            if index in self.first_words and later[-1:] not in (["a"], ["about"]):
+                break
+            later.append(self.word(index) if index not in self.deadly else "dead")
         dies = any(word in self.words.dead_after for word in later) and any(word in _PASSIVES for word in later)
-        return far <= 3 and not dies
+        return not dies and (far <= 3 or self.word(at - 1) in _AUXILIARIES)
 
     def _suffered(self, word: str, at: int, far: int) -> bool:
         """Tell whether those counted were killed; "20 gunmen killed three guards" counts no dead gunmen."""
@@ -218,7 +180,7 @@ class _Sentence:
                 return ""
             if self.word(at) in self.words.other:
                 return "other"
-            if self.word(at) in self.words.dead_before:
+            if self.word(at) in self.words.dead_before or at in self.deadly:
                 return "dead"
             if (
                 self.word(at) in ("by", "par")
@@ -232,7 +194,8 @@ class _Sentence:
         """Tell whether nothing is counted after the number: "tué plus de 8 000 en 2022"."""
         return self.word(number.last + 1) in _AFTER_BARE and number.value not in _YEARS and not number.article
 
-    def _has_person(self, number: Number) -> bool:
+    def has_person(self, number: Number) -> bool:
+        """Tell whether a person stands right after a number."""
         steps = (1,) if self.word(number.first) in ("un", "une") and number.article else (1, 2)
         return any(self.word(number.last + step) in self.words.people for step in steps)
 
@@ -243,13 +206,23 @@ class _Sentence:
             if kinds[at] == "next":
                 kinds[at] = kinds[at + 1] if at + 1 < len(kinds) and kinds[at + 1] in ("dead", "other") else "people"
         for at, number in enumerate(self.numbers):
-            if number.article and not self._has_person(number):
+            if number.article and not self.has_person(number):
                 kinds[at] = ""
             elif kinds[at] in ("people", "stop", ""):
-                bare = not self._has_person(number)
+                bare = not self.has_person(number)
                 if not bare or self._bare(number) or self.word(number.first - 1) in self.words.dead_before:
                     kinds[at] = self.kind_before(number, bare) or kinds[at]
+            if kinds[at] in ("stop", "", "people") and self._is_toll(number):
+                kinds[at] = "dead"
         return kinds
+
+    def _is_toll(self, number: Number) -> bool:
+        """Tell whether it is the bare figure of a toll: "the toll now stands at 43"."""
+        if number.first < self.toll_from or number.article or self.word(number.first - 1) not in _TOLL_LINKS:
+            return False
+        following = self.word(number.last + 1) if number.last + 1 < len(self.tokens) else ""
+        alone = not following or any(char in ',;:.()"»' for char in self.between(number.last + 1))
+        return number.value not in _YEARS and (alone or following in _AFTER_BARE) and not self.has_person(number)
 
     def is_subset(self, number: Number) -> bool:
         """Tell whether it counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
@@ -259,6 +232,13 @@ class _Sentence:
             return True
         return any(self.word(at) in self.words.subset for at in range(max(0, number.first - 4), number.first))
 
+    def of_the_dead(self, number: Number) -> bool:
+        """Tell whether the dead as a whole stand before it: "among the dead were four children"."""
+        before = [self.word(at) for at in range(max(0, number.first - 6), number.first)]
+        return any(
+            word in self.words.subset and set(before[at + 1 : at + 4]) & _THE_DEAD for at, word in enumerate(before)
+        )
+
     def superseded(self, at: int) -> bool:
         """Tell whether the next number corrects this one: "passe de 71 à 89 morts", "25 tués, puis 38"."""
         if at + 1 >= len(self.numbers):
@@ -266,6 +246,8 @@ class _Sentence:
         one, other = self.numbers[at], self.numbers[at + 1]
         between = [token.word for token in self.tokens[one.last + 1 : other.first]]
         if self.word(one.first - 1) in ("de", "from") and between[-1:] in (["a"], ["to"]) and len(between) <= 3:
+            return True
+        if one.first >= self.toll_from and self._is_toll(other) and other.bound != "most":
             return True
         return bool(between) and between[-1] in self.words.then
 
@@ -275,9 +257,27 @@ class _Sentence:
 
     def quote(self, number: Number) -> str:
         """Return a number with the words that bound it and those after it."""
-        last = min(number.last + 2, len(self.tokens) - 1)
+        last = self._phrase_end(number)
         first = max(0, number.first - (2 if number.bound in ("least", "about") else 0))
         return self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def _phrase_end(self, number: Number) -> int:
+        """Return the index of the last word of "five Red Crescent volunteers were killed"."""
+        last = number.last
+        for at in range(number.last + 1, min(number.last + _PHRASE, len(self.tokens))):
+            if at in self.first_words or any(char in _HARD_STOPS + ',."«»“”' for char in self.between(at)):
+                break
+            word = self.word(at)
+            if word in self.words.dead_after or at in self.deadly:
+                return at
+            if word in self.words.people or at == number.last + 1:
+                last = at
+        return last
+
+
+def word_pair(one: str, two: str) -> bool:
+    """Tell whether an adverb stands between the auxiliary and the participle: "were all killed"."""
+    return one in _PASSIVES and (two.endswith(("ly", "ment")) or two in ("all", "tous", "toutes", "later", "also"))
 
 
 def dead(text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans = ()) -> Toll | None:
@@ -302,6 +302,8 @@ def dead(text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans 
         if kinds[at] == "dead" and not sentence.is_subset(number)
         and not (sentence.superseded(at) and kinds[at + 1] == "dead")
     ]  # fmt: skip
+    if not counted:
+        counted = [n for n in sentence.numbers if sentence.of_the_dead(n) and sentence.has_person(n)]
     exact = [number for number in counted if not number.vague] or counted
     return _toll(sentence, counted, exact) if exact else None
 

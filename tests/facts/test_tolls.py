@@ -83,7 +83,7 @@ def test_an_unknown_toll_stays_unknown(text: str) -> None:
 
 
 def test_bounds_are_kept() -> None:
-    assert toll("At least 12 soldiers were killed.") == Toll(12, 12, None, "At least 12 soldiers were")
+    assert toll("At least 12 soldiers were killed.") == Toll(12, 12, None, "At least 12 soldiers were killed")
     about = toll("Une centaine de civils ont été tués.")
     assert about is not None
     assert (about.low, about.best, about.high) == (None, 100, None)
