@@ -118,7 +118,12 @@ def collect(tell: Progress, additions: Path) -> list[Entry]:
     tell("reading added places", 0.5)
     _merge(found, added.entries(additions, found))
     added.apply_own_tables(additions, found)
-    return sorted(found.values(), key=lambda e: (-e.prominence, -e.population, e.kind == "site", e.place_id))
+    return sorted(found.values(), key=_importance)
+
+
+def _importance(entry: Entry) -> tuple[object, ...]:
+    # Countries first: their people are not counted, and Benin City must not outrank Benin.
+    return (entry.kind != "country", -entry.prominence, -entry.population, entry.kind == "site", entry.place_id)
 
 
 def _unknown(found: dict[str, Entry], entries: Iterable[Entry]) -> Iterable[Entry]:

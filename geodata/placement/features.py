@@ -14,6 +14,7 @@ WEIGHTS = {
     "kin": 0.25,  # it says "region of" and this is a province: nations differ in their words
     "misfit": -0.30,  # it says "town of" and this is a region
     "people": 0.40,  # a city of ten million over a hamlet; logarithmic, as news follows size
+    "metropolis": 0.20,  # what the world knows by its name alone: on top of its people, from half a million on
     "shadow": -0.25,  # a small town with the name of a state elsewhere (Lebanon); a state that adds a word (Niger)
     "peers": 0.25,  # its neighbours in a list are regions of the same country, and so is this
     "capital": 0.15,  # of a country: named for itself or for its government, far beyond its size
@@ -35,6 +36,7 @@ _PRIOR_ONLY = {"country", "continent", "area"}
 _UNITS = {"admin1", "admin2", "admin3"}
 _UNIT_LIKE = {*_UNITS, "area"}
 _MOST_PEOPLE = 7.5  # log10 of the largest city
+_METROPOLIS = 5.7  # log10 of half a million
 _NEAR_KM = 120.0  # distance at which being near counts for a third
 
 
@@ -109,8 +111,9 @@ def features(
     elif named.form & (Form.ALIAS | Form.DEMONYM | Form.CODE):
         found.append(("alias", WEIGHTS["alias"]))
     if place.population:
-        share = math.log10(place.population) / _MOST_PEOPLE
-        found.append(("people", WEIGHTS["people"] * share))
+        size = math.log10(place.population)
+        metropolis = max(0.0, size - _METROPOLIS) / (_MOST_PEOPLE - _METROPOLIS)
+        found.append(("people", WEIGHTS["people"] * size / _MOST_PEOPLE + WEIGHTS["metropolis"] * metropolis))
     if place.prominence and place.kind not in _PRIOR_ONLY:
         found.append(("prominence", WEIGHTS["prominence"] * place.prominence))
     if place.place_id in held:

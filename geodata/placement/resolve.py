@@ -126,8 +126,8 @@ def _rank(
         if states and named.place.kind == "admin1" and not named.form & Form.MAIN:
             found.append(("shadow", WEIGHTS["shadow"]))
         usual = bool(named.form & (Form.MAIN | Form.ALIAS))
-        if usual and named.place.kind == "settlement" and name.hint is None and units:
-            found += _beside_unit(named.place, units, gazetteer)
+        if named.place.kind == "settlement" and name.hint is None and units:
+            found += _beside_unit(named.place, units, gazetteer) if usual else _borrowed(states)
         if usual and named.place.place_id == capital:
             found.append(("capital", WEIGHTS["capital"]))
         scored.append((sum([weight for _, weight in found]), named.place, tuple(found)))
@@ -142,6 +142,11 @@ def _beside_unit(town: Place, units: set[str], gazetteer: Gazetteer) -> list[tup
     if units & gazetteer.holders(town.place_id):
         return [("seat", WEIGHTS["seat"])]
     return [("shadow", WEIGHTS["shadow"])] if town.population < _TOWN else []
+
+
+def _borrowed(states: bool) -> list[tuple[str, float]]:
+    """Weigh a town that bears the name of a state as one of its alternates: Benin City, Mexico City."""
+    return [("shadow", WEIGHTS["shadow"])] if states else []
 
 
 def _capital(name: Name) -> str | None:
