@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from geodata.facts.hosts import Hosts, find_hosts, listed
 from geodata.facts.making import Hit
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
 from geodata.facts.tolls import troops
 from geodata.folding import fold
-from geodata.vocabulary.grammar import any_of, anywhere, at_end
+from geodata.vocabulary.grammar import anywhere, at_end
 from geodata.vocabulary.names import Organisation
 from geodata.vocabulary.rules import word_lists
 
 HOST_CARRIED = "host country taken from the rest of the text"
-_LISTED = re.compile(r"^\s?(?:,|et|and|ou|or)\s?" + any_of("before_next_in_list") + r"?\s?$")
+CONTRIBUTOR_CARRIED = "whose troops they are is taken from the rest of the text"
 _VERB_BEFORE_STATE = 160
 _STATE_ALONE = 70
-_LIST_GAP = 16
 _OBJECT_WITHIN = 60
 
 
@@ -31,7 +31,7 @@ class Parties:
     contributor: str | None
     force: str | None
     troops: int | None
-    hosts: tuple[str, ...]
+    hosts: Hosts
     organisation: str | None
     notes: tuple[str, ...]
 
@@ -44,15 +44,22 @@ def _list(name: str) -> re.Pattern[str]:
 
 def _nouns(view: TextView, sentence: Sentence, hit: Hit) -> list[tuple[int, int]]:
     """Return the words for troops, those inside the trigger first, then the nearest."""
-    spots = [(m.start(), m.end()) for m in _list("troops").finditer(view.folded, sentence.start, sentence.end)]
+    lists = (_list("troops"), _list("carriers"))
+    spots = [m.span() for one in lists for m in one.finditer(view.folded, sentence.start, sentence.end)]
     return sorted(spots, key=lambda s: (not (hit.start <= s[0] < hit.end), abs(s[0] - hit.start)))
 
 
-def _adjective(nouns: Sequence[tuple[int, int]], states: Sequence[StateMention]) -> StateMention | None:
+def _initials(words: str) -> bool:
+    """Tell whether a state is named by its initials, as in "US troops"."""
+    return len(words) < 5 and words.replace(".", "").isupper()
+
+
+def _adjective(view: TextView, nouns: Sequence[tuple[int, int]], states: Sequence[StateMention]) -> StateMention | None:
     """Return the state of "French troops" or "soldats français", at the nouns nearest to the trigger."""
     for start, end in nouns:
         for state in states:
-            if state.how == "demonym" and (0 <= start - state.end <= 12 or 0 <= state.start - end <= 12):
+            near = 0 <= start - state.end <= 12 or 0 <= state.start - end <= 12 or start <= state.start < end
+            if near and (state.how == "demonym" or _initials(view.text[state.start : state.end])):
                 return state
     return None
 
@@ -62,7 +69,7 @@ def _role(view: TextView, sentence: Sentence, state: StateMention, previous: str
     before = view.folded[max(sentence.start, state.start - 40) : state.start]
     if at_end("before_host", "compass").search(before):
         return "host"
-    if _LISTED.search(before[-8:]) and previous:
+    if listed(before[-8:]) and previous:
         return previous
     if at_end("before_other").search(before):
         return "other"
@@ -76,8 +83,8 @@ def _roles(view: TextView, sentence: Sentence) -> list[tuple[StateMention, str]]
             continue
         last = rows[-1] if rows else None
         between = view.folded[last[0].end : state.start] if last else "x" * 30
-        listed = bool(last and len(between) < 14 and _LISTED.search(between))
-        rows.append((state, last[1] if last and listed else _role(view, sentence, state, "")))
+        joined = bool(last and len(between) < 14 and listed(between))
+        rows.append((state, last[1] if last and joined else _role(view, sentence, state, "")))
     return rows
 
 
@@ -96,13 +103,41 @@ def _subject(rows: Sequence[tuple[StateMention, str]], hit: Hit) -> StateMention
     return before[-1] if before else None
 
 
-def _territory(view: TextView, sentence: Sentence) -> str | None:
-    """Return the state of "le territoire malien", "sol nigérien"."""
-    for state in view.states(sentence):
-        before = view.folded[max(sentence.start, state.start - 14) : state.start]
-        if state.how == "demonym" and at_end("territory").search(before):
-            return state.country
-    return None
+def _national(states: Sequence[StateMention], hit: Hit) -> StateMention | None:
+    """Return the state of "the last Americans", "les derniers Français" in the trigger."""
+    inside = [s for s in states if s.how == "demonym" and hit.start <= s.start and s.end <= hit.end]
+    return inside[0] if inside and hit.rule.needs == "presence" else None
+
+
+def _contributors(view: TextView) -> list[tuple[int, str]]:
+    """Return every state whose troops the text speaks of, with the number of the sentence."""
+    known = view.memo.setdefault("contributors", {})
+    if not known:
+        rows: list[tuple[int, str]] = []
+        for sentence in view.sentences:
+            spots = [(m.start(), m.end()) for m in _list("troops").finditer(view.folded, sentence.start, sentence.end)]
+            for spot in spots:
+                state = _adjective(view, [spot], view.states(sentence))
+                rows += [(sentence.index, state.country)] if state else []
+            flags = (o.organisation.flag for o in view.organisations[sentence.index])
+            rows += [(sentence.index, flag) for flag in flags if flag]
+        known[0] = rows
+    found: list[tuple[int, str]] = known[0]
+    return found
+
+
+def _contributor_of_text(view: TextView, hosts: Sequence[str]) -> str | None:
+    """Return the state whose troops the text speaks of most, other than the country that it is about."""
+    spoken = [country for _, country in _contributors(view) if country not in hosts]
+    foreign = [country for country in spoken if country not in view.focus[:1]] or spoken
+    return max(sorted(set(foreign)), key=foreign.count) if foreign else None
+
+
+def _is_host(status: str, hit: Hit, subject: StateMention | None, named: Sequence[str]) -> bool:
+    """Tell whether the subject of the sentence is the host that sends troops away."""
+    if subject is None:
+        return False
+    return subject.country in named or ((status == "demanded" or hit.rule.form == "told") and not named)
 
 
 def _asked(
@@ -120,116 +155,91 @@ def _asked(
     return (asking.country, asked.country) if spoken and asking.country != asked.country else None
 
 
-def _regime(view: TextView, sentence: Sentence, hit: Hit) -> str | None:
-    """Return the state whose rulers the sentence speaks of before the trigger: they send foreign troops away."""
-    for state in view.states(sentence):
-        around = view.folded[max(sentence.start, state.start - 16) : state.end + 16]
-        if state.how == "demonym" and state.end <= hit.start + 12 and anywhere("rulers").search(around):
-            return state.country
-    return None
+def _insurgents(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    return anywhere("insurgents").search(view.folded, sentence.start, hit.end) is not None
 
 
-def _host_of_text(view: TextView, contributor: str | None, own: bool) -> tuple[str, ...]:
-    """Return the country that the text is about, if troops of another one leave it."""
-    focus = view.focus
-    if not focus:
-        return ()
-    if focus[0] != contributor:
-        return (focus[0],)
-    if own and len(focus) > 1:
-        return (focus[1],)
-    return ()
-
-
-def _hosts(
-    view: TextView, sentence: Sentence, rows: Sequence[tuple[StateMention, str]], hit: Hit, contributor: str | None,
-    mission: Organisation | None,
-) -> tuple[tuple[str, ...], bool]:  # fmt: skip
-    """Return the hosts, and whether they are carried from the rest of the text."""
-    named = [state for state, role in rows if role == "host" and state.country != contributor]
-    after = [state for state in named if state.start >= hit.start and not _other_clause(view, hit, state)]
-    before = [state for state in named if state.start < hit.start]
-    chosen = _run(view, after) if after else _run(view, before[::-1])
-    if chosen:
-        return tuple(sorted({state.country for state in chosen})), False
-    owner = [state.country for state, role in rows if role == "owner" and state.country != contributor]
-    if owner and owner[0] in view.focus[:2]:
-        return (owner[0],), False
-    territory = _territory(view, sentence)
-    if territory and territory != contributor:
-        return (territory,), False
-    if mission and mission.hosts:
-        return tuple(sorted(mission.hosts)), True
-    regime = _regime(view, sentence, hit)
-    if regime and regime != contributor:
-        return (regime,), False
-    own = anywhere("the_country").search(view.folded, sentence.start, sentence.end) is not None
-    return _host_of_text(view, contributor, own), True
-
-
-def _run(view: TextView, states: Sequence[StateMention]) -> list[StateMention]:
-    """Return the first of the states and those that stand in one enumeration with it."""
-    run = list(states[:1])
-    for state in states[1:]:
-        first, second = sorted((run[-1], state), key=lambda one: one.start)
-        between = view.folded[first.end : second.start]
-        if len(between) > _LIST_GAP or not _LISTED.search(between):
-            break
-        run.append(state)
-    return run
-
-
-def _other_clause(view: TextView, hit: Hit, state: StateMention) -> bool:
-    between = view.text[hit.end : state.start] if state.start > hit.end else ""
-    return ";" in between or len(between) > 120 or (", " in between and len(between) > 50)
-
-
-def parties(view: TextView, sentence: Sentence, hit: Hit) -> Parties | None:
+def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> Parties | None:
     """Return who leaves what, or None where no foreign force leaves a country.
 
     A state's own army that leaves a town, aid workers and diplomats are no withdrawal.
+
+    Parameters
+    ----------
+    status : str
+        Who demands that troops leave is their host, who announces it may be their own state.
     """
     if _list("not_a_force").search(view.folded, hit.start, hit.end):
         return None
+    abroad = hit.rule.needs == "presence"
+    if abroad and (not view.about("presence") or _insurgents(view, sentence, hit)):
+        return None
     nouns, rows = _nouns(view, sentence, hit), _roles(view, sentence)
-    states = [state for state in view.states(sentence) if state.start < hit.end + 60]
-    if sentence.index and anywhere("force_pronouns").search(view.folded, hit.start, hit.end):
-        earlier = view.sentences[sentence.index - 1]
-        nouns, states = nouns + _nouns(view, earlier, hit), states + view.states(earlier)
-    mission = _organisation(view, sentence, hit)
-    adjective = _adjective(nouns[:4], states)
-    subject = _subject(rows, hit)
-    contributor = (
-        adjective.country
-        if adjective
-        else mission.flag
-        if mission and mission.flag
-        else subject.country
-        if subject
-        else None
-    )
-    notes: tuple[str, ...] = ()
-    if adjective and subject is None and adjective.country in [s.country for s, role in rows if role == "host"]:
-        contributor = None
+    mission, subject = _organisation(view, sentence, hit), _subject(rows, hit)
+    named = [state.country for state, role in rows if role == "host"]
+    told = _is_host(status, hit, subject, named)
+    contributor = _contributor(view, sentence, hit, nouns, rows, None if told else subject)
+    if hit.rule.needs == "state" and not _state_leaves(view, sentence, hit, rows, subject, contributor):
+        return None
     asked = _asked(view, sentence, hit, rows)
     if asked:
-        contributor = asked[1]
-    hosts, carried = ((asked[0],), False) if asked else _hosts(view, sentence, rows, hit, contributor, mission)
-    force = _force(view, nouns)
-    if hit.rule.needs == "state" and not (subject and view.about("conflict") and subject.country == contributor):
-        return None
-    if hit.rule.needs == "state" and _leaves_organisation(view, sentence, hit):
-        return None
-    if not hosts or (contributor is None and mission is None and carried and not _foreign(view, sentence)):
-        return None
-    if contributor in hosts:
+        contributor, hosts = asked[1], Hosts((asked[0],))
+    else:
+        carried = _contributor_of_text(view, ()) if abroad and contributor is None and mission is None else None
+        hosts = find_hosts(view, sentence, rows, hit, contributor or carried, mission)
+        if told and contributor is None and subject and not hosts.mentions:
+            hosts = Hosts((subject.country,))
+    notes: tuple[str, ...] = (HOST_CARRIED,) if hosts.carried and hosts.countries else ()
+    if contributor is None and mission is None and (abroad or hosts.carried or told):
+        contributor = _contributor_of_text(view, hosts.countries)
+        notes += (CONTRIBUTOR_CARRIED,) if contributor else ()
+        if contributor is None and hosts.carried and not _foreign(view, sentence):
+            return None
+    if contributor in hosts.countries or (not hosts.countries and mission is None):
         return None
     skip = [(date.start, date.end) for date in view.dates(sentence)]
     strength = troops(view.folded, view.tokens(sentence), sentence.end, nouns, skip)
-    if carried:
-        notes = (HOST_CARRIED,)
     organisation = mission.name if mission and mission.kind in ("mission", "bloc", "alliance") else None
-    return Parties(contributor, force, strength, hosts, organisation, notes)
+    return Parties(contributor, _force(view, nouns), strength, hosts, organisation, notes)
+
+
+def _contributor(
+    view: TextView, sentence: Sentence, hit: Hit, nouns: Sequence[tuple[int, int]],
+    rows: Sequence[tuple[StateMention, str]], subject: StateMention | None,
+) -> str | None:  # fmt: skip
+    """Return whose troops they are: "French troops", "the Americans", a mission's one flag, or the subject's."""
+    states = [state for state in view.states(sentence) if state.start < hit.end + 60]
+    if sentence.index and anywhere("force_pronouns").search(view.folded, hit.start, hit.end):
+        earlier = view.sentences[sentence.index - 1]
+        nouns, states = [*nouns, *_nouns(view, earlier, hit)], states + view.states(earlier)
+    adjective = _adjective(view, nouns[:4], states) or _national(states, hit)
+    if adjective:
+        own = subject is None and adjective.country in [s.country for s, role in rows if role == "host"]
+        return None if own else adjective.country
+    mission = _organisation(view, sentence, hit)
+    if mission and mission.flag:
+        return mission.flag
+    if subject:
+        guest = hit.rule.needs != "presence" or subject.country not in _hosts_of_text(view)
+        return subject.country if guest else None
+    return next((s.country for s, role in rows if role == "other"), None) if hit.rule.form == "told" else None
+
+
+def _hosts_of_text(view: TextView) -> tuple[str, ...]:
+    """Return the country that the text is about, unless its troops are the ones abroad."""
+    focus = view.focus[:1]
+    return tuple(country for country in focus if country not in {state for _, state in _contributors(view)})
+
+
+def _state_leaves(
+    view: TextView, sentence: Sentence, hit: Hit, rows: Sequence[tuple[StateMention, str]],
+    subject: StateMention | None, contributor: str | None,
+) -> bool:  # fmt: skip
+    """Tell whether a state that is named alone takes its troops out of another one."""
+    if subject is None or subject.country != contributor or _leaves_organisation(view, sentence, hit):
+        return False
+    named = any(role == "host" and state.country != contributor for state, role in rows)
+    return view.about("conflict") and (hit.rule.form == "done" or (named and view.about("presence")))
 
 
 def _leaves_organisation(view: TextView, sentence: Sentence, hit: Hit) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.forces import Parties, parties
+from geodata.facts.hosts import Hosts
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
 from geodata.facts.placing import with_countries
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
-from geodata.facts.text import TextView
+from geodata.facts.text import StateMention, TextView
 from geodata.model import Withdrawal, stable_id
 from geodata.vocabulary.grammar import anywhere
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Trigger
 
-_FORMS = ("forced", "presupposed", "done", "future", "going", "bare")
+# These forms leave the words around them no say, but for a denial or a threat.
+_FIXED = {"stay": "denied", "told": "demanded", "agreed": "announced"}
+_FORMS = ("told", "forced", "presupposed", "agreed", "done", "stay", "future", "going", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class _Stated:
     status: str
     cue: str
     parties: Parties
+    dates: tuple[DateMention, ...] | None = None
 
 
 def _clusters(found: Sequence[Hit]) -> list[list[Hit]]:
@@ -47,6 +51,10 @@ def _status(form: str, said: dict[str, str]) -> tuple[str, str]:
     for effect in ("denied", "threatened"):
         if effect in said:
             return effect, said[effect]
+    if form in _FIXED:
+        return _FIXED[form], said.get(_FIXED[form], "")
+    if form == "presupposed" and "planned" in said:
+        return "planned", said["planned"]
     if form in ("forced", "presupposed", "done"):
         return ("demanded", said["demanded"]) if form == "forced" and "demanded" in said else ("effective", "")
     if "none" in said:
@@ -75,30 +83,35 @@ def _dates(view: TextView, sentence: Sentence) -> list[DateMention]:
 
 
 def _state(view: TextView, sentence: Sentence, cluster: Sequence[Hit]) -> _Stated | None:
-    hit = min(cluster, key=lambda one: (_FORMS.index(one.rule.form), one.start))
+    """Return what a cluster of triggers states: the most telling one of which the parties are known."""
     cues = view.cues(sentence)
-    status, cue = _status(hit.rule.form, effects(view.text, view.folded, hit.match, cues, "withdrawal"))
-    if not status:
-        return None
-    found = parties(view, sentence, hit)
-    return _Stated(hit, status, cue, found) if found else None
+    ranked = sorted(cluster, key=lambda one: (_FORMS.index(one.rule.form), one.rule.needs != "force", one.start))
+    for hit in ranked:
+        status, cue = _status(hit.rule.form, effects(view.text, view.folded, hit.match, cues, "withdrawal"))
+        found = parties(view, sentence, hit, status) if status else None
+        if found:
+            return _Stated(hit, status, cue, found)
+        if not status:
+            return None
+    return None
 
 
 def _fact(view: TextView, sentence: Sentence, stated: _Stated) -> Withdrawal:
     hit, who, status = stated.hit, stated.parties, stated.status
-    dates = _dates(view, sentence)
+    hosts = who.hosts.countries
+    dates = _dates(view, sentence) if stated.dates is None else list(stated.dates)
     wanted = [d for d in dates if d.future] if stated.status == "planned" else [d for d in dates if not d.future]
     date = nearest_date(view, sentence, wanted or (dates if stated.status == "planned" else []), hit.start, hit.end)
     span, date_text, notes = date_fields(date)
     actors = actors_of(view, sentence)
     cue_note = (f"{stated.status} because of the words {stated.cue!r}",) if stated.cue else ()
     return Withdrawal(
-        id=stable_id(view.document.id, sentence.start, sentence.end, "withdrawal", hit.rule.id, status, *who.hosts),
+        id=stable_id(view.document.id, sentence.start, sentence.end, "withdrawal", hit.rule.id, status, *hosts),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
         trigger_start=hit.start, trigger_end=hit.end, status=status, date=span, date_text=date_text,
-        places=with_countries(view, sentence, who.hosts, "host"), actors=unique_actors(actors), rule=hit.rule.id,
+        places=with_countries(view, sentence, hosts, "host"), actors=unique_actors(actors), rule=hit.rule.id,
         notes=(*who.notes, *notes, *cue_note), contributor=who.contributor, force=who.force, troops=who.troops,
-        host=who.hosts, organisation=who.organisation,
+        host=hosts, organisation=who.organisation,
     )  # fmt: skip
 
 
@@ -109,6 +122,27 @@ def find_withdrawals(view: TextView, sentence: Sentence, triggers: Sequence[Matc
         return []
     stated = [one for cluster in _clusters(found) if (one := _state(view, sentence, cluster))]
     kept: dict[tuple[str, tuple[str, ...]], _Stated] = {}
+    sure = {one.parties.hosts.countries for one in stated if one.cue or one.hit.rule.form != "bare"}
     for one in stated:
-        kept.setdefault((one.status, one.parties.hosts), one)
-    return [_fact(view, sentence, one) for one in kept.values()]
+        if one.hit.rule.form == "bare" and not one.cue and one.parties.hosts.countries in sure:
+            continue
+        kept.setdefault((one.status, one.parties.hosts.countries), one)
+    return [_fact(view, sentence, part) for one in kept.values() for part in _one_by_one(view, sentence, one)]
+
+
+def _one_by_one(view: TextView, sentence: Sentence, stated: _Stated) -> list[_Stated]:
+    """Split a withdrawal from several hosts of which each has its date: "Mali in 2022, Niger in 2023"."""
+    mentions = stated.parties.hosts.mentions
+    dates = [d for d in view.dates(sentence) if mentions and d.start > mentions[0].end]
+    if len(mentions) < 2 or len(dates) < 2:
+        return [stated]
+    groups: dict[int, list[StateMention]] = {}
+    for mention in mentions:
+        after = [d.start for d in dates if d.start >= mention.end]
+        groups.setdefault(after[0] if after else -1, []).append(mention)
+    parts = []
+    for at, group in groups.items():
+        hosts = Hosts(tuple(sorted({one.country for one in group})), tuple(group))
+        date = next((d for d in dates if d.start == at), None)
+        parts.append(replace(stated, parties=replace(stated.parties, hosts=hosts), dates=(date,) if date else ()))
+    return parts

@@ -16,7 +16,9 @@ EVENT_TYPES = (
 )  # fmt: skip
 BY_TARGET = "by_target"
 ACTIONS = ("found", "join", "member", "leave", "suspend", "readmit", "dissolve", "sanction", "lift_sanctions")
-FORMS = ("done", "going", "future", "bare", "forced", "presupposed", "in_force", "general")
+FORMS = (
+    "done", "going", "future", "bare", "forced", "presupposed", "told", "stay", "agreed", "in_force", "general",
+)  # fmt: skip
 EFFECTS = (
     "none",
     "denied",
@@ -31,7 +33,7 @@ EFFECTS = (
 )
 LAYERS = ("incident", "withdrawal", "membership")
 LANGUAGES = ("fr", "en")
-NEEDS = ("", "conflict", "violence", "politics", "force", "state")
+NEEDS = ("", "conflict", "violence", "politics", "force", "state", "presence")
 
 
 @dataclass(frozen=True, slots=True)
