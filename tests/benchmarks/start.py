@@ -34,7 +34,7 @@ def click_to_panel(room: Room, tries: int) -> list[float]:
         region = REGIONS[number % len(REGIONS)]
         before = room.page.locator(".lk-panel").inner_text()
         began = time.perf_counter()
-        room.run_in_map(f"liptako.held.shapes['{region}'].fire('click')")
+        room.run_in_map(f"void liptako.held.shapes['{region}'].fire('click')")
         room.page.wait_for_function(
             "([region, before]) => new URL(location).searchParams.get('place') === region"
             " && document.querySelector('.lk-panel').innerText !== before",
@@ -51,26 +51,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tries", type=int, default=32)
     tries = parser.parse_args().tries
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = launch(playwright)
-        with running(Path(folder) / "home") as app:
-            context, outside = sealed(browser)
-            room = Room(context.new_page(), app.address, outside)
-            first = open_to_map(room)
-            again = statistics.median(open_to_map(room) for _ in range(5))
-            room.run_in_map("map.setView([15.5, 0], 6, {animate: false})")
-            first_click, *clicks = click_to_panel(room, tries + 1)
-            figures = {
-                "command_to_health_ms": app.seconds_to_health * 1000,
-                "open_to_map_first_ms": first,
-                "open_to_map_again_median_ms": again,
-                "command_to_map_ms": app.seconds_to_health * 1000 + first,
-                "first_click_to_panel_ms": first_click,
-                "click_to_panel_median_ms": statistics.median(clicks),
-                "click_to_panel_p95_ms": statistics.quantiles(clicks, n=20)[-1],
-                "outside_requests": len(outside.asked),
-            }
-        browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+        running(Path(folder) / "home") as app,
+    ):
+        context, outside = sealed(browser)
+        room = Room(context.new_page(), app.address, outside)
+        first = open_to_map(room)
+        again = statistics.median(open_to_map(room) for _ in range(5))
+        room.run_in_map("void map.setView([15.5, 0], 6, {animate: false})")
+        first_click, *clicks = click_to_panel(room, tries + 1)
+        figures = {
+            "command_to_health_ms": app.seconds_to_health * 1000,
+            "open_to_map_first_ms": first,
+            "open_to_map_again_median_ms": again,
+            "command_to_map_ms": app.seconds_to_health * 1000 + first,
+            "first_click_to_panel_ms": first_click,
+            "click_to_panel_median_ms": statistics.median(clicks),
+            "click_to_panel_p95_ms": statistics.quantiles(clicks, n=20)[-1],
+            "outside_requests": len(outside.asked),
+        }
     for name, value in figures.items():
         print(f"{name:32} {value:10.0f}")
     print(json.dumps({name: round(value, 1) for name, value in figures.items()}))

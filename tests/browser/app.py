@@ -168,7 +168,7 @@ class Room:
         return self.map.locator(f'.mark[data-place="{place_id}"]')
 
     def run_in_map(self, script: str) -> Any:
-        """Evaluate JavaScript in the map's frame."""
+        """Evaluate JavaScript in the map's frame; `void` before what returns an endless Leaflet object."""
         for frame in self.page.frames:
             if "streamlit_folium" in frame.url:
                 return frame.evaluate(script)

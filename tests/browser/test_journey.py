@@ -95,7 +95,7 @@ def test_a_pan_neither_reruns_the_page_nor_remounts_the_map(room: Room) -> None:
     room.run_in_map("window.stamp = 'same'")
     sent: list[str] = []
     room.page.on("websocket", lambda _: sent.append("new socket"))
-    room.run_in_map("map.panBy([200, 80], {animate: false})")
+    room.run_in_map("void map.panBy([200, 80], {animate: false})")
     room.page.wait_for_timeout(700)
     assert room.run_in_map("window.stamp") == "same"
     assert sent == []
