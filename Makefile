@@ -1,6 +1,6 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-start check-slow clean
+.PHONY: help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-places bench-start check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -60,10 +60,13 @@ lock: setup-dev ## Renew the two requirements files from pyproject.toml
 	$(LOCK) -o requirements.txt pyproject.toml requirements-build.in
 	$(LOCK) -o requirements-dev.txt --extra dev -c requirements.txt pyproject.toml requirements-build.in
 
-bench: bench-reading bench-start ## All benchmarks, each ending in one line of JSON
+bench: bench-reading bench-places bench-start ## All benchmarks, each ending in one line of JSON
 
 bench-reading: setup-dev ## Speed and marks of the reading
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/reading.py
+
+bench-places: setup-dev ## Marks, speed and size of finding and placing names
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/places.py
 
 bench-start: setup-dev ## Start-up times and click to panel
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/start.py

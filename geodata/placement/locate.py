@@ -9,13 +9,14 @@ from geodata.folding import key as fold_key
 from geodata.gazetteer import Form, Gazetteer, Named
 from geodata.mentions.words import PlaceWords, place_words
 from geodata.model import Mention, Place, PlaceKind, Placement, Precision
+from geodata.placement.calibration import COMPANY
 from geodata.placement.features import kilometres
 from geodata.placement.qualify import placement, unlocated
 from geodata.placement.resolve import Name, hold, list_together, resolve
 
 _LOCAL = {"settlement", "admin2", "admin3", "admin1"}
 _AROUND_KM = 100.0  # ring around the middle of the text within which a name without an entry is supposed to lie
-_GUESS, _BELIEVED = 0.15, 0.5
+_BELIEVED = 0.5
 _MOST = 60  # places compared with each other
 
 
@@ -72,7 +73,7 @@ def _by_company(mention: Mention, around: Place | None) -> Placement:
     if around is None:
         return unlocated(mention, "no gazetteer has a place of this name")
     reason = f"no gazetteer has a place of this name; the text is about the surroundings of {around.name}"
-    return Placement(mention, None, around.lat, around.lon, Precision.NEAR, _AROUND_KM, "company", _GUESS, reason)
+    return Placement(mention, None, around.lat, around.lon, Precision.NEAR, _AROUND_KM, "company", COMPANY, reason)
 
 
 def _known(

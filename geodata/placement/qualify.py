@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from geodata.model import Candidate, Mention, Place, Placement, Precision
+from geodata.placement.calibration import calibrated
 from geodata.placement.resolve import method
 
 NEAR_KM = 10.0  # radius of "near X" where the text gives no distance: this project's rule, stated in the README
@@ -26,7 +27,7 @@ def placement(mention: Mention, ranked: tuple[Candidate, ...], bearers: int) -> 
     if mention.qualifier is not None and precision == Precision.SETTLEMENT:
         lat, lon, radius = _moved(place, mention)
         precision = Precision.NEAR
-    return Placement(mention, place, lat, lon, precision, radius, how, round(best.score, 3), "", ranked)
+    return Placement(mention, place, lat, lon, precision, radius, how, round(calibrated(best.score), 3), "", ranked)
 
 
 def unlocated(mention: Mention, reason: str, ranked: tuple[Candidate, ...] = ()) -> Placement:
