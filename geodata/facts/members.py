@@ -13,6 +13,8 @@ from geodata.vocabulary.grammar import anywhere, at_end
 from geodata.vocabulary.names import Organisation
 
 _LIST_GAP = 22
+_NEAR = 3
+_SUBJECT = ("leave", "join")
 _OBJECT = ("suspend", "readmit", "sanction", "lift_sanctions")
 
 
@@ -24,33 +26,74 @@ class Members:
     notes: tuple[str, ...] = ()
 
 
+def _joined(view: TextView, one: StateMention, other: StateMention) -> str:
+    """Return how two states are joined in an enumeration: by "and", by a comma, or "" where they are not."""
+    between = view.folded[one.end : other.start]
+    if len(between) > _LIST_GAP or " - " in between or "." in between:
+        return ""
+    return "and" if " et " in between or " and " in between or "&" in between else "comma"
+
+
+def _runs(view: TextView, states: Sequence[StateMention]) -> list[list[StateMention]]:
+    """Return the enumerations of states; a comma after "and" begins another one ("after A and B, C")."""
+    runs: list[list[StateMention]] = []
+    link = ""
+    for state in states:
+        how = _joined(view, runs[-1][-1], state) if runs else ""
+        if how and not (link == "and" and how == "comma"):
+            runs[-1].append(state)
+            link = how
+        else:
+            runs.append([state])
+            link = ""
+    return runs
+
+
 def _named(view: TextView, sentence: Sentence) -> list[StateMention]:
-    """Return the states named as parties: not those behind "with", "by", "against" or in brackets with them."""
+    """Return the states named as parties: not those behind "with", "by", "against" nor, among others, "after"."""
     found: list[StateMention] = []
     for state in view.states(sentence):
         before = view.folded[max(sentence.start, state.start - 24) : state.start]
         if state.how != "demonym" and not at_end("before_bystander").search(before):
             found.append(state)
-    return found
+    acting: list[StateMention] = []
+    for run in _runs(view, found):
+        before = view.folded[max(sentence.start, run[0].start - 24) : run[0].start]
+        acting += [] if at_end("before_beside").search(before) else run
+    return acting or found
 
 
 def _of_action(view: TextView, states: list[StateMention], hit: Hit) -> list[StateMention]:
     """Return the subject's states for leaving and joining: those before the trigger, or else those after it."""
-    if hit.rule.action not in ("leave", "join"):
+    if hit.rule.action not in _SUBJECT:
         return states
-    before = [state for state in states if state.start < hit.start]
-    return _last_list(view, before) or states
+    runs = _runs(view, [state for state in states if state.start < hit.start])
+    if not runs:
+        return states
+    return [*runs[-1], *_followers(view, states, hit)]
 
 
-def _last_list(view: TextView, states: list[StateMention]) -> list[StateMention]:
-    """Return the last states that stand in one enumeration."""
-    run = states[-1:]
-    for state in reversed(states[:-1]):
-        between = view.text[state.end : run[0].start]
-        if len(between) > _LIST_GAP or " - " in between or "." in between:
-            break
-        run.insert(0, state)
-    return run
+def _followers(view: TextView, states: Sequence[StateMention], hit: Hit) -> list[StateMention]:
+    """Return the states behind the trigger that do the same: "and Bamako followed on Tuesday"."""
+    after = [state for state in states if state.start >= hit.end]
+    return [s for s in after if anywhere("followers").match(view.folded, s.end + 1)]
+
+
+def _own(
+    view: TextView, states: list[StateMention], hit: Hit, mention: OrganisationMention, others: Sequence[Hit]
+) -> list[StateMention]:
+    """Return the states of one of several statements of a sentence: those between the other triggers, if any."""
+    low = max((one.end for one in others if one.end <= hit.start), default=-1)
+    high = min((one.start for one in others if one.start >= hit.end), default=len(view.text))
+    inside = [state for state in states if low <= state.start < high]
+    if hit.rule.action in _OBJECT:
+        passive = anywhere("passive_links").search(view.folded, max(0, hit.start - 24), hit.end)
+        before = _runs(view, [state for state in inside if state.start < hit.start])
+        after = [state for state in inside if state.start >= hit.end]
+        if before and (passive or not mention.named or not after):
+            return before[-1]
+        return after or inside or states
+    return inside or states
 
 
 @dataclass(slots=True)
@@ -60,30 +103,53 @@ class Roster:
     by_organisation: dict[str, tuple[str, ...]] = field(default_factory=dict)
     last: tuple[str, ...] = ()
     sanctions_by: Organisation | None = None
+    action: str = ""
+    spoken: tuple[int, Organisation] | None = None
 
-    def remember(self, mention: OrganisationMention, members: Members, hit: Hit) -> None:
+    def remember(self, mention: OrganisationMention, members: Members, hit: Hit, sentence: Sentence) -> None:
         """Keep the states of a fact for sentences that only say "they" or "the three"."""
         if members.states:
             self.by_organisation[mention.organisation.name] = members.states
             self.last = members.states
         if hit.rule.action in ("sanction", "lift_sanctions"):
             self.sanctions_by = mention.organisation
+        self.action, self.spoken = hit.rule.action, (sentence.index, mention.organisation)
 
-    def sanctioning(self, view: TextView, found: Sequence[Hit]) -> list[OrganisationMention]:
+    def recent(self, view: TextView, sentence: Sentence, kinds: Sequence[str]) -> Organisation | None:
+        """Return the organisation of states that the sentences right before spoke of."""
+        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _NEAR), -1):
+            if self.spoken and self.spoken[0] == index and (not kinds or self.spoken[1].kind in kinds):
+                return self.spoken[1]
+            named = [o.organisation for o in view.organisations[index] if o.organisation.states]
+            fitting = [one for one in named if not kinds or one.kind in kinds]
+            if fitting:
+                return fitting[-1]
+        return None
+
+    def sanctioning(self, view: TextView, sentence: Sentence, found: Sequence[Hit]) -> list[OrganisationMention]:
         """Return the organisation whose sanctions the text spoke of, for "the sanctions" of a later sentence."""
-        spoken = [
-            hit
-            for hit in found
-            if hit.rule.action in ("sanction", "lift_sanctions")
-            and anywhere("sanction_participles").search(view.folded, hit.start, hit.end)
-        ]
-        if not spoken or self.sanctions_by is None:
-            return []
-        return [OrganisationMention(spoken[0].start, spoken[0].start, self.sanctions_by, named=False)]
+        spoken = [hit for hit in found if hit.rule.action in ("sanction", "lift_sanctions")]
+        told = [h for h in spoken if anywhere("sanction_participles").search(view.folded, h.start, h.end)]
+        by = self.sanctions_by if told else None
+        if spoken and by is None and not anywhere("other_sanctions").search(view.folded, sentence.start, sentence.end):
+            lifted = [hit for hit in spoken if hit.rule.action == "lift_sanctions"]
+            by, told = (self.recent(view, sentence, ("bloc",)), lifted) if lifted else (None, [])
+        return [OrganisationMention(told[0].start, told[0].start, by, named=False)] if by else []
 
-    def members(self, view: TextView, sentence: Sentence, hit: Hit, mention: OrganisationMention) -> Members:
-        """Return the states that a trigger is about."""
-        named = _of_action(view, _named(view, sentence), hit)
+    def members(
+        self, view: TextView, sentence: Sentence, hit: Hit, mention: OrganisationMention, others: Sequence[Hit] = ()
+    ) -> Members:
+        """Return the states that a trigger is about.
+
+        Parameters
+        ----------
+        others : sequence of Hit
+            The triggers of the other statements of the sentence, which have states of their own.
+        """
+        named = _named(view, sentence)
+        if others:
+            named = _own(view, named, hit, mention, others)
+        named = _of_action(view, named, hit)
         counted = [states for _, _, states in view.counted_states(sentence)]
         states = {state.country for state in named}
         if hit.rule.action == "member":
@@ -104,13 +170,13 @@ class Roster:
             o.organisation.founders for o in view.organisations[sentence.index]
             if o.organisation.founders and o.organisation != organisation and o.named
         ]  # fmt: skip
-        if allied and hit.rule.action in ("leave", "join"):
+        if allied and hit.rule.action in _SUBJECT:
             return Members(allied[0], ("an alliance stands for its states",))
         if hit.rule.action in _OBJECT:
             known = self.by_organisation.get(organisation.name) or tuple(view.focus[:1])
             return Members(known, ("the state is taken from the rest of the text",) if known else ())
         known = self.by_organisation.get(organisation.name) or organisation.founders
-        if hit.rule.action in ("leave", "join", "member"):
+        if hit.rule.action in (*_SUBJECT, "member"):
             listed = view.listed_states[0][1] if view.listed_states else ()
             known = known or self.last or listed
         return Members(known, ("the states are taken from the rest of the text",) if known else ())

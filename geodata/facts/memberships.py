@@ -15,10 +15,11 @@ from geodata.facts.placing import with_countries
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import TextView
+from geodata.folding import fold
 from geodata.model import Membership, stable_id
-from geodata.vocabulary.grammar import any_of, word_list
+from geodata.vocabulary.grammar import any_of, anywhere, word_list
 from geodata.vocabulary.patterns import Match
-from geodata.vocabulary.rules import Trigger
+from geodata.vocabulary.rules import SAME, Trigger
 
 _FORMS = ("general", "in_force", "done", "future", "going", "bare")
 _STRONGER = {
@@ -27,7 +28,9 @@ _STRONGER = {
     "sanction": frozenset(("lift_sanctions",)),
     "suspend": frozenset(("readmit", "lift_sanctions")),
 }
+_KEPT = {"readmit": "suspend", "lift_sanctions": "sanction"}
 _FAR, _BEHIND = 10_000, 25
+_PART_AND_DATE = 12
 _FROM = re.compile(r"(?:(?<!\w)" + any_of("exit_links") + r"\b|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
 _OBJECT = re.compile(r"\s(?:d'|de |of )?" + any_of("determiners") + r"\s")
 SETTLED = "the text says later that it took effect on another day, so this is its announcement"
@@ -58,6 +61,8 @@ def _distance(view: TextView, hit: Hit, mention: OrganisationMention) -> int:
             return _FAR
         return len(gap)
     gap = view.folded[mention.end : hit.start]
+    if hit.rule.action == "leave" and any(0 < p.mention.start - hit.end <= 5 for p in view.placements):
+        return _FAR  # who leaves a country does not leave the organisation named before
     if hit.rule.action == "found" and (len(gap) > _BEHIND or _OBJECT.match(view.folded, hit.end)):
         return _FAR
     return len(gap) + (_BEHIND if hit.rule.action in ("leave", "join", "found") else 0)
@@ -102,7 +107,7 @@ def _rank(pair: _Pair) -> tuple[int, int, int]:
     )
 
 
-def _status(hit: Hit, said: dict[str, str]) -> tuple[str, str]:
+def _status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, str]:
     """Return the status and the words that decide it; empty where nothing is stated."""
     for effect in ("denied", "threatened"):
         if effect in said:
@@ -111,13 +116,7 @@ def _status(hit: Hit, said: dict[str, str]) -> tuple[str, str]:
     if form == "in_force":
         return ("planned", said["planned"]) if "planned" in said else ("effective", "")
     if action != "leave":
-        if "none" in said:
-            return "", said["none"]
-        return (
-            ("planned", said["planned"])
-            if "planned" in said and action in ("join", "found", "dissolve")
-            else ("effective", "")
-        )
+        return _other_status(view, hit, said)
     if form == "done":
         return "effective", ""
     if "none" in said:
@@ -127,6 +126,29 @@ def _status(hit: Hit, said: dict[str, str]) -> tuple[str, str]:
     if form == "bare" and "effective" in said:
         return "effective", said["effective"]
     return "announced", said.get("announced", "")
+
+
+def _other_status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, str]:
+    """Return the status of what is not an exit: in force, unless it is told as planned or announced."""
+    action = hit.rule.action
+    if "none" in said:
+        return "", said["none"]
+    if hit.rule.form == "future" or ("planned" in said and action in ("join", "found", "dissolve")):
+        return "planned", said.get("planned", "")
+    ahead = action == "dissolve" or anywhere("joining_ahead").search(view.folded, hit.start, hit.end)
+    if "announced" in said and action in ("join", "dissolve") and ahead:
+        return "announced", said["announced"]
+    return "effective", ""
+
+
+def _turned(view: TextView, hit: Hit, said: dict[str, str]) -> Hit:
+    """Return a refusal to lift sanctions or a suspension as the sanctions or the suspension that stay."""
+    refused = "denied" in said and anywhere("refusals").search(fold(said["denied"]))
+    action = hit.rule.action
+    if not refused or (action == "readmit" and "suspen" not in view.folded[hit.start : hit.end]):
+        return hit
+    kept = _KEPT.get(action)
+    return replace(hit, rule=replace(hit.rule, action=kept)) if kept else hit
 
 
 def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateMention | None:
@@ -144,11 +166,10 @@ def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str
     span, date_text, notes = date_fields(_date(view, sentence, pair, status))
     actors = actors_of(view, sentence)
     cue_note = (f"{status} because of the words {cue!r}",) if cue else ()
-    meant = (
-        ()
-        if pair.mention.named
-        else (f"{view.text[pair.mention.start : pair.mention.end]!r} means {organisation.name}, named before",)
-    )
+    words = view.text[pair.mention.start : pair.mention.end]
+    meant = () if pair.mention.named else (f"{words!r} means {organisation.name}, named before",)
+    if not words:
+        meant = (f"{organisation.name} is taken from a sentence before",)
     return Membership(
         id=stable_id(view.document.id, sentence.start, sentence.end, "membership", hit.rule.id, organisation.name),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
@@ -170,25 +191,58 @@ def find_memberships(
         Who was meant before in this text; it is added to.
     """
     found = hits(triggers, "membership")
-    mentions = [m for m in view.organisations[sentence.index] if m.organisation.states] if found else []
-    if found and not mentions:
-        mentions = roster.sanctioning(view, found)
-    if not mentions:
+    if not found:
         return []
+    mentions = [m for m in view.organisations[sentence.index] if m.organisation.states]
+    named = [hit for hit in found if not hit.rule.refers]
+    pairs = _pairs(view, named, mentions or roster.sanctioning(view, sentence, found))
+    pairs = _without_doubles(pairs) or _carried(view, sentence, found, roster)
     cues = view.cues(sentence)
     facts = []
-    pairs = _pairs(view, found, mentions)
     procedures = {p.mention.organisation.name for p in pairs if p.hit.rule.form == "general"}
-    for pair in _without_doubles(pairs):
+    for pair in pairs:
         if pair.mention.organisation.name in procedures:
             continue
-        status, cue = _status(pair.hit, effects(view.text, view.folded, pair.hit.match, cues, "membership"))
-        members = roster.members(view, sentence, pair.hit, pair.mention)
-        if not status or (not members.states and (pair.hit.rule.members_needed or pair.hit.rule.action == "leave")):
+        said = effects(view.text, view.folded, pair.hit.match, cues, "membership")
+        hit = _turned(view, pair.hit, said)
+        status, cue = _status(view, hit, said) if hit is pair.hit else ("effective", said["denied"])
+        others = [p.hit for p in pairs if p is not pair and (p.hit.end <= hit.start or hit.end <= p.hit.start)]
+        members = roster.members(view, sentence, hit, pair.mention, others)
+        if not status or (not members.states and (hit.rule.members_needed or hit.rule.action == "leave")):
             continue
-        roster.remember(pair.mention, members, pair.hit)
-        facts.append(_fact(view, sentence, pair, status, cue, members))
+        roster.remember(pair.mention, members, hit, sentence)
+        told = replace(pair, hit=hit)
+        facts.append(_fact(view, sentence, told, status, cue, members))
+        if status == "effective" and hit.rule.form == "in_force":
+            facts += _announcement(view, sentence, facts[-1])
     return facts
+
+
+def _carried(view: TextView, sentence: Sentence, found: Sequence[Hit], roster: Roster) -> list[_Pair]:
+    """Return the triggers of a sentence that means an organisation named shortly before."""
+    best: dict[str, _Pair] = {}
+    for hit in found:
+        if not hit.rule.refers or (hit.rule.action == SAME and not roster.action):
+            continue
+        again = roster.action if hit.rule.action == SAME else hit.rule.action
+        organisation = roster.recent(view, sentence, hit.rule.kinds)
+        if organisation is None or not any(state.how != "demonym" for state in view.states(sentence)):
+            continue
+        mention = OrganisationMention(hit.start, hit.start, organisation, named=False)
+        best.setdefault(again, _Pair(replace(hit, rule=replace(hit.rule, action=again)), mention, 0))
+    return list(best.values())
+
+
+def _announcement(view: TextView, sentence: Sentence, effective: Membership) -> list[Membership]:
+    """Return the announcement that the same words date: "the exit, announced on 28 January, took effect"."""
+    for part in anywhere("announced_parts").finditer(view.folded, sentence.start, sentence.end):
+        dates = [d for d in view.dates(sentence) if 0 <= d.start - part.end() <= _PART_AND_DATE]
+        if dates:
+            span, date_text, notes = date_fields(dates[0])
+            name = effective.organisation or ""
+            own = stable_id(effective.document_id, effective.start, effective.end, "announcement", effective.rule, name)
+            return [replace(effective, id=own, status="announced", date=span, date_text=date_text, notes=notes)]
+    return []
 
 
 def _without_doubles(pairs: Sequence[_Pair]) -> list[_Pair]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from geodata.folding import fold
 from geodata.vocabulary.names import Organisation, organisations
 from geodata.vocabulary.patterns import PatternSet, Token, plain
 from geodata.vocabulary.rules import word_lists
@@ -59,6 +61,7 @@ class OrganisationFinder:
     def __init__(self, text: str, folded: str) -> None:
         self._text, self._folded = text, folded
         self._named: list[Organisation] = []
+        self._in_text: dict[str, bool] = {}
 
     def find(self, tokens: Sequence[Token], end: int) -> list[OrganisationMention]:
         """Return the organisations of the next sentence, longest names first where they overlap."""
@@ -78,16 +81,23 @@ class OrganisationFinder:
         nouns = [m for m in matches if m.means.noun and not any(m.start < o.end and o.start < m.end for o in found)]
         for match in sorted(nouns, key=lambda m: (m.start - m.end, m.start)):
             named = earlier + [one.organisation for one in found if one.named and one.start < match.start]
-            meant = _meant(match.means, named)
+            meant = self._meant(match.means, named)
             apposed = any(0 <= one.start - match.end <= _APPOSED for one in found if one.named)
             if meant and not apposed and not any(match.start < o.end and o.start < match.end for o in found):
                 found.append(OrganisationMention(match.start, match.end, meant, named=False))
         return sorted(found, key=lambda one: one.start)
 
+    def _meant(self, name: _Name, named: Sequence[Organisation]) -> Organisation | None:
+        """Return the organisation that a noun can stand for: its own if the text names it, or the last named."""
+        if name.organisation:
+            return name.organisation if name.organisation in named or self._stands(name.organisation) else None
+        kinds = _KIND_OF_NOUN[name.noun]
+        return next((one for one in reversed(named) if one.kind in kinds), None)
 
-def _meant(name: _Name, named: Sequence[Organisation]) -> Organisation | None:
-    """Return the organisation last named that a noun can stand for."""
-    if name.organisation:
-        return name.organisation if name.organisation in named else None
-    kinds = _KIND_OF_NOUN[name.noun]
-    return next((one for one in reversed(named) if one.kind in kinds), None)
+    def _stands(self, one: Organisation) -> bool:
+        """Tell whether the text names an organisation anywhere, by its full name or its acronym."""
+        if one.name not in self._in_text:
+            names = [fold(name) for name in (*one.names, *one.acronyms, *one.case_acronyms)]
+            known = rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)"
+            self._in_text[one.name] = re.search(known, self._folded) is not None
+        return self._in_text[one.name]

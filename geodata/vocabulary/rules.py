@@ -16,6 +16,8 @@ EVENT_TYPES = (
 )  # fmt: skip
 BY_TARGET = "by_target"
 ACTIONS = ("found", "join", "member", "leave", "suspend", "readmit", "dissolve", "sanction", "lift_sanctions")
+# A membership rule that repeats what the sentence before said of another state.
+SAME = "same"
 FORMS = (
     "done", "going", "future", "bare", "forced", "presupposed", "told", "stay", "agreed", "in_force", "general",
 )  # fmt: skip
@@ -66,6 +68,8 @@ class Rule:
         For memberships.
     before_place : bool
         A place name must follow the trigger.
+    refers : str
+        `before` where a membership's organisation is one that the text named shortly before.
     follows : bool
         The sentence goes on about the happening told before it, and takes its type.
     kinds : tuple of str
@@ -85,6 +89,7 @@ class Rule:
     kinds: tuple[str, ...] = ()
     members_needed: bool = False
     before_place: bool = False
+    refers: str = ""
     aggregate: bool = False
     follows: bool = False
     examples: Examples = field(default=Examples((), ()), compare=False)
@@ -157,10 +162,11 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
         event_type=means.choice("event_type", (*EVENT_TYPES, BY_TARGET)) if incident else None,
         acled=means.text("acled") if incident else None,
         sub=means.text("sub") if incident else None,
-        action=entry.choice("action", ACTIONS) if layer == "membership" else "",
+        action=entry.choice("action", (*ACTIONS, SAME)) if layer == "membership" else "",
         kinds=entry.texts("kinds"),
         members_needed=entry.choice("members", ("", "needed"), "") == "needed",
         before_place=entry.flag("before_place"),
+        refers=entry.choice("refers", ("", "before"), ""),
         aggregate=entry.flag("aggregate"),
         follows=entry.flag("follows"),
         examples=Examples(entry.texts("must_match"), entry.texts("must_not")),
