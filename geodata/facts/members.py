@@ -9,6 +9,7 @@ from geodata.facts.making import Hit
 from geodata.facts.organisations import OrganisationMention
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
+from geodata.mentions.words import place_words
 from geodata.vocabulary.grammar import anywhere, at_end
 from geodata.vocabulary.names import Organisation
 
@@ -49,18 +50,30 @@ def _runs(view: TextView, states: Sequence[StateMention]) -> list[list[StateMent
     return runs
 
 
-def _named(view: TextView, sentence: Sentence) -> list[StateMention]:
+def named_states(view: TextView, sentence: Sentence) -> list[StateMention]:
     """Return the states named as parties: not those behind "with", "by", "against" nor, among others, "after"."""
     found: list[StateMention] = []
     for state in view.states(sentence):
         before = view.folded[max(sentence.start, state.start - 24) : state.start]
         if state.how != "demonym" and not at_end("before_bystander").search(before):
             found.append(state)
+    found = found or _apposed_capitals(view, sentence)
     acting: list[StateMention] = []
     for run in _runs(view, found):
         before = view.folded[max(sentence.start, run[0].start - 24) : run[0].start]
         acting += [] if at_end("before_beside").search(before) else run
     return acting or found
+
+
+def _apposed_capitals(view: TextView, sentence: Sentence) -> list[StateMention]:
+    """Return the governments of "Nouakchott, sortie en 2000": a capital with a participle behind a comma."""
+    found = []
+    for placement in view.places(sentence):
+        mention = placement.mention
+        country = place_words().capitals.get(mention.key)
+        if country and anywhere("apposed_participles").match(view.folded, mention.end + 2):
+            found.append(StateMention(mention.start, mention.end, country, "capital"))
+    return found
 
 
 def _of_action(view: TextView, states: list[StateMention], hit: Hit) -> list[StateMention]:
@@ -101,7 +114,7 @@ class Roster:
     """Who was meant so far in one text."""
 
     by_organisation: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    last: tuple[str, ...] = ()
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sanctions_by: Organisation | None = None
     action: str = ""
     spoken: tuple[int, Organisation] | None = None
@@ -110,7 +123,7 @@ class Roster:
         """Keep the states of a fact for sentences that only say "they" or "the three"."""
         if members.states:
             self.by_organisation[mention.organisation.name] = members.states
-            self.last = members.states
+            self.last[hit.rule.action] = members.states
         if hit.rule.action in ("sanction", "lift_sanctions"):
             self.sanctions_by = mention.organisation
         self.action, self.spoken = hit.rule.action, (sentence.index, mention.organisation)
@@ -146,7 +159,7 @@ class Roster:
         others : sequence of Hit
             The triggers of the other statements of the sentence, which have states of their own.
         """
-        named = _named(view, sentence)
+        named = named_states(view, sentence)
         if others:
             named = _own(view, named, hit, mention, others)
         named = _of_action(view, named, hit)
@@ -178,5 +191,5 @@ class Roster:
         known = self.by_organisation.get(organisation.name) or organisation.founders
         if hit.rule.action in (*_SUBJECT, "member"):
             listed = view.listed_states[0][1] if view.listed_states else ()
-            known = known or self.last or listed
+            known = known or self.last.get(hit.rule.action, ()) or listed
         return Members(known, ("the states are taken from the rest of the text",) if known else ())

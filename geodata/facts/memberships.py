@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
-from geodata.facts.members import Members, Roster
+from geodata.facts.members import Members, Roster, named_states
 from geodata.facts.organisations import OrganisationMention
 from geodata.facts.placing import with_countries
 from geodata.facts.scope import effects
@@ -33,6 +33,7 @@ _FAR, _BEHIND = 10_000, 25
 _PART_AND_DATE = 12
 _FROM = re.compile(r"(?:(?<!\w)" + any_of("exit_links") + r"\b|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
 _OBJECT = re.compile(r"\s(?:d'|de |of )?" + any_of("determiners") + r"\s")
+_LEFT_COUNTRY = re.compile(r"\s(?:le\s|la\s|l'|the\s)?")
 SETTLED = "the text says later that it took effect on another day, so this is its announcement"
 
 
@@ -43,6 +44,12 @@ class _Pair:
     hit: Hit
     mention: OrganisationMention
     distance: int
+
+
+def _place_at(view: TextView, at: int) -> bool:
+    """Tell whether a place name begins right there, an article aside."""
+    match = _LEFT_COUNTRY.match(view.folded, at)
+    return match is not None and any(p.mention.start == match.end() for p in view.placements)
 
 
 def _distance(view: TextView, hit: Hit, mention: OrganisationMention) -> int:
@@ -61,7 +68,7 @@ def _distance(view: TextView, hit: Hit, mention: OrganisationMention) -> int:
             return _FAR
         return len(gap)
     gap = view.folded[mention.end : hit.start]
-    if hit.rule.action == "leave" and any(0 < p.mention.start - hit.end <= 5 for p in view.placements):
+    if hit.rule.action == "leave" and _place_at(view, hit.end):
         return _FAR  # who leaves a country does not leave the organisation named before
     if hit.rule.action == "found" and (len(gap) > _BEHIND or _OBJECT.match(view.folded, hit.end)):
         return _FAR
@@ -153,7 +160,8 @@ def _turned(view: TextView, hit: Hit, said: dict[str, str]) -> Hit:
 
 def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateMention | None:
     """Return the date nearest to the trigger; of a planned step the one ahead."""
-    dates = [d for d in view.dates(sentence) if d.future == (status == "planned")] or []
+    known = view.dates(sentence)
+    dates = [d for d in known if d.future == (status == "planned")] or (known if status == "planned" else [])
     start, end = pair.hit.start, pair.hit.end
     if pair.hit.rule.action == "member":
         dates = [d for d in dates if not d.since]
@@ -221,12 +229,14 @@ def find_memberships(
 def _carried(view: TextView, sentence: Sentence, found: Sequence[Hit], roster: Roster) -> list[_Pair]:
     """Return the triggers of a sentence that means an organisation named shortly before."""
     best: dict[str, _Pair] = {}
+    if any(one.organisation.states and one.named for one in view.organisations[sentence.index]):
+        return []
     for hit in found:
         if not hit.rule.refers or (hit.rule.action == SAME and not roster.action):
             continue
         again = roster.action if hit.rule.action == SAME else hit.rule.action
         organisation = roster.recent(view, sentence, hit.rule.kinds)
-        if organisation is None or not any(state.how != "demonym" for state in view.states(sentence)):
+        if organisation is None or not named_states(view, sentence):
             continue
         mention = OrganisationMention(hit.start, hit.start, organisation, named=False)
         best.setdefault(again, _Pair(replace(hit, rule=replace(hit.rule, action=again)), mention, 0))
@@ -268,7 +278,8 @@ def settle_exits(facts: Sequence[Membership]) -> list[Membership]:
     for fact in facts:
         later = [
             f for f in in_force
-            if f.organisation == fact.organisation and f.date and fact.date and f.date.start > fact.date.end
+            if f.organisation == fact.organisation and set(f.members) & set(fact.members)
+            and f.date and fact.date and f.date.start > fact.date.end
         ]  # fmt: skip
         if fact.action == "leave" and fact.status == "effective" and fact.rule != "exit-in-force" and later:
             settled.append(replace(fact, status="announced", notes=(*fact.notes, SETTLED)))

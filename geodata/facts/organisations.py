@@ -9,7 +9,7 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.names import Organisation, organisations
-from geodata.vocabulary.patterns import PatternSet, Token, plain
+from geodata.vocabulary.patterns import Match, PatternSet, Token, plain
 from geodata.vocabulary.rules import word_lists
 
 # "the regional bloc, the Economic Community ..." means the one that is named at once.
@@ -55,6 +55,12 @@ def _written_as_name(words: str, name: _Name) -> bool:
     return words == name.acronym if name.exact else words[:1].isupper()
 
 
+def _crosses(noun: Match[_Name], one: OrganisationMention) -> bool:
+    """Tell whether a noun shares words with a name, other than a nickname that holds it ("UN top court")."""
+    holds = noun.means.organisation is not None and noun.start <= one.start and one.end < noun.end
+    return noun.start < one.end and one.start < noun.end and not holds
+
+
 class OrganisationFinder:
     """Finds organisations sentence by sentence, and remembers which were named."""
 
@@ -78,10 +84,12 @@ class OrganisationFinder:
         found.sort(key=lambda one: one.start)
         earlier = list(self._named)
         self._named += [one.organisation for one in found]
-        nouns = [m for m in matches if m.means.noun and not any(m.start < o.end and o.start < m.end for o in found)]
+        nouns = [m for m in matches if m.means.noun and not any(_crosses(m, one) for one in found)]
         for match in sorted(nouns, key=lambda m: (m.start - m.end, m.start)):
             named = earlier + [one.organisation for one in found if one.named and one.start < match.start]
             meant = self._meant(match.means, named)
+            if meant and match.means.organisation:
+                found = [one for one in found if not (match.start <= one.start and one.end <= match.end)]
             apposed = any(0 <= one.start - match.end <= _APPOSED for one in found if one.named)
             if meant and not apposed and not any(match.start < o.end and o.start < match.end for o in found):
                 found.append(OrganisationMention(match.start, match.end, meant, named=False))

@@ -13,7 +13,7 @@ from geodata.folding import fold
 from geodata.vocabulary import loading
 from geodata.vocabulary.grammar import any_of, word_list
 from geodata.vocabulary.loading import Entry, entries, load
-from geodata.vocabulary.rules import ACTIONS, EVENT_TYPES, contexts, rules, word_lists
+from geodata.vocabulary.rules import ACTIONS, EVENT_TYPES, SAME, contexts, rules, word_lists
 
 STATES = {"ECOWAS", "AES", "ICC", "OIF", "G5 Sahel", "African Union", "East African Community"}
 
@@ -46,7 +46,7 @@ def test_masked_names_hide_no_short_words() -> None:
 
 
 def test_every_action_and_type_of_the_contract_has_a_rule() -> None:
-    assert {rule.action for rule in rules() if rule.layer == "membership"} == set(ACTIONS)
+    assert {rule.action for rule in rules() if rule.layer == "membership"} == {*ACTIONS, SAME}
     types = {rule.event_type for rule in rules() if rule.layer == "incident"}
     assert types >= set(EVENT_TYPES) - {"battle"}
     assert "battle" in types
