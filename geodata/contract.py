@@ -114,6 +114,8 @@ def _located(span: tuple[int, int], placement: Placement) -> Json:
 def _place(placement: Placement, spans: Spans) -> Json:
     mention, place = placement.mention, placement.place
     start, end = spans.of(mention.start, mention.end)
+    # The name of one of two towns stands for that town; only what happened between them lies at the middle.
+    spot = place if place is not None and placement.method == "between" else placement
     return {
         "start": start,
         "end": end,
@@ -121,8 +123,8 @@ def _place(placement: Placement, spans: Spans) -> Json:
         "name": place.name if place else mention.text,
         "kind": place.kind if place else mention.kind_hint,
         "country": place and place.country,
-        "lat": placement.lat,
-        "lon": placement.lon,
+        "lat": spot.lat,
+        "lon": spot.lon,
         "place_id": place and place.place_id,
         "precision": int(placement.precision),
         "radius_km": placement.radius_km,

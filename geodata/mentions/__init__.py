@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
 from geodata.mentions.compose import compose
+from geodata.mentions.coordinates import coordinate_mentions
 from geodata.mentions.decide import accepted
 from geodata.mentions.kinds import kind_before
 from geodata.mentions.listing import kinds_of
+from geodata.mentions.masks import masked
 from geodata.mentions.scan import scan
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.unknown import unknown_names
@@ -68,8 +70,12 @@ def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
     taken = [False] * len(tokens)
     for hit in hits:
         taken[hit.first : hit.last + 1] = [True] * (hit.last + 1 - hit.first)
+    for first, last in masked(tokens).items():
+        taken[first:last] = [True] * (last - first)
     for first, last in unknown_names(tokens, taken, vocabulary):
         start, end = tokens.starts[first], tokens.ends[last]
         kind = kind_before(tokens, first, vocabulary) or "settlement"
         mentions.append(Mention(start, end, text[start:end], "", kind))
-    return sorted(mentions, key=lambda mention: mention.start)
+    figures = list(coordinate_mentions(text))
+    mentions = [one for one in mentions if not any(one.start < fig.end and fig.start < one.end for fig in figures)]
+    return sorted(mentions + figures, key=lambda mention: mention.start)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from geodata.folding import fold
+from geodata.mentions.between import note_pairs
 from geodata.mentions.kinds import in_list
 from geodata.mentions.metonymy import is_government
 from geodata.mentions.qualifiers import part, qualifier
@@ -35,7 +36,7 @@ def compose(tokens: Tokens, hits: list[Hit], kinds: list[PlaceKind | None], voca
     for at, (hit, kind) in enumerate(zip(hits, kinds, strict=True)):
         town = at > 0 and any(one.place.kind == "settlement" for one in hits[at - 1].strength.bearers)
         mentions.append(_mention(tokens, hit, kind, vocabulary, mentions[-1].end if mentions else 0, town))
-    return _governments(tokens, hits, mentions, vocabulary)
+    return note_pairs(tokens, hits, _governments(tokens, hits, mentions, vocabulary), vocabulary)
 
 
 def _mention(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from geodata.mentions.evidence import ACCEPT, WEIGHTS, weigh
+from geodata.mentions.kinds import in_list, kind_after, kind_before, plural_before
 from geodata.mentions.persons import surnames
 from geodata.mentions.scan import Hit
 from geodata.mentions.strength import LIKELY
@@ -30,6 +31,7 @@ def accepted(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> list[Hi
         hit.score = weigh(tokens, hit, vocabulary, people, named)
     focus = frozenset(c for h in hits if h.score >= ACCEPT and h.strength.tier >= LIKELY for c in _main_country(h))
     _chain(tokens, hits)
+    _list(tokens, hits, vocabulary)
     for hit in hits:
         if hit.score < ACCEPT and focus & hit.strength.countries:
             hit.score += WEIGHTS["focus"]
@@ -39,6 +41,27 @@ def accepted(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> list[Hi
 
 def _main_country(hit: Hit) -> set[str]:
     return {one.place.country for one in hit.strength.bearers[:1] if one.place.country}
+
+
+def _list(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> None:
+    """Give weight to all names of a list with one kind word: "the Est, Nord and Sahel regions"."""
+    for order in (range(1, len(hits)), range(len(hits) - 1, 0, -1)):
+        forward, shared = order.step > 0, False
+        for at in order:
+            one, other = (hits[at - 1], hits[at]) if forward else (hits[at], hits[at - 1])
+            shared = shared or _plural(tokens, one, vocabulary, forward)
+            shared = shared and in_list(tokens, hits[at - 1].last, hits[at].first, vocabulary)
+            alone = not kind_before(tokens, other.first, vocabulary) and not kind_after(tokens, other.last, vocabulary)
+            if shared and alone:
+                other.score += WEIGHTS["kind"]
+
+
+def _plural(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, forward: bool) -> bool:
+    """Tell whether a plural kind word stands before the name (or, for lists read backwards, behind it)."""
+    if forward:
+        return plural_before(tokens, hit.first, vocabulary) is not None
+    after = hit.last + 1
+    return kind_after(tokens, hit.last, vocabulary) is not None and tokens.words[after] in vocabulary.plurals
 
 
 def _chain(tokens: Tokens, hits: list[Hit]) -> None:

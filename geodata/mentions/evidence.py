@@ -5,6 +5,8 @@ One table of weights, each with its reason; a hit is taken from `ACCEPT` on.
 
 from __future__ import annotations
 
+import re
+
 from geodata.mentions.kinds import kind_after, kind_before
 from geodata.mentions.persons import follows_person, follows_title, is_given_name
 from geodata.mentions.scan import Hit
@@ -12,6 +14,7 @@ from geodata.mentions.strength import LIKELY, POSSIBLE, SURE
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords
 
+_ORDINAL = re.compile(r"\d+(?:er|re|e|eme|st|nd|rd|th)")
 ACCEPT = 0.5
 BASE = {3: 1.0, 2: 0.6, 1: 0.3, 0: 0.0}  # countries and capitals stand alone, hamlets never do
 WEIGHTS = {
@@ -32,6 +35,8 @@ WEIGHTS = {
     "known_person": -0.9,  # X is somebody's surname elsewhere in the text
     "small": -0.5,  # the text writes the word with a small letter elsewhere
     "club": -0.8,  # "Moussa Diarra (Lens)": in brackets behind a person stands a club or a party
+    "ordinal": -1.5,  # "43e X": a unit of an army
+    "letters": -0.8,  # "NGO" in capitals among words in small letters is an abbreviation, not a hamlet
     "speech": -0.5,  # "X said": people speak
 }
 
@@ -80,12 +85,22 @@ def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset
         score += WEIGHTS["headline"]
     elif (tier <= POSSIBLE or hit.strength.ambiguous) and tokens.initial(hit.first):
         score += WEIGHTS["initial"]
-    score += _run(tokens, hit, vocabulary, named)
+    score += _run(tokens, hit, vocabulary, named) + _shape(tokens, hit)
     if hit.first == hit.last and hit.key in tokens.small and tier <= LIKELY:
         score += WEIGHTS["small"]
-    if _speaks(tokens, hit, vocabulary) and tier <= POSSIBLE:
+    if (tier <= POSSIBLE or hit.strength.ambiguous) and _speaks(tokens, hit, vocabulary):
         score += WEIGHTS["speech"]
     return score
+
+
+def _shape(tokens: Tokens, hit: Hit) -> float:
+    """Return the weight of how the name is written and of a number right before it."""
+    before = tokens.words[hit.first - 1] if hit.first and tokens.adjacent(hit.first) else ""
+    if _ORDINAL.fullmatch(before):
+        return WEIGHTS["ordinal"]
+    written = tokens.original(hit.first, hit.last)
+    short = hit.strength.tier <= POSSIBLE and written.isupper() and 1 < len(written) <= 5
+    return WEIGHTS["letters"] if short and not tokens.in_capitals(hit.first) else 0.0
 
 
 def _run(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, named: frozenset[int]) -> float:

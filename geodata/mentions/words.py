@@ -52,6 +52,11 @@ class PlaceWords:
     locative: Phrases
     weak_locative: frozenset[str]
     near: Phrases
+    between_before: Phrases
+    between_links: frozenset[Phrase]
+    road_before: Phrases
+    road_after: frozenset[str]
+    road_links: frozenset[Phrase]
     directions: dict[str, float]
     body_before: frozenset[str]
     body_small: frozenset[str]
@@ -102,6 +107,11 @@ def _shape(table: dict[str, Any]) -> PlaceWords:
         locative=_phrases(table["locative"]),
         weak_locative=_set(table["weak_locative"]),
         near=_phrases(table["near"]),
+        between_before=_phrases(table["between"]["before"]),
+        between_links=frozenset(tuple(words(link)) for link in table["between"]["links"]),
+        road_before=_phrases(table["road"]["before"]),
+        road_after=_set(table["road"]["after"]),
+        road_links=frozenset(tuple(words(link)) for link in table["road"]["links"]),
         directions={key(word): float(angle) for angle, group in table["directions"].items() for word in group},
         body_before=_set(table["body_before"]),
         body_small=_set(table["body_small"]),

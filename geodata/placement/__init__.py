@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from geodata.gazetteer import Form, Gazetteer
+from geodata.mentions.coordinates import read_coordinates
 from geodata.mentions.strength import bearers
-from geodata.model import Document, Mention, Placement
+from geodata.model import Document, Mention, Placement, Precision
 from geodata.placement.locate import locate_spans
-from geodata.placement.qualify import placement, unlocated
+from geodata.placement.qualify import lay_between, placement, unlocated
 from geodata.placement.resolve import Name, hold, list_together, resolve
 
 __all__ = ["locate_spans", "place"]
@@ -48,7 +49,7 @@ def place(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer)
         if between.strip(" ,") in _LISTS:
             list_together(name, after)
     resolve(names, gazetteer)
-    return [_placed(mention, name) for mention, name in zip(mentions, names, strict=True)]
+    return lay_between([_placed(mention, name) for mention, name in zip(mentions, names, strict=True)])
 
 
 def _name(mention: Mention, gazetteer: Gazetteer) -> Name:
@@ -59,6 +60,9 @@ def _name(mention: Mention, gazetteer: Gazetteer) -> Name:
 
 
 def _placed(mention: Mention, name: Name) -> Placement:
+    figures = read_coordinates(mention.text) if not mention.key else None
+    if figures is not None:
+        return Placement(mention, None, *figures, Precision.SETTLEMENT, method="coordinates", score=1.0)
     if not name.bearers:
         return unlocated(mention, "no gazetteer has a place of this name")
     if name.ranked[0].score < _SURE_ENOUGH:

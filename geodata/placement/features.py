@@ -126,7 +126,7 @@ def features(
 def _kind(place: Place, hint: PlaceKind | None) -> list[tuple[str, float]]:
     if hint is None or place.kind in {"country", "continent"}:
         return []
-    if place.kind == hint or (hint == "area" and place.kind in _UNITS):
+    if place.kind == hint or ("area" in {hint, place.kind} and {hint, place.kind} <= _UNIT_LIKE):
         return [("kind", WEIGHTS["kind"])]
     if (hint in _UNITS and place.kind in _UNIT_LIKE) or {hint, place.kind} == {"settlement", "admin3"}:
         return [("kin", WEIGHTS["kin"])]

@@ -15,13 +15,17 @@ from geodata.model import Document
 
 TEXTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text(encoding="utf-8"))
 
+RELATIONS = {"near", "offset", "between"}
+
 
 @pytest.mark.parametrize("row", TEXTS, ids=[row["shows"] for row in TEXTS])
 def test_finds_the_places_of(row: dict[str, Any], gazetteer: Gazetteer) -> None:
     found = recognise_text(row["text"], gazetteer)
     assert [mention.text for mention in found] == [place[0] for place in row["places"]]
     assert [mention.literal for mention in found] == ["nl" not in place for place in row["places"]]
-    wanted = [next((mark for mark in place[2:] if mark in {"near", "offset"}), None) for place in row["places"]]
+    wanted = [
+        next((mark for mark in place[2:] if mark in {"near", "offset", "between"}), None) for place in row["places"]
+    ]
     assert [mention.qualifier and mention.qualifier.relation for mention in found] == wanted
 
 
