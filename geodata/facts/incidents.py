@@ -20,7 +20,7 @@ from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import BY_TARGET, Trigger, rules
 
 _STATUS = (("denied", "denied"), ("threatened", "threatened"))
-_BACKGROUND = 4
+_BACKGROUND = 6
 _NEAR = 45
 _BESIDE = 6
 _FOLLOWS_WITHIN = 400
