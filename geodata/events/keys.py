@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from geodata.facts.making import REPORT_DATE
 from geodata.folding import words
 from geodata.model import DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal
 
 _VIOLENCE = {"battle": "violence", "violence_against_civilians": "violence", "explosion_remote_violence": "violence"}
 _POWER = {"coup": "power", "mutiny": "power"}
+_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory")
 _SITE_ROLES = ("site", "carried")
+_SAME_EXACT, _SAME_VAGUE = 3, 5
 _NEAR_DEGREES = 0.12
-_PRECISE_DAYS = 3
+_PRECISE_DAYS, _LONGEST_DAYS = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def sketch(fact: Fact) -> Sketch:
     key = _key(fact)
     status = fact.layer != "incident"
     fine = status or (bool(sites) and (sites[0].precision != Precision.COUNTRY or "power" in key))
-    anchor = not fact.aggregate and fine and fact.date is not None and _short(fact.date, "power" in key)
+    told = REPORT_DATE not in fact.notes
+    anchor = told and not fact.aggregate and fine and fact.date is not None and _short(fact.date, "power" in key)
     return Sketch(fact, key, anchor, place, sites, frozenset(words(fact.excerpt)), _buckets(fact, anchor))
 
 
@@ -71,7 +75,8 @@ def _buckets(fact: Fact, anchor: bool) -> tuple[Hashable, ...]:
 def _key(fact: Fact) -> tuple[Hashable, ...]:
     if isinstance(fact, Incident):
         kind = fact.event_type or "none"
-        family = _VIOLENCE.get(kind) or _POWER.get(kind) or kind
+        taken = fact.sub_event_type in _TERRITORY
+        family = "territory" if taken else _VIOLENCE.get(kind) or _POWER.get(kind) or kind
         return ("incident", family, fact.status, fact.aggregate)
     if isinstance(fact, Withdrawal):
         who = fact.contributor or fact.organisation or (fact.force or "").casefold()
@@ -89,12 +94,14 @@ def _sites(fact: Fact) -> tuple[FactPlace, ...]:
 
 def _short(span: DateSpan, month_will_do: bool) -> bool:
     days = (span.end - span.start).days
-    return days < _PRECISE_DAYS or (month_will_do and span.precision == "month")
+    return days < (_LONGEST_DAYS if span.precision == "interval" else _PRECISE_DAYS) or (
+        month_will_do and span.precision == "month"
+    )
 
 
 def _dates_agree(one: Fact, other: Fact) -> bool:
     """Tell whether two dates overlap, or one is missing."""
-    if one.date is None or other.date is None:
+    if one.date is None or other.date is None or REPORT_DATE in (*one.notes, *other.notes):
         return True
     return one.date.start <= other.date.end and other.date.start <= one.date.end
 
@@ -139,7 +146,10 @@ def compatible(one: Sketch, other: Sketch) -> bool:
     if one.fact.document_id != other.fact.document_id:
         return same_words and one.place == other.place
     return one.place == other.place and (
-        same_words or (_same_span(one.fact.date, other.fact.date) and not one.fact.aggregate)
+        same_words
+        or (
+            _same_span(one.fact.date, other.fact.date) and not one.fact.aggregate and _tolls_agree(one.fact, other.fact)
+        )
     )
 
 
@@ -181,4 +191,5 @@ def _tolls_agree(one: Fact, other: Fact) -> bool:
     if one.fatalities is None or other.fatalities is None:
         return True
     low, high = sorted((one.fatalities, other.fatalities))
-    return high <= 5 * max(low, 1)
+    vague = one.fatalities_high is None or other.fatalities_high is None
+    return high <= (_SAME_VAGUE if vague else _SAME_EXACT) * max(low, 1)

@@ -230,6 +230,8 @@ def _relative(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | No
     if match["yearsrel"]:
         year = _relative_year(match["yearsrel"], clock)
         return DateSpan.year(year) if year else None
+    if match["ago2"] and clock.near and clock.anchor and clock.anchor.precision == "day" and "ago" not in match[0][-4:]:
+        return _counted(clock.anchor.start, match["ne"], match["ue"], -1)
     if match["ago"] or match["ago2"]:
         return _counted(today, match["nf"] or match["ne"], match["uf"] or match["ue"], -1)
     if match["days"] in words.day_parts and clock.near and clock.anchor and clock.anchor.precision == "day":
@@ -327,9 +329,20 @@ def find_dates(
             continue
         match = words.expression.match(folded, token.start, end)
         if match:
-            found += _at(match, text, folded, start, clock)
+            counted = _counted_back(match, folded, found[-1] if found else None)
+            found += [counted] if counted else _at(match, text, folded, start, clock)
             free_from = match.end()
     return _joined(found, text, folded)
+
+
+def _counted_back(match: re.Match[str], folded: str, before: DateMention | None) -> DateMention | None:
+    """Return the day of the coup in "on 27 October, two days after the coup": it lies before that date."""
+    if not match["hence"] or before is None or before.span is None or not match[0].endswith(("after", "apres")):
+        return None
+    if before.span.precision != "day" or folded[before.end : match.start()].strip(" ,") not in ("", "soit", "or"):
+        return None
+    span = _counted(before.span.start, match["nh"], match["uh"], -1)
+    return DateMention(match.start(), match.end(), match[0], span, relative=True, point=span)
 
 
 def _joined(found: Sequence[DateMention], text: str, folded: str) -> list[DateMention]:

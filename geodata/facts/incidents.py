@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geodata.facts.actors import ActorMention, actors_of, unique_actors
 from geodata.facts.dates import DateMention
-from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
+from geodata.facts.making import REPORT_DATE, Hit, date_fields, excerpt, hits, nearest_date, speech_date
 from geodata.facts.placing import sites
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
@@ -23,7 +23,9 @@ _STATUS = (("denied", "denied"), ("threatened", "threatened"))
 _BACKGROUND = 6
 _NEAR = 45
 _BESIDE = 6
-_FOLLOWS_WITHIN = 400
+_FOLLOWS_WITHIN, _NEXT = 400, 60
+_COUNTS = ("killed", "toll")
+_CROWDS = ("protest", "riot")
 _VIOLENT = (BATTLE, CIVILIANS, EXPLOSION)
 
 
@@ -129,11 +131,14 @@ def _fact(
     places, notes = sites(view, sentence)
     date = _direct(candidate, date)
     span, date_text, date_notes = date_fields(date)
+    if date and speech_date(view.folded, sentence.start, date.start):
+        date_notes = (*date_notes, REPORT_DATE)
     event_type = rule.event_type
     if event_type == BY_TARGET:
         event_type = struck(view.folded, sentence.start, sentence.end, actors)
     acled, sub = names_for(event_type, rule)
-    aggregate, offset = candidate.aggregate or bool(date and date.since), hit.start - sentence.start
+    summed = rule.id in _COUNTS and span is not None and span.precision == "year" and toll is not None
+    aggregate, offset = candidate.aggregate or summed or bool(date and date.since), hit.start - sentence.start
     cue_note = (f"{candidate.status} because of the words {candidate.cue!r}",) if candidate.cue else ()
     return Incident(
         id=stable_id(view.document.id, sentence.start, sentence.end, "incident", rule.id, offset, date_text),
@@ -170,16 +175,23 @@ def find_incidents(view: TextView, sentence: Sentence, triggers: Sequence[Match[
     ]
 
 
+def _goes_on(before: Incident, fact: Incident, follow_ups: Collection[str]) -> bool:
+    """Tell whether a sentence counts the victims of the happening told right before."""
+    distance = fact.start - before.end
+    if fact.rule in follow_ups:
+        return distance < _FOLLOWS_WITHIN and before.event_type in (*_VIOLENT, *_CROWDS)
+    doers = any(actor.kind not in ("civilians", "state_forces") for actor in fact.actors)
+    of_means = before.event_type in (EXPLOSION, *_CROWDS)
+    return fact.rule == "killed" and not doers and distance < _NEXT and of_means and fact.date is None
+
+
 def _follow(facts: Sequence[Incident], follow_ups: Collection[str]) -> list[Incident]:
     """Give sentences that go on about a happening, without a place of their own, the type of the one before them."""
     done: list[Incident] = []
     for fact in facts:
         before = done[-1] if done else None
         own = any(place.role == "site" for place in fact.places)
-        if (
-            fact.rule in follow_ups and not own and before is not None and before.event_type in _VIOLENT
-            and fact.start - before.end < _FOLLOWS_WITHIN and not fact.aggregate
-        ):  # fmt: skip
+        if before is not None and not own and not fact.aggregate and _goes_on(before, fact, follow_ups):
             acled, sub = before.acled_event_type, before.sub_event_type
             notes = (*fact.notes, "its kind is that of the sentence before")
             kind = before.event_type

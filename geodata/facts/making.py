@@ -18,6 +18,8 @@ from geodata.vocabulary.rules import Rule, Trigger
 _ACROSS_CLAUSE = 70
 _ACROSS_AND, _OPENING = 15, 25
 _SPOKEN = 400
+REPORT_DATE = "the date is that of a report, not of what it tells"
+_EARLIER = re.compile(r"(?<!\w)(?:after\s[^.;]{0,60}?\shad\s|apres que\s|apres avoir\s)")
 _AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 
 
@@ -73,6 +75,8 @@ def nearest_date(
             distance += _ACROSS_CLAUSE
         if _AND.search(view.folded, low, high):
             distance += _ACROSS_AND
+        if reported and date.end <= start and _EARLIER.search(view.folded, date.end, start + 1):
+            continue
         if reported and speech_date(view.folded, sentence.start, date.start):
             distance += _SPOKEN
         if best is None or distance < best[0]:

@@ -59,6 +59,8 @@ class NumberWords:
     not_people: frozenset[str]
     one_person: frozenset[str]
     phrases: PatternSet[str]
+    claims: frozenset[str]
+    at_first: frozenset[str]
 
 
 @cache
@@ -77,13 +79,15 @@ def number_words() -> NumberWords:
     def words(source: Entry, name: str) -> frozenset[str]:
         return frozenset(fold(word) for word in source.texts(name))
 
+    one_person = words(entry, "one_person")
     return NumberWords(
         units=table("units"), multipliers=table("multipliers"), approximate=table("approximate"), vague=table("vague"),
         bounds=PatternSet(bounds, plain), dead_after=words(dead, "after"), dead_before=words(dead, "before"),
-        then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people"),
+        then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people") | one_person,
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
-        one_person=words(entry, "one_person"),
+        one_person=one_person,
         phrases=PatternSet(phrases, plain),
+        claims=words(entry, "claims"), at_first=words(entry, "at_first"),
     )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import Nations, TextView
 from geodata.model import FactPlace, Placement, Precision
-from geodata.vocabulary.grammar import anywhere
+from geodata.vocabulary.grammar import any_of, anywhere, at_end
 
 CARRIED_TITLE = "place carried from the title"
 CARRIED_BEFORE = "place carried from a sentence before"
@@ -41,8 +43,24 @@ def country_place(nations: Nations, country: str, role: str) -> FactPlace:
     )
 
 
-def _is_site(placement: Placement) -> bool:
-    return placement.mention.literal
+def _is_site(view: TextView, placement: Placement) -> bool:
+    """Tell whether something can have happened there: not where a place speaks, owns soldiers or holds a court."""
+    mention = placement.mention
+    if not mention.literal:
+        return False
+    before, after = view.folded[max(0, mention.start - 40) : mention.start], view.folded[mention.end : mention.end + 40]
+    if at_end("before_seat").search(before):
+        return False
+    state = placement.place is not None and placement.place.kind == "country"
+    if state and at_end("forces_of").search(before):
+        return False
+    return not (_acts().match(after) and (state or mention.start == 0 or before.rstrip()[-1:] in ".!?:»\n"))
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """Return what tells that a place is a government that speaks or an army that lost men."""
+    return re.compile(rf"\s(?:a |ont |avait |has |had |have )?(?:\w+ly )?{any_of('place_acts')}(?!\w)")
 
 
 def sites(view: TextView, sentence: Sentence) -> tuple[tuple[FactPlace, ...], tuple[str, ...]]:
@@ -53,27 +71,63 @@ def sites(view: TextView, sentence: Sentence) -> tuple[tuple[FactPlace, ...], tu
     its paragraph or the one before, or else the title's.
     """
     own = view.places(sentence)
-    literal = [placement for placement in own if _is_site(placement)]
+    literal = [placement for placement in own if _is_site(view, placement)]
+    sited = {id(placement) for placement in literal}
     if literal:
         finest = any(p.precision not in (Precision.COUNTRY, Precision.UNLOCATED) for p in literal)
         return tuple(
-            as_fact_place(
-                p, "named" if not p.mention.literal or (finest and p.precision == Precision.COUNTRY) else "site"
-            )
+            as_fact_place(p, "named" if id(p) not in sited or (finest and p.precision == Precision.COUNTRY) else "site")
             for p in own
         ), ()
     meant = _states_meant(view, sentence)
     if meant:
         return tuple(country_place(view.nations, state, "carried") for state in meant), (CARRIED_LIST,)
-    for back in range(1, _FARTHEST + 1):
-        if sentence.index - back < 0:
-            break
-        earlier = [p for p in view.places(view.sentences[sentence.index - back]) if _is_site(p) and p.place]
-        if earlier:
-            title = sentence.index - back == 0 and view.sentences[0].title
-            return _carried(earlier), (CARRIED_TITLE if title else CARRIED_BEFORE,)
-    first = [p for p in view.places(view.sentences[0]) if _is_site(p) and p.place] if sentence.index else []
+    carried, note = _carry(view, sentence)
+    speaking = [p for p in own if p.mention.literal and p.place is not None and p.place.kind == "country"]
+    if speaking and not _takes_place(carried, speaking):
+        return tuple(as_fact_place(p, "site" if p in speaking else "named") for p in own), ()
+    return (*(as_fact_place(p, "named") for p in own), *carried), note
+
+
+def _takes_place(carried: Sequence[FactPlace], speaking: Sequence[Placement]) -> bool:
+    """Tell whether places named before are better than the country of which the sentence speaks: towns in it."""
+    countries = {p.place.country for p in speaking if p.place}
+    return any(place.precision != Precision.COUNTRY and place.country in countries for place in carried)
+
+
+def _carry(view: TextView, sentence: Sentence) -> tuple[tuple[FactPlace, ...], tuple[str, ...]]:
+    """Return the places of the sentences before, or of the title, and a note that says so."""
+    back = _nearest(view, sentence)
+    if back is not None:
+        title = back == 0 and view.sentences[0].title
+        return _carried(_told(view, back)), (CARRIED_TITLE if title else CARRIED_BEFORE,)
+    first = _told(view, 0) if sentence.index else []
     return _carried(first), (CARRIED_TITLE,) if first else ()
+
+
+def _told(view: TextView, index: int) -> list[Placement]:
+    return [p for p in view.places(view.sentences[index]) if _is_site(view, p) and p.place]
+
+
+def _nearest(view: TextView, sentence: Sentence) -> int | None:
+    """Return the sentence from which the place is carried: the nearest, but rather one that names a town.
+
+    Several countries side by side are no place to carry.
+    """
+    chosen: int | None = None
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _FARTHEST), -1):
+        places = _told(view, index)
+        if any(p.precision in (Precision.SETTLEMENT, Precision.NEAR) for p in places):
+            return index if chosen is None or _covers(_told(view, chosen), places) else chosen
+        fine = any(p.precision not in (Precision.COUNTRY, Precision.UNLOCATED) for p in places)
+        if chosen is None and places and (fine or len({p.place.country for p in places if p.place}) == 1):
+            chosen = index
+    return chosen
+
+
+def _covers(wide: Sequence[Placement], towns: Sequence[Placement]) -> bool:
+    """Tell whether wide places lie in the same countries as the towns named before them."""
+    return {p.place.country for p in towns if p.place} >= {p.place.country for p in wide if p.place and p.place.country}
 
 
 def _states_meant(view: TextView, sentence: Sentence) -> tuple[str, ...]:

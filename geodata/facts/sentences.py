@@ -78,6 +78,9 @@ def _hard_wrapped(text: str) -> bool:
     return len(lines) >= 6 and amid * 2 > len(lines)
 
 
+_ARTICLE_NEXT = re.compile(r"\.\s+(?:Le|La|Les|Il|Elle|Ils|Ce|Cette|Un|Une|The|This|It|In|He|She|They)\s")
+
+
 def _abbreviation(text: str, start: int, stop: int) -> bool:
     if not text.startswith(".", stop) or text.startswith("..", stop):
         return False
@@ -85,7 +88,7 @@ def _abbreviation(text: str, start: int, stop: int) -> bool:
     last = word[0] if word else ""
     return (
         last in _words().abbreviations
-        or (len(last) == 1 and last.isupper())
+        or (len(last) == 1 and last.isupper() and not _ARTICLE_NEXT.match(text, stop))
         or bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last))
     )
 

@@ -146,7 +146,8 @@ class TextView:
         past = anchor is not None and (published is None or anchor.start.year < published.start.year)
         near = sentence.index - at < _NARRATION
         this_year = date_words().this_year.search(self.folded, sentence.start, sentence.end) is not None
-        narrates = past and self._explicit and near and not this_year
+        same = at >= 0 and self.sentences[at].paragraph == sentence.paragraph
+        narrates = past and self._explicit and near and same and not this_year
         clock = Clock(published, anchor, narrates, {} if this_year else self._known_days, near)
         found = find_dates(self.text, self.folded, self.tokens(sentence), sentence.start, sentence.end, clock)
         self._dates.append(found)

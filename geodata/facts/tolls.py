@@ -37,7 +37,9 @@ _OBJECTS = frozenset((
     "him",
 ))  # fmt: skip
 _YEARS = range(1900, 2100)
+_JOINTS = frozenset(("et", "and", "ou", "or", "plus", "des", "of", "the", "a", "to"))
 _PLAIN_SUBJECT, _PHRASE = 6, 9
+_CONTRASTS = frozenset(("while", "but", "mais", "tandis", "whereas", "quand", "puis"))
 _TOLL_LINKS = frozenset(
     ("at", "to", "a", "de", "as", "stands", "au", "est", "reached", "atteint", "is", "was", "moins")
 )
@@ -131,7 +133,7 @@ class _Sentence:
             ranged = far == 2 and self.word(at - 1) in ("et", "a", "and", "to")
             if not ranged and self.numbers[self.first_words[at]].article:
                 return ""
-            return "next" if ranged or people else "stop"
+            return "next" if ranged or (people and self._listed(at)) else "people" if people else "stop"
         return ""
 
     def _passive(self, at: int) -> bool:
@@ -141,6 +143,10 @@ class _Sentence:
         """Tell whether a number, a doer or a stop stands between a number and "were killed"."""
         inner = range(at - far + 1, at)
         return any(i in self.first_words or self.word(i) in _DOERS | self.words.not_people for i in inner)
+
+    def _listed(self, at: int) -> bool:
+        """Tell whether a number goes on with an enumeration: "12 soldiers and at least 30 civilians"."""
+        return any(self.word(i - 1) in _JOINTS or "," in self.between(i) for i in range(max(1, at - 3), at + 1))
 
     def _part_of_number(self, at: int) -> bool:
         """Tell whether "12 des 25" follows: the second number is no count of its own."""
@@ -180,6 +186,8 @@ class _Sentence:
                 return ""
             if self.word(at) in self.words.other:
                 return "other"
+            if number.article and self.word(at) in self.words.claims and self.word(at) not in self.words.dead_before:
+                return ""
             if self.word(at) in self.words.dead_before or at in self.deadly:
                 return "dead"
             if (
@@ -212,9 +220,31 @@ class _Sentence:
                 bare = not self.has_person(number)
                 if not bare or self._bare(number) or self.word(number.first - 1) in self.words.dead_before:
                     kinds[at] = self.kind_before(number, bare) or kinds[at]
+            if at and kinds[at] in ("stop", "") and kinds[at - 1] == "dead" and self._elliptic(at):
+                kinds[at] = "dead"
             if kinds[at] in ("stop", "", "people") and self._is_toll(number):
                 kinds[at] = "dead"
         return kinds
+
+    def _elliptic(self, at: int) -> bool:
+        """Tell whether a bare figure shares the noun of the one before: "Mali lost three men and Niger two"."""
+        number, before = self.numbers[at], self.numbers[at - 1]
+        between = [self.word(index) for index in range(before.last + 1, number.first)]
+        ends = number.last + 1 >= len(self.tokens)
+        return ends and not number.article and len(between) <= _PLAIN_SUBJECT and bool({"et", "and"} & set(between))
+
+    def competes(self, one: Number, other: Number) -> bool:
+        """Tell whether two figures are claims of two sources: "X spoke of 110 dead; Y had buried 43"."""
+        claims = self.words.claims
+        inner = range(one.last + 1, other.first)
+        if not any(any(c in ",;" for c in self.between(i)) or self.word(i) in _CONTRASTS for i in inner):
+            return False
+        first = any(self.word(i) in claims for i in range(max(0, one.first - 8), one.first))
+        return first and any(self.word(i) in claims for i in inner)
+
+    def at_first(self, number: Number) -> bool:
+        """Tell whether a figure is called the earlier one."""
+        return any(self.word(i) in self.words.at_first for i in range(max(0, number.first - 5), number.first))
 
     def _is_toll(self, number: Number) -> bool:
         """Tell whether it is the bare figure of a toll: "the toll now stands at 43"."""
@@ -222,7 +252,7 @@ class _Sentence:
             return False
         following = self.word(number.last + 1) if number.last + 1 < len(self.tokens) else ""
         alone = not following or any(char in ',;:.()"»' for char in self.between(number.last + 1))
-        return number.value not in _YEARS and (alone or following in _AFTER_BARE) and not self.has_person(number)
+        return number.value not in _YEARS and (alone or (following in _AFTER_BARE and not self.has_person(number)))
 
     def is_subset(self, number: Number) -> bool:
         """Tell whether it counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
@@ -230,7 +260,12 @@ class _Sentence:
         whole = before[0] == "des" or before[0] == "of" or before == ["the", "of"]
         if whole and any(other.last in (number.first - 2, number.first - 3) for other in self.numbers):
             return True
-        return any(self.word(at) in self.words.subset for at in range(max(0, number.first - 4), number.first))
+        for at in range(number.first - 1, max(-1, number.first - 5), -1):
+            if any(char in _HARD_STOPS for char in self.between(at + 1)):
+                return False
+            if self.word(at) in self.words.subset:
+                return True
+        return False
 
     def of_the_dead(self, number: Number) -> bool:
         """Tell whether the dead as a whole stand before it: "among the dead were four children"."""
@@ -313,6 +348,9 @@ def _toll(sentence: _Sentence, counted: Sequence[Number], exact: Sequence[Number
     if len(exact) == 2 and _ranged(sentence, exact[0], exact[1]):
         low, high = sorted(number.value for number in exact)
         return Toll(low, low, high, words)
+    if len(exact) == 2 and sentence.competes(exact[0], exact[1]):
+        low, high = sorted(number.value for number in exact)
+        return Toll(low, exact[sentence.at_first(exact[0])].value, high, words)
     ceilings = [number for number in exact if number.bound == "most"]
     firm = [number for number in exact if number.bound != "most"] or list(exact)
     best = sum(number.value for number in firm)
