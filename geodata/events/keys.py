@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from geodata.facts.making import REPORT_DATE
+from geodata.facts.numbers import number_words
 from geodata.folding import words
 from geodata.model import DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal
 
@@ -14,7 +15,7 @@ _VIOLENCE = {"battle": "violence", "violence_against_civilians": "violence", "ex
 _POWER = {"coup": "power", "mutiny": "power"}
 _TERRITORY = ("Non-state actor overtakes territory", "Government regains territory")
 _SITE_ROLES = ("site", "carried")
-_SAME_EXACT, _SAME_VAGUE = 3, 5
+_SAME, _SAME_COUNTED = 3, 6
 _NEAR_DEGREES = 0.12
 _PRECISE_DAYS, _LONGEST_DAYS = 3, 10
 
@@ -76,7 +77,10 @@ def _key(fact: Fact) -> tuple[Hashable, ...]:
     if isinstance(fact, Incident):
         kind = fact.event_type or "none"
         taken = fact.sub_event_type in _TERRITORY
-        family = "territory" if taken else _VIOLENCE.get(kind) or _POWER.get(kind) or kind
+        sexual = fact.sub_event_type == "Sexual violence"
+        family = (
+            "territory" if taken else "sexual violence" if sexual else _VIOLENCE.get(kind) or _POWER.get(kind) or kind
+        )
         return ("incident", family, fact.status, fact.aggregate)
     if isinstance(fact, Withdrawal):
         who = fact.contributor or fact.organisation or (fact.force or "").casefold()
@@ -129,6 +133,8 @@ def _places_agree(one: Sketch, other: Sketch, strict: bool) -> bool:
     if not one.sites or not other.sites:
         return not strict and one.fact.document_id == other.fact.document_id
     if _near(one.sites[0], other.sites[0]):
+        return True
+    if "power" in one.key and one.sites[0].country == other.sites[0].country:
         return True
     return not strict and any(_inside(a, b) for a in one.sites for b in other.sites)
 
@@ -191,5 +197,10 @@ def _tolls_agree(one: Fact, other: Fact) -> bool:
     if one.fatalities is None or other.fatalities is None:
         return True
     low, high = sorted((one.fatalities, other.fatalities))
-    vague = one.fatalities_high is None or other.fatalities_high is None
-    return high <= (_SAME_VAGUE if vague else _SAME_EXACT) * max(low, 1)
+    counting = _counts(one) and _counts(other)
+    return high <= (_SAME_COUNTED if counting else _SAME) * max(low, 1)
+
+
+def _counts(fact: Incident) -> bool:
+    """Tell whether a sentence only reports a count, as corrected tolls do."""
+    return not number_words().counting.isdisjoint(words(fact.excerpt))

@@ -79,11 +79,24 @@ class _Index:
         return near
 
     def only_fit(self, one: Sketch) -> int | None:
-        """Return the group that a vague fact fits, if it is one alone; its own document's groups go first."""
+        """Return the group that a vague fact fits: of its own document the one told last before it, or the only one."""
         fitting = [at for at in self._near(one) if any(fits(one, member) for member in self._groups[at])]
         own = [at for at in fitting if any(m.fact.document_id == one.fact.document_id for m in self._groups[at])]
+        if len(own) > 1 and one.fact.layer == "incident":
+            return self._told_last(one, own)
         chosen = own or fitting
         return chosen[0] if len(chosen) == 1 else None
+
+    def _told_last(self, one: Sketch, groups: Sequence[int]) -> int | None:
+        """Return the group of which a fact stands last before this one in the text."""
+        document, start = one.fact.document_id, one.fact.start
+        before = [
+            (member.fact.start, at)
+            for at in groups
+            for member in self._groups[at]
+            if member.fact.document_id == document and member.fact.start < start
+        ]
+        return max(before)[1] if before else None
 
 
 def _components(sketches: Sequence[Sketch]) -> list[list[Sketch]]:

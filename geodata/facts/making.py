@@ -75,7 +75,7 @@ def nearest_date(
             distance += _ACROSS_CLAUSE
         if _AND.search(view.folded, low, high):
             distance += _ACROSS_AND
-        if reported and date.end <= start and _EARLIER.search(view.folded, date.end, start + 1):
+        if reported and date.end <= start and _EARLIER.search(view.folded, date.end, end):
             continue
         if reported and speech_date(view.folded, sentence.start, date.start):
             distance += _SPOKEN

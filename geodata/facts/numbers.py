@@ -61,6 +61,7 @@ class NumberWords:
     phrases: PatternSet[str]
     claims: frozenset[str]
     at_first: frozenset[str]
+    counting: frozenset[str]
 
 
 @cache
@@ -88,6 +89,7 @@ def number_words() -> NumberWords:
         one_person=one_person,
         phrases=PatternSet(phrases, plain),
         claims=words(entry, "claims"), at_first=words(entry, "at_first"),
+        counting=words(entry, "counting"),
     )  # fmt: skip
 
 

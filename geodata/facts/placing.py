@@ -118,11 +118,19 @@ def _nearest(view: TextView, sentence: Sentence) -> int | None:
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _FARTHEST), -1):
         places = _told(view, index)
         if any(p.precision in (Precision.SETTLEMENT, Precision.NEAR) for p in places):
-            return index if chosen is None or _covers(_told(view, chosen), places) else chosen
+            return index if chosen is None or _goes_past(view, chosen, places) else chosen
         fine = any(p.precision not in (Precision.COUNTRY, Precision.UNLOCATED) for p in places)
         if chosen is None and places and (fine or len({p.place.country for p in places if p.place}) == 1):
             chosen = index
     return chosen
+
+
+def _goes_past(view: TextView, index: int, towns: Sequence[Placement]) -> bool:
+    """Tell whether a sentence only says where the towns lie: it names wide places there and tells nothing."""
+    tells = any(
+        match.means.rule and match.means.rule.layer == "incident" for match in view.triggers(view.sentences[index])
+    )
+    return not tells and _covers(_told(view, index), towns)
 
 
 def _covers(wide: Sequence[Placement], towns: Sequence[Placement]) -> bool:

@@ -37,7 +37,7 @@ _OBJECTS = frozenset((
     "him",
 ))  # fmt: skip
 _YEARS = range(1900, 2100)
-_JOINTS = frozenset(("et", "and", "ou", "or", "plus", "des", "of", "the", "a", "to"))
+_JOINTS = frozenset(("et", "and", "ou", "or", "plus"))
 _PLAIN_SUBJECT, _PHRASE = 6, 9
 _CONTRASTS = frozenset(("while", "but", "mais", "tandis", "whereas", "quand", "puis"))
 _TOLL_LINKS = frozenset(
@@ -61,7 +61,7 @@ class _Sentence:
 
     def __init__(self, text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans) -> None:
         self.text, self.tokens, self.words = text, tokens, number_words()
-        found = find_numbers(folded, tokens, end)
+        found = [one for one in find_numbers(folded, tokens, end) if text[one.start : one.end] != "UN"]
         self.numbers = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
         self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
         starts = {token.start: at for at, token in enumerate(tokens)}
