@@ -187,7 +187,8 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
     else:
         carried = _contributor_of_text(view, ()) if abroad and contributor is None and mission is None else None
         hosts = find_hosts(view, sentence, rows, hit, contributor or carried, mission)
-        if told and contributor is None and subject and not hosts.mentions:
+        told = told and subject is not None and subject.country != contributor
+        if told and subject and not hosts.mentions and (contributor is None or hosts.carried):
             hosts = Hosts((subject.country,))
     notes: tuple[str, ...] = (HOST_CARRIED,) if hosts.carried and hosts.countries else ()
     if contributor is None and mission is None and (abroad or hosts.carried or told):
@@ -195,6 +196,10 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
         notes += (CONTRIBUTOR_CARRIED,) if contributor else ()
         if contributor is None and hosts.carried and not _foreign(view, sentence):
             return None
+    if contributor is None and mission is None and abroad and not _guests(view, sentence, hosts.countries):
+        return None
+    if hit.rule.needs == "force" and not (nouns or mission or view.about("presence")):
+        return None
     if contributor in hosts.countries or (not hosts.countries and mission is None):
         return None
     skip = [(date.start, date.end) for date in view.dates(sentence)]
@@ -223,6 +228,12 @@ def _contributor(
         guest = hit.rule.needs != "presence" or subject.country not in _hosts_of_text(view)
         return subject.country if guest else None
     return next((s.country for s, role in rows if role == "other"), None) if hit.rule.form == "told" else None
+
+
+def _guests(view: TextView, sentence: Sentence, hosts: Sequence[str]) -> bool:
+    """Tell whether foreign troops stand in these countries, as the sentence or the text's missions say."""
+    missions = {host for row in view.organisations for one in row for host in one.organisation.hosts}
+    return _foreign(view, sentence) or bool(missions & set(hosts))
 
 
 def _hosts_of_text(view: TextView) -> tuple[str, ...]:

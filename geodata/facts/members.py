@@ -59,9 +59,11 @@ def named_states(view: TextView, sentence: Sentence) -> list[StateMention]:
             found.append(state)
     found = found or _apposed_capitals(view, sentence)
     acting: list[StateMention] = []
-    for run in _runs(view, found):
+    runs = _runs(view, found)
+    for run in runs:
         before = view.folded[max(sentence.start, run[0].start - 24) : run[0].start]
-        acting += [] if at_end("before_beside").search(before) else run
+        beside = run is not runs[-1] and at_end("before_beside").search(before)
+        acting += [] if beside else run
     return acting or found
 
 
@@ -185,6 +187,11 @@ class Roster:
         ]  # fmt: skip
         if allied and hit.rule.action in _SUBJECT:
             return Members(allied[0], ("an alliance stands for its states",))
+        pronoun = anywhere("state_pronouns").match(view.folded, sentence.start)
+        if pronoun and sentence.index and hit.rule.action in (*_SUBJECT, "member"):
+            runs = _runs(view, named_states(view, view.sentences[sentence.index - 1]))
+            if runs:
+                return Members(tuple(sorted({s.country for s in runs[0]})), ("the state is in the sentence before",))
         if hit.rule.action in _OBJECT:
             known = self.by_organisation.get(organisation.name) or tuple(view.focus[:1])
             return Members(known, ("the state is taken from the rest of the text",) if known else ())

@@ -140,7 +140,7 @@ def _other_status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, 
     action = hit.rule.action
     if "none" in said:
         return "", said["none"]
-    if hit.rule.form == "future" or ("planned" in said and action in ("join", "found", "dissolve")):
+    if hit.rule.form == "future" or ("planned" in said and action in ("join", "found", "dissolve", "readmit")):
         return "planned", said.get("planned", "")
     ahead = action == "dissolve" or anywhere("joining_ahead").search(view.folded, hit.start, hit.end)
     if "announced" in said and action in ("join", "dissolve") and ahead:
@@ -236,7 +236,7 @@ def _carried(view: TextView, sentence: Sentence, found: Sequence[Hit], roster: R
             continue
         again = roster.action if hit.rule.action == SAME else hit.rule.action
         organisation = roster.recent(view, sentence, hit.rule.kinds)
-        if organisation is None or not named_states(view, sentence):
+        if organisation is None or not (hit.rule.form == "in_force" or named_states(view, sentence)):
             continue
         mention = OrganisationMention(hit.start, hit.start, organisation, named=False)
         best.setdefault(again, _Pair(replace(hit, rule=replace(hit.rule, action=again)), mention, 0))

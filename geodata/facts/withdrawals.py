@@ -123,7 +123,10 @@ def find_withdrawals(view: TextView, sentence: Sentence, triggers: Sequence[Matc
     stated = [one for cluster in _clusters(found) if (one := _state(view, sentence, cluster))]
     kept: dict[tuple[str, tuple[str, ...]], _Stated] = {}
     sure = {one.parties.hosts.countries for one in stated if one.cue or one.hit.rule.form != "bare"}
+    senders = {host for one in stated if one.hit.rule.form == "told" for host in one.parties.hosts.countries}
     for one in stated:
+        if one.parties.contributor in senders:
+            continue
         if one.hit.rule.form == "bare" and not one.cue and one.parties.hosts.countries in sure:
             continue
         kept.setdefault((one.status, one.parties.hosts.countries), one)
