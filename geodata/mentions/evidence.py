@@ -16,6 +16,7 @@ from geodata.mentions.words import PlaceWords
 
 _ORDINAL = re.compile(r"\d+(?:er|re|e|eme|st|nd|rd|th)")
 ACCEPT = 0.5
+_TITLED = {"settlement", "admin1", "admin2", "admin3"}  # "President Niger" is no person, "colonel Gao" may be one
 BASE = {3: 1.0, 2: 0.6, 1: 0.3, 0: 0.0}  # countries and capitals stand alone, hamlets never do
 WEIGHTS = {
     "ambiguous": -0.55,  # also a common word or surname: context has to speak for the place
@@ -57,6 +58,8 @@ def weigh(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[st
         score += WEIGHTS["direction" if hit.key in vocabulary.directions else "ambiguous"]
     if follows_person(tokens, hit.first, vocabulary) or is_given_name(tokens, hit.first, hit.last, vocabulary):
         score += WEIGHTS["given_name"]
+    if found.tier == SURE and all(one.place.kind in _TITLED for one in found.bearers[:3]):
+        score += WEIGHTS["title"] * follows_title(tokens, hit.first, vocabulary)
     if found.tier < SURE or found.ambiguous:
         score += _against(tokens, hit, vocabulary, people, named)
     return score

@@ -53,7 +53,9 @@ def _possible(hit: Hit, kind: PlaceKind | None) -> PlaceKind | None:
 def _by_article(tokens: Tokens, hit: Hit) -> PlaceKind | None:
     """Take "le Tillabéri" and "du Tillabéri" for the region: French towns stand without an article."""
     before = hit.first - 1
-    if before < 0 or tokens.words[before] not in _ARTICLES or not tokens.adjacent(hit.first) or tokens.capital[before]:
+    if before < 0 or tokens.words[before] not in _ARTICLES or not tokens.adjacent(hit.first):
+        return None
+    if tokens.capital[before] and not tokens.initial(before):
         return None
     kinds = {one.place.kind for one in hit.strength.bearers}
     if "settlement" not in kinds or "country" in kinds:

@@ -47,8 +47,8 @@ def masked(tokens: Tokens) -> dict[int, int]:
 
 def inside_body(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> bool:
     """Tell whether a name is part of a body's or treaty's: "Université de Bamako", "Pretoria Agreement"."""
-    after = last + 1
-    while after < len(tokens) and after <= last + _RUN and tokens.adjacent(after) and tokens.capital[after]:
+    after, run = last + 1, 1 if tokens.in_capitals(first) else _RUN  # in a headline all words have capitals
+    while after < len(tokens) and after <= last + run and tokens.adjacent(after) and tokens.capital[after]:
         if tokens.words[after] in vocabulary.body_after:
             return True
         after += 1

@@ -38,6 +38,8 @@ def follows_person(tokens: Tokens, at: int, vocabulary: PlaceWords) -> bool:
     if before < 0 or not tokens.adjacent(before + 1) or not tokens.capital[before]:
         return before >= 0 and len(tokens.words[before]) == 1 and tokens.capital[before] and tokens.gap(at) == ". "
     word = tokens.words[before]
+    if "-" in tokens.gap(before + 1):
+        return False  # "l'axe Kaya-Dori": towns that are given names too
     return word in vocabulary.given_names and word not in vocabulary.function_words
 
 

@@ -25,7 +25,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         folded = fold(text)
-        spans = [match.span() for match in _WORD.finditer(text)]
+        spans = [match.span() for match in _WORD.finditer(folded)]  # a letter apostrophe parts words too
         self.starts = starts = [start for start, _ in spans]
         self.ends = ends = [end for _, end in spans]
         self.words = [folded[start:end] for start, end in spans]

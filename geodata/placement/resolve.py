@@ -119,8 +119,12 @@ def _rank(
     units = {one.place.place_id for one in name.bearers if one.place.kind in _UPPER and one.form & Form.MAIN}
     states = any(one.place.kind == "country" and one.form & Form.MAIN for one in name.bearers)
     capital = _capital(name)
+    # "cercle de Gao" is no region of a nation that has a cercle of that name.
+    exact = {one.place.country for one in name.bearers if one.place.kind == name.hint}
     for named in name.bearers:
         found = features(named, name.key, name.hint, holder, name.held, context, gazetteer)
+        if named.place.country in exact and named.place.kind != name.hint:
+            found = [("misfit", WEIGHTS["misfit"]) if one[0] == "kin" else one for one in found]
         if named.place.kind == "admin1" and ("admin1", named.place.country) in peers:
             found.append(("peers", WEIGHTS["peers"]))
         if states and named.place.kind == "admin1" and not named.form & Form.MAIN:

@@ -30,7 +30,7 @@ def test_finds_the_places_of(row: dict[str, Any], gazetteer: Gazetteer) -> None:
 
 
 def test_there_are_enough_texts_of_both_languages() -> None:
-    assert len(TEXTS) >= 60
+    assert len(TEXTS) >= 300
 
 
 def test_offsets_are_those_of_the_document(gazetteer: Gazetteer) -> None:
