@@ -191,10 +191,10 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
         if told and subject and not hosts.mentions and (contributor is None or hosts.carried):
             hosts = Hosts((subject.country,))
     notes: tuple[str, ...] = (HOST_CARRIED,) if hosts.carried and hosts.countries else ()
-    if contributor is None and mission is None and (abroad or hosts.carried or told):
+    if contributor is None and mission is None and (abroad or told or hit.rule.form == "told" or not hosts.mentions):
         contributor = _contributor_of_text(view, hosts.countries)
         notes += (CONTRIBUTOR_CARRIED,) if contributor else ()
-        if contributor is None and hosts.carried and not _foreign(view, sentence):
+        if contributor is None and not (abroad or hosts.mentions or _foreign(view, sentence)):
             return None
     if contributor is None and mission is None and abroad and not _guests(view, sentence, hosts.countries):
         return None

@@ -67,6 +67,16 @@ def named_states(view: TextView, sentence: Sentence) -> list[StateMention]:
     return acting or found
 
 
+def _targets(view: TextView, sentence: Sentence) -> list[StateMention]:
+    """Return the states that sanctions strike: "against Mali", "contre le Niger"."""
+    found = []
+    for state in view.states(sentence):
+        before = view.folded[max(sentence.start, state.start - 24) : state.start]
+        if state.how != "demonym" and at_end("before_target").search(before):
+            found.append(state)
+    return found
+
+
 def _apposed_capitals(view: TextView, sentence: Sentence) -> list[StateMention]:
     """Return the governments of "Nouakchott, sortie en 2000": a capital with a participle behind a comma."""
     found = []
@@ -161,7 +171,7 @@ class Roster:
         others : sequence of Hit
             The triggers of the other statements of the sentence, which have states of their own.
         """
-        named = named_states(view, sentence)
+        named = (hit.rule.action in _OBJECT and _targets(view, sentence)) or named_states(view, sentence)
         if others:
             named = _own(view, named, hit, mention, others)
         named = _of_action(view, named, hit)

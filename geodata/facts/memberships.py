@@ -222,7 +222,7 @@ def find_memberships(
         told = replace(pair, hit=hit)
         facts.append(_fact(view, sentence, told, status, cue, members))
         if status == "effective" and hit.rule.form == "in_force":
-            facts += _announcement(view, sentence, facts[-1])
+            facts[-1:] = _with_announcement(view, sentence, facts[-1])
     return facts
 
 
@@ -243,16 +243,25 @@ def _carried(view: TextView, sentence: Sentence, found: Sequence[Hit], roster: R
     return list(best.values())
 
 
-def _announcement(view: TextView, sentence: Sentence, effective: Membership) -> list[Membership]:
-    """Return the announcement that the same words date: "the exit, announced on 28 January, took effect"."""
+def _with_announcement(view: TextView, sentence: Sentence, effective: Membership) -> list[Membership]:
+    """Return an exit in force with its announcement, where the same words date both.
+
+    "The exit, announced on 28 January 2024, took effect on 29 January 2025."
+    """
+    known = view.dates(sentence)
     for part in anywhere("announced_parts").finditer(view.folded, sentence.start, sentence.end):
-        dates = [d for d in view.dates(sentence) if 0 <= d.start - part.end() <= _PART_AND_DATE]
-        if dates:
-            span, date_text, notes = date_fields(dates[0])
+        told = next((d for d in known if 0 <= d.start - part.end() <= _PART_AND_DATE), None)
+        if told:
+            span, date_text, notes = date_fields(told)
             name = effective.organisation or ""
             own = stable_id(effective.document_id, effective.start, effective.end, "announcement", effective.rule, name)
-            return [replace(effective, id=own, status="announced", date=span, date_text=date_text, notes=notes)]
-    return []
+            first = replace(effective, id=own, status="announced", date=span, date_text=date_text, notes=notes)
+            later = next((d for d in known if d.start > told.start and not d.future), None)
+            if effective.date == span and later:
+                span, date_text, _ = date_fields(later)
+                effective = replace(effective, date=span, date_text=date_text)
+            return [effective, first]
+    return [effective]
 
 
 def _without_doubles(pairs: Sequence[_Pair]) -> list[_Pair]:
