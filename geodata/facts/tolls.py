@@ -231,7 +231,8 @@ class _Sentence:
         number, before = self.numbers[at], self.numbers[at - 1]
         between = [self.word(index) for index in range(before.last + 1, number.first)]
         ends = number.last + 1 >= len(self.tokens)
-        return ends and not number.article and len(between) <= _PLAIN_SUBJECT and bool({"et", "and"} & set(between))
+        shares = len(between) <= _PLAIN_SUBJECT and bool({"et", "and"} & set(between))
+        return ends and not number.article and (shares or self.competes(before, number))
 
     def competes(self, one: Number, other: Number) -> bool:
         """Tell whether two figures are claims of two sources: "X spoke of 110 dead; Y had buried 43"."""
