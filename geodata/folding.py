@@ -78,4 +78,4 @@ def key(name: str) -> str:
     >>> key("Fada N’Gourma")
     'fada n gourma'
     """
-    return " ".join(words(unicodedata.normalize("NFC", name)))
+    return " ".join(words(name if name.isascii() else unicodedata.normalize("NFC", name)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -67,9 +68,10 @@ def build(folder: Path, progress: Progress | None = None) -> None:
             fresh = Path(scratch) / "index"
             fresh.mkdir()
             tell("reading place tables", 0.0)
-            entries = collect(tell, additions_beside(folder))
-            tell("writing the name index", 0.7)
-            write(entries, fresh, sources_version(folder))
+            with _without_collector():
+                entries = collect(tell, additions_beside(folder))
+                tell("writing the name index", 0.7)
+                write(entries, fresh, sources_version(folder))
             _swap(fresh, folder)
     except OSError as error:
         raise GazetteerError(
@@ -77,6 +79,18 @@ def build(folder: Path, progress: Progress | None = None) -> None:
             "Make the folder writable, or set LIPTAKO_HOME to one that is.",
         ) from error
     tell("place index ready", 1.0)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the garbage collector: it would look through a million entries again and again, and none is in a circle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def built_version(folder: Path) -> str:
@@ -153,14 +167,22 @@ def _merge(found: dict[str, Entry], entries: Iterable[Entry]) -> None:
             known.keys.setdefault(key, form & ~Form.MAIN | Form.ALIAS if form & Form.MAIN else form)
 
 
-def _write_names(named: list[tuple[str, tuple[int, int]]], folder: Path) -> None:
-    trie = marisa_trie.Trie(sorted({key for key, _ in named}))
+def _write_names(entries: list[Entry], folder: Path) -> int:
+    """Write the trie of keys and the rows of each; return how many there are.
+
+    Entries are gone through twice, so that a million pairs need not be held at once.
+    """
+    trie = marisa_trie.Trie(sorted({key for entry in entries for key, _ in key_forms(entry)}))
     trie.save(os.fspath(folder / NAMES))
-    numbers = np.fromiter((trie[key] for key, _ in named), dtype=np.int64, count=len(named))
-    bearers = np.array([bearer for _, bearer in named], dtype=BEARER)
-    order = np.lexsort((bearers["row"], numbers))
-    np.save(folder / BEARERS, bearers[order])
-    np.save(folder / FIRST, np.searchsorted(numbers[order], np.arange(len(trie) + 1)).astype("<u4"))
+    rows = ((trie[key], at, form) for at, entry in enumerate(entries) for key, form in key_forms(entry))
+    table = np.fromiter(rows, dtype=np.dtype([("number", "<u4"), *BEARER.descr]))
+    order = np.lexsort((table["row"], table["number"]))
+    bearers = np.empty(len(table), dtype=BEARER)
+    for field in ("row", "form"):
+        bearers[field] = table[field][order]
+    np.save(folder / BEARERS, bearers)
+    np.save(folder / FIRST, np.searchsorted(table["number"][order], np.arange(len(trie) + 1)).astype("<u4"))
+    return len(table)
 
 
 def write(entries: list[Entry], folder: Path, version: str) -> None:
@@ -176,10 +198,10 @@ def write(entries: list[Entry], folder: Path, version: str) -> None:
                        KINDS.index(entry.kind), entry.prominence)  # fmt: skip
     np.save(folder / NUMBERS, numbers)
     (folder / STRINGS).write_bytes(bytes(blob))
-    named = [(key, (at, form)) for at, entry in enumerate(entries) for key, form in key_forms(entry)]
-    _write_names(named, folder)
+    named = _write_names(entries, folder)
     ids = [(entry.place_id, (at,)) for at, entry in enumerate(entries)]
     marisa_trie.RecordTrie(ID_FORMAT, ids).save(os.fspath(folder / IDS))
-    small = sorted({key.split(" ", 1)[0] for key, (_, form) in named if form & Form.SMALL})
-    meta = {"version": version, "places": len(entries), "names": len(named), "small_starts": small}
+    pairs = (pair for entry in entries for pair in key_forms(entry))
+    small = sorted({key.split(" ", 1)[0] for key, form in pairs if form & Form.SMALL})
+    meta = {"version": version, "places": len(entries), "names": named, "small_starts": small}
     (folder / META).write_text(json.dumps(meta), encoding="utf-8")

@@ -31,10 +31,11 @@ class Entry:
 
     def add(self, names: Iterable[str], form: int) -> None:
         """Keep names under their keys; a key that is there already gains the form."""
+        keys, listed = self.keys, form & (Form.ALIAS | Form.CODE)
         for name in names:
-            extra = Form.CAPITALS if is_capitals(name) and form & (Form.ALIAS | Form.CODE) else 0
+            extra = Form.CAPITALS if listed and is_capitals(name) else 0
             for folded in keys_of(name):
-                self.keys[folded] = self.keys.get(folded, 0) | form | extra
+                keys[folded] = keys.get(folded, 0) | form | extra
 
 
 def key_forms(entry: Entry) -> Iterator[tuple[str, int]]:

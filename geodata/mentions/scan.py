@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geodata.gazetteer import Form, Gazetteer
-from geodata.mentions.masks import inside_body, masked
+from geodata.mentions.masks import inside_body
 from geodata.mentions.strength import LIKELY, SURE, Strength, strength
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords
@@ -28,9 +28,9 @@ class Hit:
     score: float = 0.0
 
 
-def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords) -> list[Hit]:
-    """Return the names in the tokens, left to right; of overlapping ones the longest."""
-    masks, starts, at = masked(tokens), _starts(tokens, gazetteer), 0
+def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords, masks: dict[int, int]) -> list[Hit]:
+    """Return the names in the tokens, left to right, outside of masks; of overlapping ones the longest."""
+    starts, at = _starts(tokens, gazetteer), 0
     hits: list[Hit] = []
     while at < len(tokens):
         if not starts[at] and at not in masks:

@@ -24,7 +24,7 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        folded = fold(text)
+        self.folded = folded = fold(text)
         spans = [match.span() for match in _WORD.finditer(folded)]  # a letter apostrophe parts words too
         self.starts = starts = [start for start, _ in spans]
         self.ends = ends = [end for _, end in spans]

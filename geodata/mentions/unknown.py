@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geodata.folding import fold
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords
 
@@ -36,6 +35,8 @@ def unknown_names(tokens: Tokens, taken: list[bool], vocabulary: PlaceWords) -> 
     found = dict(_after_kind(tokens, taken, vocabulary))
     found |= {first: last for first, last in _told(tokens, taken, vocabulary) if first not in found}
     names = {tuple(tokens.words[first : last + 1]) for first, last in found.items()}
+    if not names:
+        return
     free, at = [*taken], 0
     for first, last in found.items():
         free[first : last + 1] = [True] * (last + 1 - first)
@@ -71,10 +72,10 @@ def _is_told(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> b
     if tokens.original(first, last).isupper() or tokens.words[first] in vocabulary.titles:
         return False
     start, end = tokens.starts[first], tokens.ends[last]
-    behind = fold(tokens.text[end : end + _WINDOW])
+    behind = tokens.folded[end : end + _WINDOW]
     if _SAID_BEHIND.match(behind):
         return first != last or not tokens.initial(first) or "situe" in behind or "lies" in behind
-    before = fold(tokens.text[max(0, start - _WINDOW) : start])
+    before = tokens.folded[max(0, start - _WINDOW) : start]
     if _DISTANCE.search(before):
         return True
     placed = vocabulary.locative.before(tokens.words, first) and tokens.adjacent(first)

@@ -37,6 +37,7 @@ _UNITS = {"admin1", "admin2", "admin3"}
 _UNIT_LIKE = {*_UNITS, "area"}
 _MOST_PEOPLE = 7.5  # log10 of the largest city
 _METROPOLIS = 5.7  # log10 of half a million
+_DEGREE_KM = 111.195  # of latitude, mean
 _NEAR_KM = 120.0  # distance at which being near counts for a third
 
 
@@ -161,15 +162,19 @@ def _surroundings(
 
 def nearness(place: Place, key: str, context: Context) -> float:
     """Return 0 to 1: how close the nearest sure place of another name lies."""
-    best = math.inf
+    lat, lon, place_id = place.lat, place.lon, place.place_id
+    narrow, best = math.cos(math.radians(lat)), math.inf
     for other, anchor in context.anchors:
-        if other != key and anchor.place_id != place.place_id:
-            best = min(best, kilometres(place.lat, place.lon, anchor.lat, anchor.lon))
-    return math.exp(-best / _NEAR_KM)
+        if other == key or anchor.place_id == place_id:
+            continue
+        north, east = anchor.lat - lat, abs(anchor.lon - lon)
+        east = min(east, 360.0 - east) * narrow
+        best = min(best, north * north + east * east)  # degrees of a flat map: only near ones count
+    return math.exp(-_DEGREE_KM * math.sqrt(best) / _NEAR_KM)
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Return the distance in km, taking the Earth for a flat map between both points: quick, and 1 % off at 500 km."""
     east = abs(lon2 - lon1)
     east = min(east, 360.0 - east) * math.cos(math.radians((lat1 + lat2) / 2))
-    return 111.195 * math.hypot(lat2 - lat1, east)
+    return _DEGREE_KM * math.hypot(lat2 - lat1, east)
