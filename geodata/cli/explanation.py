@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sized
 from typing import TYPE_CHECKING
 
 from geodata.model import Actor, Fact, FactPlace, Incident, Membership, Withdrawal
+from geodata.vocabulary.loading import load
 
 if TYPE_CHECKING:
     from geodata.model import Document, Event, Placement
@@ -145,9 +146,14 @@ def _place(place: FactPlace, placements: dict[tuple[int, int], Placement], docum
     at = document.offsets.original(placement.mention.start)
     yield f"    “{placement.mention.text}” at character {at}: {_where(placement)}"
     for number, candidate in enumerate(placement.candidates, 1):
-        features = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.features)
+        features = "; ".join(f"{feature_words(name)} {value:+.2f}" for name, value in candidate.features)
         other = candidate.place
         yield f"      {number}. {other.name} ({other.kind}, {other.place_id}) {candidate.score:.2f}: {features}"
+
+
+def feature_words(name: str) -> str:
+    """Return what a feature of a candidate means, in words; a name that the table lacks stays as it is."""
+    return str(load("features.yaml").get(name, name))
 
 
 def _where(placement: Placement) -> str:
