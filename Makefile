@@ -1,6 +1,7 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-places bench-start check-slow clean
+# The golden output and the picture are renewed by hand and committed with the change that made them.
+.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-places bench-start check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -72,7 +73,11 @@ bench-start: setup-dev ## Start-up times and click to panel
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/start.py
 
 screenshot: setup-dev ## Renew the picture in the README
-	PYTHONPATH=. $(BIN)/python tests/browser/screenshot.py docs/screen.png
+	PYTHONPATH=. $(BIN)/python tests/browser/screenshot.py screen.png
+
+golden: setup-dev ## Renew the golden output for seeds/, after reading the difference
+	$(BIN)/python -m tests.golden.telling
+	git diff --stat -- tests/golden
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -106,6 +106,22 @@ def _of_text(view: TextView, contributor: str | None, second: bool) -> tuple[str
     return (focus[1],) if second and len(focus) > 1 else ()
 
 
+def _of_paragraph(view: TextView, sentence: Sentence, contributor: str | None) -> tuple[str, ...]:
+    """Return the one country that the paragraph has named so far, where it has named no other.
+
+    "Au Niger, la junte a exigé ... Les derniers soldats sont partis en décembre": they left Niger, whatever country
+    the rest of the text speaks of most.
+    """
+    named = {
+        state.country
+        for earlier in view.sentences
+        if earlier.paragraph == sentence.paragraph and earlier.start < sentence.start
+        for state in view.states(earlier)
+        if state.how != "demonym" and state.country != contributor
+    }
+    return tuple(named) if len(named) == 1 else ()
+
+
 def _run(view: TextView, sentence: Sentence, states: Sequence[StateMention]) -> list[StateMention]:
     """Return the first of the states and those that stand in one enumeration with it, dates between or not."""
     run = list(states[:1])
@@ -162,4 +178,5 @@ def find_hosts(
     if mission and not mission.flag and not mission.hosts and mission.kind == "mission":
         return Hosts((), carried=True)
     own = anywhere("the_country").search(view.folded, sentence.start, sentence.end) is not None
-    return Hosts(_of_text(view, contributor, own or hit.rule.needs == "presence"), carried=True)
+    carried = _of_paragraph(view, sentence, contributor) if contributor else ()
+    return Hosts(carried or _of_text(view, contributor, own or hit.rule.needs == "presence"), carried=True)
