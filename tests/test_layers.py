@@ -44,7 +44,7 @@ def test_what_is_known_to_the_country_is_a_badge(hierarchy: Hierarchy) -> None:
     (badge,) = drawn.badges
     assert badge.country == "ML"
     assert set(badge.event_ids) == {"a", "b"}
-    assert not (drawn.points or drawn.areas)
+    assert [*drawn.points, *drawn.areas] == []
 
 
 def test_events_at_one_place_of_one_kind_share_a_point(hierarchy: Hierarchy) -> None:
@@ -66,7 +66,7 @@ def test_what_did_not_happen_at_one_time_is_listed_and_not_drawn(
 def test_an_event_without_a_place_is_counted_as_unplaced(hierarchy: Hierarchy) -> None:
     drawn = layers(hierarchy, incident("a"))
     assert drawn.unplaced == ("a",)
-    assert not (drawn.points or drawn.areas or drawn.badges)
+    assert [*drawn.points, *drawn.areas, *drawn.badges] == []
 
 
 def test_a_denied_withdrawal_is_not_drawn_and_an_effective_one_is_filled(hierarchy: Hierarchy) -> None:
@@ -85,7 +85,7 @@ def test_memberships_shade_countries_and_draw_no_dot(hierarchy: Hierarchy) -> No
         ("ML", "member"),
         ("NE", "member"),
     }
-    assert not (drawn.points or drawn.badges)
+    assert [*drawn.points, *drawn.badges] == []
 
 
 def test_bounds_follow_the_scope(hierarchy: Hierarchy) -> None:
