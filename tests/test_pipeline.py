@@ -107,7 +107,7 @@ def test_what_is_stored_is_not_read_again(
 ) -> None:
     ingest([write(folder, "a.txt", GOOD)], store, reader)
     monkeypatch.setattr("geodata.pipeline.recognise", lambda *_: pytest.fail("read again"))
-    ingest([folder], store, reader)
+    assert len(ingest([folder], store, reader).unchanged) == 1
 
 
 def test_trouble_with_one_document_stops_no_other(folder: Path, store: Store, reader: Reader) -> None:

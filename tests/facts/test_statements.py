@@ -110,7 +110,7 @@ def test_a_membership_has_its_states_action_and_status(
 
 NO_MEMBERSHIP = [
     "Any withdrawal from the ICC only takes effect one year after its notification.",
-    "Le retrait de la CPI n'entre en vigueur qu'un an après sa notification.",
+    "Le retrait de la CPI ne prend effet qu'au bout d'un an.",
     "The ICC was set up decades ago to try the gravest crimes.",
     "L'AES a créé une banque d'investissement.",
     "Le président du Mali a quitté le sommet de l'Union africaine.",
@@ -233,4 +233,4 @@ def test_any_words_are_read_alike_twice_and_quote_the_text(nations: object, word
     "12 " * 5_000, "a\n" * 3000, "Accept cookies? | Menu | Login", "9" * 5_000,
 ])  # fmt: skip
 def test_odd_texts_are_read_without_crash(text: str, read: Reader) -> None:
-    read(text, published="2023-05-10")
+    assert all(fact.excerpt.strip() for fact in read(text, published="2023-05-10"))

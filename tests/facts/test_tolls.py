@@ -128,4 +128,5 @@ def test_a_number_in_digits_is_the_number_of_dead(count: int) -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     folded = fold(text)
     for sentence in split_sentences(text):
-        dead(text, folded, sentence.tokens(folded), sentence.end)
+        toll_read = dead(text, folded, sentence.tokens(folded), sentence.end)
+        assert toll_read is None or toll_read.best is None or toll_read.best >= 0
