@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import marisa_trie
 import numpy as np
@@ -26,6 +27,8 @@ _MOST = 40  # places weighed for one name; the rows are ordered by importance, s
 _WAITS = (0.05, 0.2)  # seconds between tries to open an index that is being replaced
 _SEEN = 2000  # names looked through for one prefix
 _HIDDEN = Form.DEMONYM | Form.CODE
+# numpy parses the header as Python, and Python before 3.11.5 fails when two threads parse at once (gh-106905).
+_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,13 @@ class Gazetteer:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
             self.version: str = meta["version"]
             self.small_starts: frozenset[str] = frozenset(meta["small_starts"])
-            self._numbers = np.load(folder / NUMBERS, mmap_mode="r")
+            with _LOADING:
+                self._numbers = np.load(folder / NUMBERS, mmap_mode="r")
+                self._first = np.load(folder / FIRST, mmap_mode="r")
+                self._bearers = np.load(folder / BEARERS, mmap_mode="r")
             with (folder / STRINGS).open("rb") as strings:
                 self._strings = mmap.mmap(strings.fileno(), 0, access=mmap.ACCESS_READ)
             self.names = marisa_trie.Trie().mmap(os.fspath(folder / NAMES))
-            self._first = np.load(folder / FIRST, mmap_mode="r")
-            self._bearers = np.load(folder / BEARERS, mmap_mode="r")
             self._ids = marisa_trie.RecordTrie(ID_FORMAT).mmap(os.fspath(folder / IDS))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             what = f"the place index in {folder} does not open ({error})."
