@@ -118,13 +118,21 @@ def explain(any_id: Id) -> None:
 def _drawn(spec: ViewSpec) -> tuple[Any, Any, Any, str]:
     from geodata.boundaries import load_boundaries
     from geodata.layers import make_layers
+    from geodata.model import ViewSpec
     from geodata.store import Store
     from geodata.views import select
 
     gazetteer, boundaries = open_with_progress(), load_boundaries()
+    if spec.start and spec.end and spec.end < spec.start:
+        raise ViewError(f"the period runs backwards, from {spec.start} to {spec.end}.", "Swap --from and --to.")
+    if spec.scope and gazetteer.get(spec.scope) is None and boundaries.geometry(spec.scope) is None:
+        raise ViewError(f"no place has the id {spec.scope!r}.", "`liptako places search NAME` tells the id of a place.")
     with Store.open() as store:
         contents = store.contents()
         view = select(contents, spec)
+    if spec.organisation not in {ViewSpec().organisation, *view.organisations}:
+        known = ", ".join(view.organisations)
+        raise ViewError(f"no document speaks of members of {spec.organisation!r}.", f"Choose from {known}.")
     return view, make_layers(view, gazetteer, boundaries), boundaries, contents.digest
 
 

@@ -28,7 +28,9 @@ def add(paths: Paths) -> None:
     are read all the same; the exit code is 1 then.
     """
     report = ingest_paths(paths)
-    if report.failed:
+    if not (report.added or report.unchanged or report.failed):
+        complain("no .txt or .md file there; name a file, or a folder that holds some")
+    if report.failed or not (report.added or report.unchanged):
         raise typer.Exit(1)
 
 

@@ -396,3 +396,29 @@ def test_a_closed_pipe_ends_the_program_without_a_word(ready: Path, texts: Path)
         err = process.stderr.read()
     assert err == b""
     assert process.returncode in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--scope", "XX"], "no place has the id"),
+        (["--from", "2025-01-01", "--to", "2024-01-01"], "runs backwards"),
+        (["--organisation", "NOPE"], "no document speaks of"),
+    ],
+)
+def test_a_view_that_makes_no_sense_is_refused_and_nothing_written(
+    ready: Path, tmp_path: Path, run: Run, words: list[str], said: str
+) -> None:
+    del ready
+    result = run("snapshot", "--out", tmp_path / "map.png", *words)
+    assert result.code != 0
+    assert said in result.err
+    assert not (tmp_path / "map.png").exists()
+
+
+def test_an_empty_folder_is_told_and_counts_as_trouble(ready: Path, tmp_path: Path, run: Run) -> None:
+    del ready
+    (tmp_path / "empty").mkdir()
+    result = run("add", tmp_path / "empty")
+    assert result.code == 1
+    assert "no .txt or .md file" in result.err
