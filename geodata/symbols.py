@@ -17,8 +17,21 @@ from geodata.errors import VocabularyError
 TABLE = "symbols.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A row of the table: its key, and its label `en` and `fr` for legends."""
+
+    key: str
+    en: str
+    fr: str
+
+    def label(self, language: str) -> str:
+        """Return the label in French or English."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol(Labelled):
     """How one kind of mark is drawn.
 
     Parameters
@@ -31,51 +44,28 @@ class Symbol:
     shape : str
         Key of `outline`.
     fill : {"full", "hollow", "dotted"}
-    en, fr : str
-        Label for legends.
     """
 
-    key: str
     layer: str
     colour: str
     shape: str
     fill: str
-    en: str
-    fr: str
-
-    def label(self, language: str) -> str:
-        """Return the label in French or English."""
-        return self.fr if language == "fr" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class StateSymbol:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSymbol(Labelled):
     """How a country is filled for its membership state; `hatch` draws strokes of the colour instead of a flat fill."""
 
-    key: str
     colour: str
     hatch: bool
-    en: str
-    fr: str
-
-    def label(self, language: str) -> str:
-        """Return the label in French or English."""
-        return self.fr if language == "fr" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class LayerSymbol:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerSymbol(Labelled):
     """A layer's colour, and the light `wash` behind its words in an excerpt."""
 
-    key: str
     colour: str
     wash: str
-    en: str
-    fr: str
-
-    def label(self, language: str) -> str:
-        """Return the label in French or English."""
-        return self.fr if language == "fr" else self.en
 
 
 @cache

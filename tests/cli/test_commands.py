@@ -7,61 +7,17 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from dashboard.cli import app, find_seeds, main
+from dashboard.cli import app, find_seeds
 from geodata.model import Document, Fact
 from geodata.store import Store
+from tests.cli.command_line import FRENCH, Run
 
-FRENCH = (
-    "Attaque près de Gao\n\nDes hommes armés ont attaqué un poste de l'armée près de Gao dimanche. "
-    "L'attaque a tué trois soldats, selon le gouverneur de la région de Gao.\n"
-)
-ENGLISH = (
-    "Troops leave Niger\n\nThe last French soldiers left Niger on 22 December 2023, the army said. "
-    "Mali, Burkina Faso and Niger announced that they are leaving ECOWAS.\n"
-)
 HEAVY = ("sqlalchemy", "geopandas", "pandas", "streamlit", "matplotlib", "rich", "yaml", "py3langid", "geodata.model")
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str | Path) -> Result:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as caught:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return Result(caught.value.code if isinstance(caught.value.code, int) else 1, out, err)
-
-    return call
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> Path:
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    (folder / "a_fr.txt").write_text(FRENCH, encoding="utf-8")
-    (folder / "b_en.md").write_text(f"---\npublished: 2024-01-29\n---\n{ENGLISH}", encoding="utf-8")
-    return folder
 
 
 def commands() -> list[str]:
