@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAGES = (
     ("geodata", "geodata.errors", "geodata.model", "geodata.paths", "geodata.folding", "geodata.language"),
     ("geodata.symbols", "geodata.vocabulary", "geodata.documents"),
-    ("geodata.gazetteer", "geodata.boundaries"),
+    ("geodata.gazetteer", "geodata.boundaries", "geodata.sources"),
     ("geodata.mentions",),
     ("geodata.placement",),
     ("geodata.facts",),

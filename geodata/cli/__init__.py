@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from geodata.cli import outlines, places
+from geodata.cli.about import about
 from geodata.cli.reading import extract, locate
 from geodata.cli.showing import explain, snapshot
 from geodata.cli.storing import add, index, rebuild, remove, status
@@ -29,8 +30,19 @@ def make_app(*first: Callable[..., None]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    commands: list[Callable[..., None]] = [add, extract, locate, status, remove, snapshot, explain, rebuild, index]
-    for command in (*first, *commands):
+    reading: list[Callable[..., None]] = [
+        add,
+        extract,
+        locate,
+        status,
+        remove,
+        snapshot,
+        explain,
+        rebuild,
+        index,
+        about,
+    ]
+    for command in (*first, *reading):
         app.command()(command)
     app.add_typer(places.app)
     app.add_typer(outlines.app)

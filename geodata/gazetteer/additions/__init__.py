@@ -14,7 +14,9 @@ import platformdirs
 
 from geodata.gazetteer.additions.registry import Addition, digest, read_registry
 
-__all__ = ["FOLDER", "Addition", "added_outlines", "additions_beside", "digest", "read_registry"]
+__all__ = [
+    "FOLDER", "Addition", "added_outlines", "additions_beside", "additions_in_use", "digest", "read_registry",
+]  # fmt: skip
 
 FOLDER = "additions"
 
@@ -29,7 +31,16 @@ def added_outlines() -> tuple[Path | None, str]:
 
     Unlike ``geodata.paths.home`` this makes no folder: outlines are read where nothing can be written, too.
     """
-    home = Path(os.environ.get("LIPTAKO_HOME") or platformdirs.user_data_path("liptako", False))
-    folder = home.expanduser().absolute() / FOLDER
+    folder = _folder()
     version = digest(folder, "boundaries")
     return (folder, version) if version else (None, "")
+
+
+def additions_in_use() -> list[Addition]:
+    """Return what the user added, in the order of adding; like `added_outlines` this makes no folder."""
+    return read_registry(_folder())
+
+
+def _folder() -> Path:
+    home = Path(os.environ.get("LIPTAKO_HOME") or platformdirs.user_data_path("liptako", False))
+    return home.expanduser().absolute() / FOLDER
