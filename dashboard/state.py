@@ -1,4 +1,4 @@
-"""ViewSpec <-> address bar, in one table; the only module that touches the session.
+"""ViewSpec <-> address bar, by the table in `geodata.addresses`; the only module that touches the session.
 
 The session holds the ViewSpec. Widgets are filled from it before they are drawn and change it through `changed`;
 clicks change it through `change`; each change is written to the address bar, and an address that was edited, shared or
@@ -7,28 +7,19 @@ reached with the back button is read again.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, get_args
+from typing import Any
 
 import streamlit as st
 
-from dashboard.labels import EVENT_TYPES, N_
+from dashboard.labels import N_
 from dashboard.words import LANGUAGES
+from geodata import addresses
+from geodata.addresses import DEFAULT, EARLIEST, LATEST, LAYERS, PAGE_PARTS, PARTS, TEXT_LIMIT, to_query
 from geodata.model import ViewSpec
-from geodata.model.facts import Layer
 
-DEFAULT = ViewSpec()
-TEXT_LIMIT = 200
-# Days that a widget takes; announced exits lie ahead.
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
-LAYERS: tuple[str, ...] = get_args(Layer)
-_PLACE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
-_EVENT_ID = re.compile(r"[A-Za-z0-9:-]{1,64}")
-# Parts of the address that belong to a page and not to the view: the open document and the place in it.
-PAGE_PARTS = ("doc", "at")
+__all__ = ["EARLIEST", "LATEST", "LAYERS", "PARTS", "TEXT_LIMIT", "Problem", "from_query", "to_query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,104 +30,15 @@ class Problem:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One field of ViewSpec and its part of the address.
-
-    Parameters
-    ----------
-    field : str
-        Name in ViewSpec.
-    name : str
-        Name in the address.
-    write : callable
-        From the field's value to text.
-    read : callable
-        From text to the value; raises ValueError on nonsense.
-    """
-
-    field: str
-    name: str
-    write: Callable[[Any], str]
-    read: Callable[[str], Any]
-
-
-def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if not pattern.fullmatch(text):
-            raise ValueError(text)
-        return text
-
-    return read
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(text)
-        return text
-
-    return read
-
-
-def _some_of(*allowed: str) -> Callable[[str], frozenset[str]]:
-    def read(text: str) -> frozenset[str]:
-        if text == "none":
-            return frozenset()
-        named = frozenset(text.split(","))
-        if not named <= frozenset(allowed):
-            raise ValueError(text)
-        return named
-
-    return read
-
-
-def _write_set(values: frozenset[str]) -> str:
-    return ",".join(sorted(values)) or "none"
-
-
-def _read_day(text: str) -> dt.date:
-    day = dt.date.fromisoformat(text)
-    if not EARLIEST <= day <= LATEST:
-        raise ValueError(text)
-    return day
-
-
-def _read_words(text: str) -> str:
-    if len(text) > TEXT_LIMIT or not text.strip() or any(ord(mark) < 32 for mark in text):
-        raise ValueError(text)
-    return text
-
-
-PARTS: tuple[Part, ...] = (
-    Part("layers", "layers", _write_set, _some_of(*LAYERS)),
-    Part("start", "from", dt.date.isoformat, _read_day),
-    Part("end", "to", dt.date.isoformat, _read_day),
-    Part("as_of", "as_of", dt.date.isoformat, _read_day),
-    Part("organisation", "org", str, _read_words),
-    Part("event_types", "types", _write_set, _some_of(*EVENT_TYPES)),
-    Part("text", "q", str, _read_words),
-    Part("scope", "place", str, _matching(_PLACE_ID)),
-    Part("selected", "event", str, _matching(_EVENT_ID)),
-    Part("language", "lang", str, _one_of(*LANGUAGES)),
-    Part("basemap", "map", str, _one_of("offline", "online")),
-)
-
-
-def to_query(spec: ViewSpec) -> dict[str, str]:
-    """Return the parts of the address that say this view; what is as by default is left out.
-
-    Examples
-    --------
-    >>> to_query(ViewSpec(scope="ML-7", language="fr"))
-    {'place': 'ML-7', 'lang': 'fr'}
-    """
-    told = ((part, getattr(spec, part.field)) for part in PARTS)
-    return {part.name: part.write(value) for part, value in told if value != getattr(DEFAULT, part.field)}
+_ODDITIES = {
+    "nonsense": N_("The address says {part}={value}, which means nothing here; it was left out."),
+    "unknown": N_("The address has a part {part} that this version does not know."),
+    "backwards": N_("The period of the address ran backwards; its two days were exchanged."),
+}
 
 
 def from_query(params: Mapping[str, str]) -> tuple[ViewSpec, tuple[Problem, ...]]:
-    """Read a view from the parts of an address; nonsense is left out and told.
+    """Read a view from the parts of an address (`geodata.addresses`); nonsense is left out and told.
 
     Parameters
     ----------
@@ -148,31 +50,12 @@ def from_query(params: Mapping[str, str]) -> tuple[ViewSpec, tuple[Problem, ...]
     problems : tuple of Problem
         One for each part that was not understood.
     """
-    found: dict[str, Any] = {}
-    problems = []
-    for part in PARTS:
-        if part.name not in params:
-            continue
-        try:
-            found[part.field] = part.read(params[part.name])
-        except ValueError:
-            problems.append(_problem(N_("The address says {part}={value}, which means nothing here; it was left out."),
-                                     part.name, params[part.name]))  # fmt: skip
-    known = {part.name for part in PARTS} | set(PAGE_PARTS)
-    problems.extend(
-        _problem(N_("The address has a part {part} that this version does not know."), name, "")
-        for name in params
-        if name not in known
-    )
-    spec = ViewSpec(**found)
-    if spec.start and spec.end and spec.start > spec.end:
-        spec = replace(spec, start=spec.end, end=spec.start)
-        problems.append(Problem(N_("The period of the address ran backwards; its two days were exchanged.")))
-    return spec, tuple(problems)
+    spec, oddities = addresses.from_query(params)
+    return spec, tuple(_problem(_ODDITIES[row.kind], row.part, row.value) for row in oddities)
 
 
 def _problem(message: str, part: str, value: str) -> Problem:
-    return Problem(message, (("part", part[:40]), ("value", value[:60])))
+    return Problem(message, (("part", part), ("value", value)))
 
 
 # ---- the session ----

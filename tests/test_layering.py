@@ -20,7 +20,7 @@ STAGES = (
     ("geodata.facts",),
     ("geodata.events", "geodata.hierarchy"),
     ("geodata.store",),
-    ("geodata.pipeline", "geodata.contract", "geodata.views", "geodata.layers"),
+    ("geodata.pipeline", "geodata.contract", "geodata.views", "geodata.layers", "geodata.addresses"),
     ("geodata.snapshot", "geodata.export"),
     ("geodata.cli",),
     ("dashboard",),
