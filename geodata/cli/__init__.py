@@ -30,7 +30,7 @@ def make_app(*first: Callable[..., None]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    reading: list[Callable[..., None]] = [
+    commands: list[Callable[..., None]] = [
         add,
         extract,
         locate,
@@ -42,7 +42,7 @@ def make_app(*first: Callable[..., None]) -> typer.Typer:
         index,
         about,
     ]
-    for command in (*first, *reading):
+    for command in (*first, *commands):
         app.command()(command)
     app.add_typer(places.app)
     app.add_typer(outlines.app)
