@@ -35,6 +35,7 @@ from geodata.model.view import (
     PointMark,
     View,
     ViewSpec,
+    publisher_of,
 )
 
 __all__ = [
@@ -69,5 +70,6 @@ __all__ = [
     "View",
     "ViewSpec",
     "Withdrawal",
+    "publisher_of",
     "stable_id",
 ]

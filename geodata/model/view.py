@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geodata.model.dates import DateSpan
@@ -34,6 +35,26 @@ class ViewSpec:
         Id of the event in focus.
     language : {"fr", "en"}
     basemap : {"offline", "online"}
+    actors : frozenset of str
+        Names of actors of which an event must have one; empty shows all, as for the next four.
+    statuses : frozenset of str
+        Statuses as in `Fact.status`.
+    precisions : frozenset of int
+        Values of `Precision`, by the most precise place of an event; 0 is unlocated.
+    publishers : frozenset of str
+        Of which one must have told the event; named as `publisher_of` names them.
+    told_in : frozenset of str
+        Languages of documents of which one must tell the event.
+    least_sources : int
+        How many publishers must have told the event.
+    compare : tuple of date, date, or None
+        A second period that the first is compared with; it hides nothing.
+    reviewed : {"with", "without", "only"}
+        People's corrections applied, the machine's findings alone, or only what people looked at.
+    measure : {"none", "events", "deaths", "per_100k"}
+        What regions are shaded by.
+    heat : bool
+    theme : {"light", "dark"}
     """
 
     layers: frozenset[Layer] = frozenset({"incident", "withdrawal", "membership"})
@@ -47,6 +68,17 @@ class ViewSpec:
     selected: str | None = None
     language: str = "en"
     basemap: str = "offline"
+    actors: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    precisions: frozenset[int] = frozenset()
+    publishers: frozenset[str] = frozenset()
+    told_in: frozenset[str] = frozenset()
+    least_sources: int = 1
+    compare: tuple[dt.date, dt.date] | None = None
+    reviewed: str = "with"
+    measure: str = "none"
+    heat: bool = False
+    theme: str = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +92,11 @@ class DocumentInfo:
     source: str
     language: str | None
     published: DateSpan | None
+
+
+def publisher_of(info: DocumentInfo) -> str:
+    """Return whose report a document is: whom it reports on, else its publisher, else where it came from."""
+    return info.reports_on or info.publisher or info.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +156,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The answer to a ViewSpec: events newest first, membership states, counts."""
+    """The answer to a ViewSpec: events newest first, membership states, counts.
+
+    `events` may hold a million and load them as they are asked for: take a slice, and count by `counts`.
+    """
 
     spec: ViewSpec
-    events: tuple[EventView, ...]
+    events: Sequence[EventView]
     memberships: tuple[MembershipState, ...]
     counts: Counts
     organisations: tuple[str, ...] = ()
