@@ -14,7 +14,7 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
-from geodata.vocabulary.patterns import Token
+from geodata.vocabulary.patterns import Token, Words
 
 _STOP = re.compile(
     r"(?P<line>[ \t]*\n\s*)"
@@ -46,9 +46,9 @@ class Sentence:
     paragraph: int
     title: bool = False
 
-    def tokens(self, folded: str) -> list[Token]:
+    def tokens(self, folded: str) -> Words:
         """Return the words of the sentence, from the folded document."""
-        return [Token(m.start(), m.end(), m[0]) for m in _WORD.finditer(folded, self.start, self.end)]
+        return Words([Token(*m.span(), m[0]) for m in _WORD.finditer(folded, self.start, self.end)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol
 
 from geodata.facts.dates import Clock, DateMention, find_dates
@@ -17,7 +17,7 @@ from geodata.facts.sentences import Sentence, split_sentences
 from geodata.folding import fold
 from geodata.model import DateSpan, Document, Place, Placement
 from geodata.vocabulary.grammar import at_end
-from geodata.vocabulary.patterns import Match, PatternSet, Token
+from geodata.vocabulary.patterns import Match, PatternSet, Words
 from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_patterns, word_lists
 
 # A date without a year goes on from one of a past year in so many sentences before it.
@@ -36,6 +36,9 @@ _LIST_GAP = re.compile(
 
 class Nations(Protocol):
     """What the fact rules need of a gazetteer."""
+
+    def __hash__(self) -> int:
+        """Return the hash by which what was asked of it is remembered."""
 
     def demonym(self, key: str) -> str | None:
         """Return the state that an adjective belongs to."""
@@ -58,6 +61,27 @@ class StateMention:
     end: int
     country: str
     how: str
+
+
+class _Adjectives(dict[str, str | None]):
+    """The state that each word is the adjective of, asked of the gazetteer once."""
+
+    _MOST = 50_000  # words remembered; a language has about as many
+
+    def __init__(self, nations: Nations) -> None:
+        super().__init__()
+        self._nations = nations
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= self._MOST:
+            self.clear()
+        self[word] = found = self._nations.demonym(word) if len(word) >= _SHORTEST_DEMONYM else None
+        return found
+
+
+@lru_cache(maxsize=4)
+def _adjectives(nations: Nations) -> _Adjectives:
+    return _Adjectives(nations)
 
 
 @cache
@@ -96,9 +120,10 @@ class TextView:
         self._known_days: dict[tuple[int, int], int] = {}
         self._states: dict[int, list[StateMention]] = {}
         self._points: dict[int, int] = {}
+        self._adjectives = _adjectives(nations)
         self.memo: dict[str, dict[int, Any]] = {}
 
-    def tokens(self, sentence: Sentence) -> list[Token]:
+    def tokens(self, sentence: Sentence) -> Words:
         """Return the words of a sentence."""
         return self._tokens[sentence.index]
 
@@ -183,14 +208,15 @@ class TextView:
 
     def _demonyms(self, sentence: Sentence, taken: list[tuple[int, int]]) -> list[StateMention]:
         tokens, found, free_from = self.tokens(sentence), [], 0
-        for at, token in enumerate(tokens):
-            if len(token.word) < _SHORTEST_DEMONYM or token.start < free_from:
+        for at, word in enumerate(tokens.forms):
+            country, last = self._adjectives[word], at
+            if word in _FIRST_OF_TWO and at + 1 < len(tokens):
+                two = self._adjectives[f"{word} {tokens.forms[at + 1]}"]
+                country, last = (two, at + 1) if two else (country, at)
+            if country is None or tokens[at].start < free_from:
                 continue
-            last = at + 1 if token.word in _FIRST_OF_TWO and at + 1 < len(tokens) else at
-            country = self.nations.demonym(" ".join(one.word for one in tokens[at : last + 1]))
-            if country is None and last > at:
-                last, country = at, self.nations.demonym(token.word)
-            if country and not any(start <= token.start < end for start, end in taken):
+            token = tokens[at]
+            if not any(start <= token.start < end for start, end in taken):
                 found.append(StateMention(token.start, tokens[last].end, country, "demonym"))
                 free_from = tokens[last].end
         return found

@@ -50,7 +50,8 @@ def in_list(tokens: Tokens, last: int, first: int, vocabulary: PlaceWords) -> bo
     if not 0 < first - last <= 5:
         return False
     between = tokens.words[last + 1 : first]
-    if any(word not in vocabulary.links | _JOINERS | vocabulary.directions.keys() for word in between):
+    links, directions = vocabulary.links, vocabulary.directions
+    if any(word not in links and word not in _JOINERS and word not in directions for word in between):
         return False
     listed = any("," in tokens.gap(i) for i in range(last + 1, first + 1)) or any(w in _JOINERS for w in between)
     return listed and all(_list_gap(tokens.gap(i)) for i in range(last + 1, first + 1))

@@ -39,6 +39,8 @@ _MOST_PEOPLE = 7.5  # log10 of the largest city
 _METROPOLIS = 5.7  # log10 of half a million
 _DEGREE_KM = 111.195  # of latitude, mean
 _NEAR_KM = 120.0  # distance at which being near counts for a third
+_FAR = 0.02  # closeness that is none
+_FAR_DEGREES = 5.0  # a distance at which closeness is less than that
 
 
 class Context:
@@ -54,16 +56,26 @@ class Context:
         Names and places of settlements and divisions that are sure, each once.
     company : dict
         Name and place id to the share of the other names that could mean a place close by.
+    own : dict
+        Features of candidates that do not hang on the text, kept from one round to the next.
     """
 
-    __slots__ = ("anchors", "company", "countries", "regions", "tops")
+    __slots__ = ("_near", "anchors", "company", "countries", "own", "regions", "tops")
 
     def __init__(self) -> None:
+        self.own: dict[tuple[str, int, PlaceKind | None], tuple[tuple[str, float], ...]] = {}
         self.countries: dict[str, dict[str, int]] = {}
         self.regions: dict[str, dict[str, int]] = {}
         self.anchors: list[tuple[str, Place]] = []
         self.company: dict[tuple[str, str], float] = {}
         self.tops: dict[tuple[str, str], int] = {}
+        self._near: dict[str, list[tuple[float, float, str]]] = {}
+
+    def anchors_but(self, key: str) -> list[tuple[float, float, str]]:
+        """Return latitude, longitude and id of the anchors of other names."""
+        if key not in self._near:
+            self._near[key] = [(one.lat, one.lon, one.place_id) for other, one in self.anchors if other != key]
+        return self._near[key]
 
     def share(self, table: str, unit: str, key: str) -> float:
         """Return 0 to 1: how much of the text, this name aside, lies in a unit."""
@@ -105,6 +117,19 @@ def features(
     held : frozenset of str
         Ids of the units that could hold the name right before.
     """
+    asked = (named.place.place_id, named.form, hint)
+    own = context.own.get(asked)
+    if own is None:
+        own = context.own[asked] = _own(named, hint)
+    found = [*own]
+    if named.place.place_id in held:
+        found.append(("holds", WEIGHTS["holds"]))
+    found += _surroundings(named.place, key, holder, context, gazetteer)
+    return found
+
+
+def _own(named: Named, hint: PlaceKind | None) -> tuple[tuple[str, float], ...]:
+    """Return the features that do not hang on the rest of the text."""
     place = named.place
     found = [("prior", PRIOR[place.kind])]
     if named.form & Form.MAIN:
@@ -117,11 +142,8 @@ def features(
         found.append(("people", WEIGHTS["people"] * size / _MOST_PEOPLE + WEIGHTS["metropolis"] * metropolis))
     if place.prominence and place.kind not in _PRIOR_ONLY:
         found.append(("prominence", WEIGHTS["prominence"] * place.prominence))
-    if place.place_id in held:
-        found.append(("holds", WEIGHTS["holds"]))
     found += _kind(place, hint)
-    found += _surroundings(place, key, holder, context, gazetteer)
-    return found
+    return tuple(found)
 
 
 def _kind(place: Place, hint: PlaceKind | None) -> list[tuple[str, float]]:
@@ -147,15 +169,15 @@ def _surroundings(
     if place.kind in _PRIOR_ONLY:
         return found
     units = gazetteer.holders(place.place_id)
-    region = context.share("regions", place.place_id, key)
-    if context.regions:
-        region = max(region, max((context.share("regions", unit, key) for unit in units), default=0.0))
+    regions = context.regions
+    named = [unit for unit in (place.place_id, *units) if unit in regions] if regions else ()
+    region = max((context.share("regions", unit, key) for unit in named), default=0.0)
     if region:
         found.append(("region", WEIGHTS["region"] * region))
     if holder is not None and holder.place_id != place.place_id and holder.place_id in units:
         found.append(("chain", WEIGHTS["chain"]))
     closeness = max(nearness(place, key, context), context.company.get((key, place.place_id), 0.0))
-    if closeness > 0.02:
+    if closeness > _FAR:
         found.append(("near", WEIGHTS["near"] * closeness))
     return found
 
@@ -163,11 +185,12 @@ def _surroundings(
 def nearness(place: Place, key: str, context: Context) -> float:
     """Return 0 to 1: how close the nearest sure place of another name lies."""
     lat, lon, place_id = place.lat, place.lon, place.place_id
-    narrow, best = math.cos(math.radians(lat)), math.inf
-    for other, anchor in context.anchors:
-        if other == key or anchor.place_id == place_id:
+    narrow, best = math.cos(math.radians(lat)), _FAR_DEGREES**2
+    for anchor_lat, anchor_lon, anchor_id in context.anchors_but(key):
+        north = anchor_lat - lat
+        if north * north >= best or anchor_id == place_id:
             continue
-        north, east = anchor.lat - lat, abs(anchor.lon - lon)
+        east = abs(anchor_lon - lon)
         east = min(east, 360.0 - east) * narrow
         best = min(best, north * north + east * east)  # degrees of a flat map: only near ones count
     return math.exp(-_DEGREE_KM * math.sqrt(best) / _NEAR_KM)

@@ -78,7 +78,9 @@ def resolve(names: Sequence[Name], gazetteer: Gazetteer) -> None:
     for sure in _ROUNDS:
         context.company = near
         _rank_all(names, context, gazetteer)
+        own = context.own
         context = _context([(n, n.ranked[0].place) for n in names if n.ranked and n.ranked[0].score >= sure])
+        context.own = own
     context.company = near
     _rank_all(names, context, gazetteer)
     _one_sense(names)

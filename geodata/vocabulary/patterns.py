@@ -18,7 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import reduce
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from geodata.errors import VocabularyError
@@ -40,6 +41,16 @@ class Token(NamedTuple):
     start: int
     end: int
     word: str
+
+
+class Words(list[Token]):
+    """The words of one sentence, their folded forms also by themselves, since every search begins with these."""
+
+    __slots__ = ("forms",)
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        super().__init__(tokens)
+        self.forms = [token.word for token in self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,28 @@ def plain(text: str) -> Compiled:
     return compile_pattern(text, {})
 
 
+class _SetsOfWord(dict[str, int]):
+    """The word sets that a word belongs to, one bit each; found once and remembered."""
+
+    _MOST = 50_000  # words remembered; a language has about as many
+
+    def __init__(self, exact: Mapping[str, int], stems: Mapping[str, int]) -> None:
+        super().__init__()
+        self._exact, self._stems = exact, stems
+        self._lengths = sorted({len(stem) for stem in stems})
+
+    def __missing__(self, word: str) -> int:
+        found = self._exact.get(word, 0)
+        for length in self._lengths:
+            if length > len(word):
+                break
+            found |= self._stems.get(word[:length], 0)
+        if len(self) >= self._MOST:
+            self.clear()
+        self[word] = found
+        return found
+
+
 class PatternSet(Generic[T]):
     """Many patterns, searched together.
 
@@ -153,24 +186,14 @@ class PatternSet(Generic[T]):
         self._compiled = compiled
         self._by_first = {1 << number: rows for number, rows in by_first.items()}
         self._firsts = sum(self._by_first)
-        self._exact: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
+        exact: dict[str, int] = {}
+        stems: dict[str, int] = {}
         for words, number in sets.items():
             for word in words:
                 stem, star, _ = word.partition("*")
-                table = self._stems if star else self._exact
+                table = stems if star else exact
                 table[stem] = table.get(stem, 0) | 1 << number
-        self._lengths = sorted({len(stem) for stem in self._stems})
-        self._of_word = lru_cache(maxsize=20_000)(self._sets_of)
-
-    def _sets_of(self, word: str) -> int:
-        """Return the word sets that a word belongs to, one bit each."""
-        found = self._exact.get(word, 0)
-        for length in self._lengths:
-            if length > len(word):
-                break
-            found |= self._stems.get(word[:length], 0)
-        return found
+        self._of_word = _SetsOfWord(exact, stems)
 
     def _possible(self, present: int) -> dict[int, list[int]]:
         """Return for each first word set the patterns of which all words are present."""
@@ -195,17 +218,15 @@ class PatternSet(Generic[T]):
         end : int
             Where the sentence ends.
         """
-        of_word = self._of_word
-        sets = [of_word(token.word) for token in tokens]
-        present = 0
-        for one in sets:
-            present |= one
-        possible = self._possible(present)
+        forms = tokens.forms if isinstance(tokens, Words) else [token.word for token in tokens]
+        sets = list(map(self._of_word.__getitem__, forms))
+        present = reduce(or_, sets, 0)
+        possible = self._possible(present) if present & self._firsts else None
         if not possible:
             return []
         wanted = sum(possible)
         found = []
-        for token, one in zip(tokens, sets, strict=True):
+        for token, one in [pair for pair in zip(tokens, sets, strict=True) if pair[1] & wanted]:
             firsts = one & wanted
             while firsts:
                 bit = firsts & -firsts
