@@ -1,92 +1,106 @@
-"""By what facts merge: a key that must be equal, and place and date that must agree."""
+"""What of a fact decides on merging: its kind, how precise it is, and the keys without which two facts never meet."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
 
 from geodata.facts.making import REPORT_DATE
 from geodata.facts.numbers import number_words
 from geodata.folding import words
-from geodata.model import DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal
+from geodata.model import DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal, stable_id
 
 _VIOLENCE = {"battle": "violence", "violence_against_civilians": "violence", "explosion_remote_violence": "violence"}
 _POWER = {"coup": "power", "mutiny": "power"}
 _TERRITORY = ("Non-state actor overtakes territory", "Government regains territory")
 _SITE_ROLES = ("site", "carried")
-_SAME, _SAME_COUNTED = 3, 6
-_NEAR_DEGREES = 0.12
-_PRECISE_DAYS, _LONGEST_DAYS = 3, 10
+_POINTS = (Precision.SETTLEMENT, Precision.NEAR)
+# Days that a span may have: of one happening at a point, of one that gathers others, of a coup ("in August").
+_FEW_DAYS, _SOME_DAYS, _MONTH_DAYS = 2, 10, 31
+_STATUS_DAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
+class Level(IntEnum):
+    """How precise a fact is: finer ones gather first, vaguer ones then join them."""
+
+    PRECISE = 0
+    WIDE = 1
+    VAGUE = 2
+
+
+@dataclass(frozen=True)
 class Sketch:
     """What of a fact decides on merging.
 
     Parameters
     ----------
-    key : hashable
-        Layer and kind; facts of different keys never merge.
-    anchor : bool
-        Precise enough to gather others: dated to a few days and placed (for coups a month and a country do).
-    place : str
-        Id of its finest place, or empty.
-    buckets : tuple
-        Facts that share none of them are not even compared.
+    kind : str
+        Layer and kind; facts of different kinds never merge.
+    sites : tuple of FactPlace
+        Where it happened, the finest first; empty for statuses.
+    span : DateSpan or None
+        None where the date is that of a report only.
+    toll : int or None
     """
 
     fact: Fact
-    key: tuple[Hashable, ...]
-    anchor: bool
-    place: str
+    kind: str
+    level: Level
     sites: tuple[FactPlace, ...]
-    words: frozenset[str]
-    buckets: tuple[Hashable, ...]
+    span: DateSpan | None
+    toll: int | None
+
+    @property
+    def place(self) -> str:
+        """Id of its finest place, or empty."""
+        return (self.sites[0].place_id or "") if self.sites else ""
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries of its places; one empty word where none is known."""
+        return tuple(sorted({place.country or "" for place in self.sites})) or ("",)
+
+    @property
+    def of_power(self) -> bool:
+        """Whether it is a coup or mutiny, for which a country and a month are precise enough."""
+        return self.kind.startswith("incident|power|")
+
+    @cached_property
+    def words(self) -> str:
+        """The different words of its sentence."""
+        return " ".join(sorted(set(words(self.fact.excerpt))))
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether its sentence only reports a count, as corrected tolls do."""
+        return not number_words().counting.isdisjoint(words(self.fact.excerpt))
 
 
 def sketch(fact: Fact) -> Sketch:
     """Return the sketch of a fact."""
-    sites = _sites(fact)
-    place = sites[0].place_id or "" if sites else ""
-    key = _key(fact)
-    status = fact.layer != "incident"
-    fine = status or (bool(sites) and (sites[0].precision != Precision.COUNTRY or "power" in key))
-    told = REPORT_DATE not in fact.notes
-    anchor = told and not fact.aggregate and fine and fact.date is not None and _short(fact.date, "power" in key)
-    return Sketch(fact, key, anchor, place, sites, frozenset(words(fact.excerpt)), _buckets(fact, anchor))
+    kind = _kind(fact)
+    sites = _sites(fact) if isinstance(fact, Incident) else ()
+    span = None if REPORT_DATE in fact.notes else fact.date
+    toll = fact.fatalities if isinstance(fact, Incident) else None
+    return Sketch(fact, kind, _level(fact, kind, sites, span), sites, span, toll)
 
 
-def months(span: DateSpan) -> list[tuple[int, int]]:
-    """Return the months that a span touches, two years of them at most."""
-    first, last = span.start.year * 12 + span.start.month - 1, span.end.year * 12 + span.end.month - 1
-    return [divmod(month, 12) for month in range(first, min(last, first + 24) + 1)]
-
-
-def _buckets(fact: Fact, anchor: bool) -> tuple[Hashable, ...]:
-    """Return under what a fact is looked up: precise ones by month, vague ones by document, date and words."""
-    if anchor and fact.date:
-        return tuple(months(fact.date))
-    span = fact.date.isoformat() if fact.date else ""
-    if fact.layer != "incident":
-        return (("date", span),)
-    return (("document", fact.document_id), ("words", *sorted(set(words(fact.excerpt)))))
-
-
-def _key(fact: Fact) -> tuple[Hashable, ...]:
+def _kind(fact: Fact) -> str:
     if isinstance(fact, Incident):
         kind = fact.event_type or "none"
-        taken = fact.sub_event_type in _TERRITORY
-        sexual = fact.sub_event_type == "Sexual violence"
-        family = (
-            "territory" if taken else "sexual violence" if sexual else _VIOLENCE.get(kind) or _POWER.get(kind) or kind
-        )
-        return ("incident", family, fact.status, fact.aggregate)
+        if fact.sub_event_type in _TERRITORY:
+            kind = "territory"
+        elif fact.sub_event_type == "Sexual violence":
+            kind = "sexual violence"
+        family = _VIOLENCE.get(kind) or _POWER.get(kind) or kind
+        return f"incident|{family}|{fact.status}|{'sum' if fact.aggregate else 'one'}"
     if isinstance(fact, Withdrawal):
         who = fact.contributor or fact.organisation or (fact.force or "").casefold()
-        return ("withdrawal", who, fact.host, fact.status)
+        return f"withdrawal|{who}|{','.join(fact.host)}|{fact.status}"
     if isinstance(fact, Membership):
-        return ("membership", fact.organisation, fact.action, fact.status, fact.members)
+        return f"membership|{fact.organisation}|{fact.action}|{fact.status}|{','.join(fact.members)}"
     raise TypeError(f"a {type(fact).__name__} belongs to none of the three layers")
 
 
@@ -96,111 +110,51 @@ def _sites(fact: Fact) -> tuple[FactPlace, ...]:
     return tuple(sorted(placed, key=lambda place: (int(place.precision), place.place_id or "")))
 
 
-def _short(span: DateSpan, month_will_do: bool) -> bool:
-    days = (span.end - span.start).days
-    return days < (_LONGEST_DAYS if span.precision == "interval" else _PRECISE_DAYS) or (
-        month_will_do and span.precision == "month"
-    )
+def days_of(span: DateSpan) -> int:
+    """Return how many days a span has."""
+    return (span.end - span.start).days + 1
 
 
-def _dates_agree(one: Fact, other: Fact) -> bool:
-    """Tell whether two dates overlap, or one is missing."""
-    if one.date is None or other.date is None or REPORT_DATE in (*one.notes, *other.notes):
-        return True
-    return one.date.start <= other.date.end and other.date.start <= one.date.end
+def _level(fact: Fact, kind: str, sites: tuple[FactPlace, ...], span: DateSpan | None) -> Level:
+    if span is None or fact.aggregate:
+        return Level.VAGUE
+    length = days_of(span)
+    if not isinstance(fact, Incident):
+        return Level.PRECISE if length <= _STATUS_DAYS else Level.VAGUE
+    if not sites or not sites[0].country:
+        return Level.VAGUE
+    if kind.startswith("incident|power|"):
+        return Level.PRECISE if length <= _MONTH_DAYS else Level.VAGUE
+    if length > _SOME_DAYS or sites[0].precision == Precision.COUNTRY:
+        return Level.VAGUE
+    return Level.PRECISE if length <= _FEW_DAYS and sites[0].precision in _POINTS else Level.WIDE
 
 
-def _near(one: FactPlace, other: FactPlace) -> bool:
-    if one.place_id == other.place_id:
-        return True
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    if Precision.COUNTRY in (one.precision, other.precision):
-        return False
-    return abs(one.lat - other.lat) < _NEAR_DEGREES and abs(one.lon - other.lon) < _NEAR_DEGREES
+def calendar(one: Sketch) -> list[str]:
+    """Return the days, or for coups the months, that decide which facts are looked at together."""
+    if one.span is None:
+        return []
+    if one.of_power:
+        return sorted({f"{day:%Y-%m}" for day in (one.span.start, one.span.end)}) if one.level < Level.VAGUE else []
+    if days_of(one.span) > _SOME_DAYS:
+        return []
+    return [(one.span.start + dt.timedelta(days=step)).isoformat() for step in range(days_of(one.span))]
 
 
-def _inside(one: FactPlace, other: FactPlace) -> bool:
-    """Tell whether one is the country of the other, or a wider unit of the same country."""
-    return one.country == other.country and one.precision != other.precision and (
-        Precision.COUNTRY in (one.precision, other.precision)
-    )  # fmt: skip
+def block_keys(fact: Fact) -> frozenset[str]:
+    """Return keys such that facts which share none, not even through others, never merge.
 
+    Whoever keeps the keys beside the facts needs to merge anew, when facts come or go, only the facts that are linked
+    to them by shared keys: `merge` of all is the sum of `merge` of each such component.
 
-def _places_agree(one: Sketch, other: Sketch, strict: bool) -> bool:
-    if one.key[0] != "incident":
-        return True
-    if not one.sites or not other.sites:
-        return not strict and one.fact.document_id == other.fact.document_id
-    if _near(one.sites[0], other.sites[0]):
-        return True
-    if "power" in one.key and one.sites[0].country == other.sites[0].country:
-        return True
-    return not strict and any(_inside(a, b) for a in one.sites for b in other.sites)
-
-
-def compatible(one: Sketch, other: Sketch) -> bool:
-    """Tell whether two facts of one key report one happening, both as precise as each other.
-
-    Precise ones need agreeing places and dates; vague ones the same document, place and date, or nearly the same words.
+    A status has one key, its kind with its parties; an incident its kind and country with each of its days (for coups
+    its months) and with its document, and, where it is vague, its words.
     """
-    if one.anchor and other.anchor:
-        return _places_agree(one, other, strict=True) and _dates_agree(one.fact, other.fact)
-    same_words = one.words == other.words
-    if one.key[0] != "incident":
-        return _same_span(one.fact.date, other.fact.date)
-    if one.fact.document_id != other.fact.document_id:
-        return same_words and one.place == other.place
-    return one.place == other.place and (
-        same_words
-        or (
-            _same_span(one.fact.date, other.fact.date) and not one.fact.aggregate and _tolls_agree(one.fact, other.fact)
-        )
-    )
-
-
-def _same_span(one: DateSpan | None, other: DateSpan | None) -> bool:
-    return one == other
-
-
-def fits(vague: Sketch, anchor: Sketch) -> bool:
-    """Tell whether a vague fact can belong to the happening of a precise one.
-
-    Within a document place and date need only not contradict; across documents a date must be there, or the fact
-    must be a status, which has no place of its own.
-    """
-    if vague.fact.aggregate or not _dates_agree(vague.fact, anchor.fact):
-        return False
-    if vague.fact.document_id == anchor.fact.document_id:
-        return _places_agree(vague, anchor, strict=False) and _tolls_agree(vague.fact, anchor.fact)
-    if vague.key[0] != "incident":
-        return True
-    if vague.fact.date is None or _days(vague.fact.date) > _PRECISE_DAYS:
-        return False
-    return _same_toll(vague.fact, anchor.fact) and _places_agree(vague, anchor, strict=False)
-
-
-def _days(span: DateSpan) -> int:
-    return ((span.end - span.start) // dt.timedelta(days=1)) + 1
-
-
-def _same_toll(one: Fact, other: Fact) -> bool:
-    if not isinstance(one, Incident) or not isinstance(other, Incident):
-        return False
-    return one.fatalities is not None and one.fatalities == other.fatalities
-
-
-def _tolls_agree(one: Fact, other: Fact) -> bool:
-    """Tell whether two tolls of one text can be of one happening: a much larger one is another happening."""
-    if not isinstance(one, Incident) or not isinstance(other, Incident):
-        return True
-    if one.fatalities is None or other.fatalities is None:
-        return True
-    low, high = sorted((one.fatalities, other.fatalities))
-    counting = _counts(one) and _counts(other)
-    return high <= (_SAME_COUNTED if counting else _SAME) * max(low, 1)
-
-
-def _counts(fact: Incident) -> bool:
-    """Tell whether a sentence only reports a count, as corrected tolls do."""
-    return not number_words().counting.isdisjoint(words(fact.excerpt))
+    one = sketch(fact)
+    if not isinstance(fact, Incident):
+        return frozenset((one.kind,))
+    heads = [f"{one.kind}|{country}|" for country in one.countries]
+    keys = {head + tail for head in heads for tail in (*calendar(one), fact.document_id)}
+    if one.level is Level.VAGUE:
+        keys.add(f"{one.kind}|{one.place}|{stable_id(one.words)}")
+    return frozenset(keys)

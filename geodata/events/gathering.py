@@ -1,0 +1,133 @@
+"""Gathering facts of one kind and level into groups, without comparing each with each.
+
+Facts that agree by equality alone share a bucket and are joined at once; only what is near but not equal is compared
+in pairs, and there one of equal facts stands for all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import combinations, pairwise
+
+from geodata.events.agreeing import NEAR_DEGREES, dates_agree, near, tolls_agree
+from geodata.events.keys import Level, Sketch, calendar
+
+
+class _Union:
+    """Sets of numbers that are joined in pairs (union-find); the smallest number stands for its set."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, at: int) -> int:
+        parent = self._parent
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._parent[second] = first
+
+    def join_all(self, row: Sequence[int]) -> None:
+        for at in row[1:]:
+            self.join(row[0], at)
+
+
+def groups(sketches: Sequence[Sketch]) -> list[list[Sketch]]:
+    """Return the groups of facts of one kind and one level."""
+    if not sketches:
+        return []
+    union, first = _Union(len(sketches)), sketches[0]
+    if first.level is Level.VAGUE:
+        _join_vague(sketches, union)
+    elif first.fact.layer != "incident":
+        _join_overlapping(sketches, range(len(sketches)), union)
+    elif first.of_power:
+        for row in _buckets(sketches, lambda one: [one.sites[0].country]):
+            _join_overlapping(sketches, row, union)
+    else:
+        _join_placed(sketches, union)
+    found: dict[int, list[Sketch]] = defaultdict(list)
+    for at, one in enumerate(sketches):
+        found[union.root(at)].append(one)
+    return list(found.values())
+
+
+def _buckets(sketches: Sequence[Sketch], keys: Callable[[Sketch], Iterable[Hashable]]) -> Iterable[list[int]]:
+    """Return the numbers of the sketches that share a key, for each key."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for at, one in enumerate(sketches):
+        for key in keys(one):
+            found[key].append(at)
+    return found.values()
+
+
+def _join_overlapping(sketches: Sequence[Sketch], row: Iterable[int], union: _Union) -> None:
+    """Join those whose dates overlap, in one sweep from the earliest."""
+    dated = [(one.span.start, one.span.end, at) for at in row if (one := sketches[at]).span]
+    reach, latest = None, 0
+    for start, end, at in sorted(dated):
+        if reach is not None and start <= reach:
+            union.join(latest, at)
+        reach, latest = (end if reach is None else max(reach, end)), at
+
+
+def _join_placed(sketches: Sequence[Sketch], union: _Union) -> None:
+    """Join incidents of one day and one place, or of near places with tolls that agree."""
+    for row in _buckets(sketches, lambda one: [(one.place, day) for day in calendar(one)]):
+        union.join_all(row)
+    for row in _buckets(sketches, _cells):
+        distinct: dict[Hashable, int] = {}
+        for at in row:
+            one = sketches[at]
+            distinct.setdefault((one.place, one.sites[0].lat, one.sites[0].lon, one.span, one.toll, one.counts), at)
+        for first, second in combinations(distinct.values(), 2):
+            one, other = sketches[first], sketches[second]
+            if near(one.sites[0], other.sites[0]) and dates_agree(one, other) and tolls_agree(one, other):
+                union.join(first, second)
+
+
+def _cells(one: Sketch) -> list[Hashable]:
+    """Return the squares, for each day, of which two near places share at least one."""
+    place = one.sites[0]
+    if place.lat is None or place.lon is None:
+        return []
+    row, column = math.floor(place.lat / NEAR_DEGREES), math.floor(place.lon / NEAR_DEGREES)
+    squares = [(row + down, column + right) for down in (0, 1) for right in (0, 1)]
+    return [(square, day) for day in calendar(one) for square in squares]
+
+
+def _join_vague(sketches: Sequence[Sketch], union: _Union) -> None:
+    """Join what is told in the same words, and what one text tells of one place and date with tolls that agree."""
+    statuses = sketches[0].fact.layer != "incident"
+    for row in _buckets(sketches, lambda one: [one.fact.date] if statuses else [(one.place, one.words)]):
+        union.join_all(row)
+    if statuses:
+        return
+    for row in _buckets(sketches, lambda one: [(one.fact.document_id, one.place, one.fact.date)]):
+        _join_tolls(sketches, [at for at in row if not sketches[at].fact.aggregate], union)
+    for row in _buckets(sketches, _counted_days):
+        union.join_all(row)
+
+
+def _counted_days(one: Sketch) -> list[Hashable]:
+    """Return the key of what counts the same dead of one place on one day, in any text."""
+    told = one.span is not None and one.span.precision == "day" and one.toll and one.place and not one.fact.aggregate
+    return [(one.place, one.span, one.toll)] if told else []
+
+
+def _join_tolls(sketches: Sequence[Sketch], row: Sequence[int], union: _Union) -> None:
+    """Join tolls that agree with the next larger one; those without a toll go with them if there is one group."""
+    counted = sorted((at for at in row if sketches[at].toll is not None), key=lambda at: sketches[at].toll or 0)
+    apart = 0
+    for one, other in pairwise(counted):
+        if tolls_agree(sketches[one], sketches[other]):
+            union.join(one, other)
+        else:
+            apart += 1
+    unknown = [at for at in row if sketches[at].toll is None]
+    union.join_all(unknown if apart else [*unknown, *counted])

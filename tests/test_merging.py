@@ -1,0 +1,166 @@
+"""Merging at large: what must hold for any facts, in any order, whole or in blocks, and how the work grows."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import geodata.events.agreeing
+import geodata.events.merging
+from geodata.events import block_keys, merge
+from geodata.facts.making import REPORT_DATE
+from geodata.model import DateSpan, Fact, FactPlace, Precision
+from tests.facts_by_hand import GAO, GAO_REGION, LIPTAKO, MALI, NIAMEY, NIGER, incident, membership, withdrawal
+
+BESIDE_GAO = FactPlace("gn:1", "Beside Gao", "settlement", "ML", 16.33, -0.10, Precision.SETTLEMENT)
+NEAR_GAO = replace(GAO, lat=16.5, precision=Precision.NEAR)
+PLACES = (GAO, BESIDE_GAO, NEAR_GAO, GAO_REGION, MALI, NIAMEY, NIGER, LIPTAKO)
+DATES = (None, "2024-03-05", "2024-03-06", "2024-03", "2024", "2023-11-01")
+WEEK = DateSpan(DateSpan.parse("2024-03-04").start, DateSpan.parse("2024-03-10").start, "week")
+SAHEL = ("BF", "ML", "NE")
+
+
+def holders(place: FactPlace) -> tuple[str, ...]:
+    return ("ML", "ML-7") if place.country == "ML" and place is not MALI else ()
+
+
+@st.composite
+def incidents(draw: st.DrawFn) -> Fact:
+    places = draw(st.lists(st.sampled_from(PLACES), max_size=2, unique=True))
+    fact = incident(
+        "", draw(st.sampled_from(DATES)), *places,
+        event_type=draw(st.sampled_from(["battle", "violence_against_civilians", "coup", "protest", None])),
+        fatalities=draw(st.sampled_from([None, 3, 5, 25])), document_id=draw(st.sampled_from(["doc1", "doc2", "doc3"])),
+        aggregate=draw(st.integers(0, 5)) == 0, start=draw(st.integers(0, 3)) * 100,
+        excerpt=draw(st.sampled_from(["Shots fell.", "Five soldiers died.", "The toll stands at 25."])),
+        notes=draw(st.sampled_from([(), (), (), (REPORT_DATE,)])),
+    )  # fmt: skip
+    return replace(fact, date=WEEK) if draw(st.integers(0, 5)) == 0 else fact
+
+
+statuses = st.one_of(
+    st.builds(
+        lambda day, members, doc: membership("", day, *members, document_id=doc, organisation="ECOWAS", action="leave"),
+        st.sampled_from(DATES), st.sampled_from([("ML",), SAHEL]), st.sampled_from(["doc1", "doc2"]),
+    ),
+    st.builds(
+        lambda day, who, doc: withdrawal("", day, contributor=who, host=("ML",), document_id=doc),
+        st.sampled_from(DATES), st.sampled_from(["FR", "GB"]), st.sampled_from(["doc1", "doc2"]),
+    ),
+)  # fmt: skip
+any_facts = st.lists(st.one_of(incidents(), statuses), max_size=12).map(
+    lambda rows: [replace(fact, id=f"f{number}") for number, fact in zip(count(), rows, strict=False)]
+)
+
+
+def components(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Return the facts linked by shared keys, directly or through others."""
+    found: list[tuple[set[str], list[Fact]]] = []
+    for fact in facts:
+        keys, members = set(block_keys(fact)), [fact]
+        apart = []
+        for others in found:
+            if keys & others[0]:
+                keys, members = keys | others[0], members + others[1]
+            else:
+                apart.append(others)
+        found = [*apart, (keys, members)]
+    return [members for _, members in found]
+
+
+@settings(max_examples=300)
+@given(any_facts, st.booleans())
+def test_blocks_that_share_no_key_merge_as_if_they_were_alone(facts: list[Fact], knows_units: bool) -> None:
+    units = holders if knows_units else None
+    apart = [event for block in components(facts) for event in merge(block, units)]
+    assert sorted(apart, key=lambda event: event.id) == sorted(merge(facts, units), key=lambda event: event.id)
+
+
+@given(any_facts, st.randoms(use_true_random=False))
+def test_neither_order_nor_repeats_of_facts_matter(facts: list[Fact], shuffler: random.Random) -> None:
+    again = [*facts, *facts]
+    shuffler.shuffle(again)
+    assert merge(again, holders) == merge(facts, holders)
+
+
+@given(any_facts)
+def test_every_fact_is_in_exactly_one_event(facts: list[Fact]) -> None:
+    events = merge(facts, holders)
+    assert sorted(fact_id for event in events for fact_id in event.fact_ids) == sorted(fact.id for fact in facts)
+
+
+def test_a_region_joins_its_village_where_the_units_are_known() -> None:
+    village = incident("a", "2024-03-05", GAO, fatalities=25)
+    region = incident("b", "2024-03-05", GAO_REGION, document_id="doc2")
+    assert len(merge([village, region])) == 2
+    (event,) = merge([village, region], holders)
+    assert event.place_ids == (GAO.place_id, GAO_REGION.place_id)
+
+
+def test_a_region_with_two_happenings_of_a_day_joins_neither() -> None:
+    facts: list[Fact] = [
+        incident("a", "2024-03-05", GAO), incident("b", "2024-03-05", replace(NIAMEY, country="ML"), document_id="d2"),
+        incident("c", "2024-03-05", GAO_REGION, document_id="d3"),
+    ]  # fmt: skip
+    assert len(merge(facts, holders)) == 3
+
+
+def test_near_places_merge_unless_their_tolls_speak_against_it() -> None:
+    near = incident("b", "2024-03-05", BESIDE_GAO, document_id="doc2", fatalities=30)
+    assert len(merge([incident("a", "2024-03-05", GAO, fatalities=25), near])) == 1
+    assert len(merge([incident("a", "2024-03-05", GAO, fatalities=2), near])) == 2
+
+
+def test_one_count_of_one_day_is_one_event_in_all_languages() -> None:
+    facts: list[Fact] = [
+        incident("a", "2024-03-05", MALI, fatalities=25, excerpt="Vingt-cinq soldats sont morts."),
+        incident("b", "2024-03-05", MALI, fatalities=25, excerpt="25 soldiers died.", document_id="doc2"),
+    ]
+    assert len(merge(facts)) == 1
+
+
+def test_a_week_does_not_join_the_happenings_of_its_days() -> None:
+    facts: list[Fact] = [
+        incident("a", "2024-03-05", GAO), incident("b", "2024-03-08", GAO, document_id="doc2"),
+        replace(incident("c", None, GAO, document_id="doc3"), date=WEEK),
+    ]  # fmt: skip
+    assert len(merge(facts)) == 3
+
+
+@pytest.mark.parametrize("dense", [True, False])
+def test_the_work_grows_with_the_facts_and_not_with_their_square(dense: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: dict[int, int] = defaultdict(int)
+    size = 0
+    for module, name in ((geodata.events.merging, "fits"), (geodata.events.gathering, "near")):
+        original: Callable[..., bool] = getattr(module, name)
+
+        def counted(*arguments: Any, original: Callable[..., bool] = original) -> bool:
+            calls[size] += 1
+            return original(*arguments)
+
+        monkeypatch.setattr(module, name, counted)
+    for size in (500, 2000):
+        merge(many(size, dense))
+    assert calls[2000] <= 8 * max(calls[500], 500)
+
+
+def many(size: int, dense: bool) -> list[Fact]:
+    """Return made-up incidents: all of one town and month, or spread over a country and two years."""
+    chance = random.Random(size)
+    found: list[Fact] = []
+    for number in range(size):
+        spread = 0.0 if dense else chance.random() * 4
+        place = replace(GAO, place_id=f"p{round(spread * 100)}", lat=14 + spread, lon=spread)
+        month, day = (3, chance.randint(1, 28)) if dense else (chance.randint(1, 12), chance.randint(1, 28))
+        when = f"{2023 + number % 2}-{month:02}-{day:02}" if number % 3 else None
+        toll = chance.choice([None, 2, 5, 12])
+        found.append(incident(f"f{number}", when, place, document_id=f"d{number // 4}", fatalities=toll))
+    return found
