@@ -17,7 +17,7 @@ import geodata.events.agreeing
 import geodata.events.merging
 from geodata.events import block_keys, merge
 from geodata.facts.making import REPORT_DATE
-from geodata.model import DateSpan, Fact, FactPlace, Precision
+from geodata.model import Actor, DateSpan, Fact, FactPlace, Precision
 from tests.facts_by_hand import GAO, GAO_REGION, LIPTAKO, MALI, NIAMEY, NIGER, incident, membership, withdrawal
 
 BESIDE_GAO = FactPlace("gn:1", "Beside Gao", "settlement", "ML", 16.33, -0.10, Precision.SETTLEMENT)
@@ -125,6 +125,16 @@ def test_one_count_of_one_day_is_one_event_in_all_languages() -> None:
         incident("b", "2024-03-05", MALI, fatalities=25, excerpt="25 soldiers died.", document_id="doc2"),
     ]
     assert len(merge(facts)) == 1
+
+
+def test_documents_that_name_other_groups_disagree() -> None:
+    facts: list[Fact] = [
+        incident("a", "2024-03-05", GAO, actors=(Actor("JNIM", "armed_group"),)),
+        incident("b", "2024-03-05", GAO, actors=(Actor("Islamic State", "armed_group"),), document_id="doc2"),
+        incident("c", "2024-03-05", GAO, document_id="doc3"),
+    ]
+    (event,) = merge(facts)
+    assert event.disagreements == ("The armed groups are given as Islamic State and JNIM.",)
 
 
 def test_a_week_does_not_join_the_happenings_of_its_days() -> None:

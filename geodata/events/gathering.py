@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations, pairwise
 
 from geodata.events.agreeing import NEAR_DEGREES, dates_agree, near, tolls_agree
-from geodata.events.keys import Level, Sketch, calendar
+from geodata.events.keys import Level, Sketch
 
 
 class _Union:
@@ -78,7 +78,7 @@ def _join_overlapping(sketches: Sequence[Sketch], row: Iterable[int], union: _Un
 
 def _join_placed(sketches: Sequence[Sketch], union: _Union) -> None:
     """Join incidents of one day and one place, or of near places with tolls that agree."""
-    for row in _buckets(sketches, lambda one: [(one.place, day) for day in calendar(one)]):
+    for row in _buckets(sketches, lambda one: [(one.place, day) for day in one.days]):
         union.join_all(row)
     for row in _buckets(sketches, _cells):
         distinct: dict[Hashable, int] = {}
@@ -98,7 +98,7 @@ def _cells(one: Sketch) -> list[Hashable]:
         return []
     row, column = math.floor(place.lat / NEAR_DEGREES), math.floor(place.lon / NEAR_DEGREES)
     squares = [(row + down, column + right) for down in (0, 1) for right in (0, 1)]
-    return [(square, day) for day in calendar(one) for square in squares]
+    return [(square, day) for day in one.days for square in squares]
 
 
 def _join_vague(sketches: Sequence[Sketch], union: _Union) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -16,6 +17,8 @@ _VIOLENCE = {"battle": "violence", "violence_against_civilians": "violence", "ex
 _POWER = {"coup": "power", "mutiny": "power"}
 _TERRITORY = ("Non-state actor overtakes territory", "Government regains territory")
 _SITE_ROLES = ("site", "carried")
+_OF_POWER = "incident|power|"
+_WORD = re.compile(r"\w+")
 _POINTS = (Precision.SETTLEMENT, Precision.NEAR)
 # Days that a span may have: of one happening at a point, of one that gathers others, of a coup ("in August").
 _FEW_DAYS, _SOME_DAYS, _MONTH_DAYS = 2, 10, 31
@@ -43,6 +46,12 @@ class Sketch:
     span : DateSpan or None
         None where the date is that of a report only.
     toll : int or None
+    place : str
+        Id of its finest place, or empty.
+    countries : tuple of str
+        Countries of its places; one empty word where none is known.
+    days : tuple
+        Days, or for coups months, that decide which facts are looked at together.
     """
 
     fact: Fact
@@ -52,25 +61,19 @@ class Sketch:
     span: DateSpan | None
     toll: int | None
 
-    @property
-    def place(self) -> str:
-        """Id of its finest place, or empty."""
-        return (self.sites[0].place_id or "") if self.sites else ""
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """Countries of its places; one empty word where none is known."""
-        return tuple(sorted({place.country or "" for place in self.sites})) or ("",)
+    place: str
+    countries: tuple[str, ...]
+    days: tuple[Hashable, ...]
 
     @property
     def of_power(self) -> bool:
         """Whether it is a coup or mutiny, for which a country and a month are precise enough."""
-        return self.kind.startswith("incident|power|")
+        return self.kind.startswith(_OF_POWER)
 
     @cached_property
     def words(self) -> str:
         """The different words of its sentence."""
-        return " ".join(sorted(set(words(self.fact.excerpt))))
+        return " ".join(sorted(set(_WORD.findall(self.fact.excerpt.casefold()))))
 
     @cached_property
     def counts(self) -> bool:
@@ -84,7 +87,10 @@ def sketch(fact: Fact) -> Sketch:
     sites = _sites(fact) if isinstance(fact, Incident) else ()
     span = None if REPORT_DATE in fact.notes else fact.date
     toll = fact.fatalities if isinstance(fact, Incident) else None
-    return Sketch(fact, kind, _level(fact, kind, sites, span), sites, span, toll)
+    level = _level(fact, kind, sites, span)
+    place = (sites[0].place_id or "") if sites else ""
+    countries = tuple(sorted({site.country or "" for site in sites})) or ("",)
+    return Sketch(fact, kind, level, sites, span, toll, place, countries, _days(span, kind, level))
 
 
 def _kind(fact: Fact) -> str:
@@ -123,22 +129,21 @@ def _level(fact: Fact, kind: str, sites: tuple[FactPlace, ...], span: DateSpan |
         return Level.PRECISE if length <= _STATUS_DAYS else Level.VAGUE
     if not sites or not sites[0].country:
         return Level.VAGUE
-    if kind.startswith("incident|power|"):
+    if kind.startswith(_OF_POWER):
         return Level.PRECISE if length <= _MONTH_DAYS else Level.VAGUE
     if length > _SOME_DAYS or sites[0].precision == Precision.COUNTRY:
         return Level.VAGUE
     return Level.PRECISE if length <= _FEW_DAYS and sites[0].precision in _POINTS else Level.WIDE
 
 
-def calendar(one: Sketch) -> list[str]:
-    """Return the days, or for coups the months, that decide which facts are looked at together."""
-    if one.span is None:
-        return []
-    if one.of_power:
-        return sorted({f"{day:%Y-%m}" for day in (one.span.start, one.span.end)}) if one.level < Level.VAGUE else []
-    if days_of(one.span) > _SOME_DAYS:
-        return []
-    return [(one.span.start + dt.timedelta(days=step)).isoformat() for step in range(days_of(one.span))]
+def _days(span: DateSpan | None, kind: str, level: Level) -> tuple[Hashable, ...]:
+    if span is None or not kind.startswith("incident|"):
+        return ()
+    if kind.startswith(_OF_POWER):
+        ends = {(day.year, day.month) for day in (span.start, span.end)}
+        return tuple(sorted(ends)) if level < Level.VAGUE else ()
+    first, last = span.start.toordinal(), span.end.toordinal()
+    return tuple(range(first, last + 1)) if last - first < _SOME_DAYS else ()
 
 
 def block_keys(fact: Fact) -> frozenset[str]:
@@ -154,7 +159,7 @@ def block_keys(fact: Fact) -> frozenset[str]:
     if not isinstance(fact, Incident):
         return frozenset((one.kind,))
     heads = [f"{one.kind}|{country}|" for country in one.countries]
-    keys = {head + tail for head in heads for tail in (*calendar(one), fact.document_id)}
+    keys = {f"{head}{tail}" for head in heads for tail in (*one.days, fact.document_id)}
     if one.level is Level.VAGUE:
         keys.add(f"{one.kind}|{one.place}|{stable_id(one.words)}")
     return frozenset(keys)

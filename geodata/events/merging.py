@@ -17,7 +17,7 @@ from itertools import product
 
 from geodata.events.agreeing import Holders, fits
 from geodata.events.gathering import groups
-from geodata.events.keys import Level, Sketch, calendar, sketch
+from geodata.events.keys import Level, Sketch, sketch
 from geodata.events.wording import disagreements, event_date, event_places, why
 from geodata.model import Event, Fact, stable_id
 
@@ -89,7 +89,7 @@ class _Incidents:
             for one in group:
                 alike = (at, one.place, one.span, one.toll)
                 self._rows["text", one.fact.document_id][one.fact.id] = (at, one)
-                for country, day in product(one.countries, calendar(one)):
+                for country, day in product(one.countries, one.days):
                     self._rows[country, day].setdefault(alike, (at, one))
                     self._rows[country, day, one.toll].setdefault(alike, (at, one))
 
@@ -100,7 +100,7 @@ class _Incidents:
             before = [(member.fact.start, at) for at, member in own if member.fact.start < one.fact.start]
             return max(before)[1] if before else None
         toll = (one.toll,) if one.level is Level.VAGUE else ()
-        days = product(one.countries, calendar(one))
+        days = product(one.countries, one.days)
         others = (pair for day in days for pair in self._fitting(one, self._rows.get((*day, *toll), {})))
         chosen = {at for at, _ in own or others}
         return chosen.pop() if len(chosen) == 1 else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
 
 from geodata.model import DateSpan, Fact, Incident, Precision
+from geodata.vocabulary.names import groups
 
 _DRAWN = ("site", "host", "member", "carried")
 
@@ -46,7 +49,7 @@ def why(facts: Sequence[Fact]) -> str:
 
 def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Return in plain words on what the facts differ."""
-    return (*_tolls(facts), *_days(facts))
+    return (*_tolls(facts), *_days(facts), *_groups(facts))
 
 
 def _tolls(facts: Sequence[Fact]) -> tuple[str, ...]:
@@ -59,6 +62,23 @@ def _tolls(facts: Sequence[Fact]) -> tuple[str, ...]:
 def _days(facts: Sequence[Fact]) -> tuple[str, ...]:
     days = {fact.date.start.isoformat() for fact in facts if fact.date and fact.date.precision == "day"}
     return (f"The day is given as {_listed(sorted(days))}.",) if len(days) > 1 else ()
+
+
+@cache
+def _armed_groups() -> frozenset[str]:
+    return frozenset(group.name for group in groups() if group.kind != "state_forces")
+
+
+def _groups(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Tell where documents name armed groups of which none is the other's."""
+    by_document: dict[str, set[str]] = {}
+    for fact in facts:
+        found = {actor.name for actor in fact.actors} & _armed_groups() if fact.layer == "incident" else set()
+        by_document.setdefault(fact.document_id, set()).update(found)
+    named = {frozenset(found) for found in by_document.values() if found}
+    if all(one & other for one, other in combinations(named, 2)):
+        return ()
+    return (f"The armed groups are given as {_listed(sorted(set().union(*named)))}.",)
 
 
 def _listed(words: Sequence[str]) -> str:
