@@ -15,6 +15,7 @@ from geodata.documents import find_documents, open_document
 from geodata.errors import DocumentError, LiptakoError, StoreError
 from geodata.facts import state
 from geodata.mentions import recognise
+from geodata.mentions.second_voice import spoken_version
 from geodata.model import Document, Fact, Placement, Problem
 from geodata.placement import place
 
@@ -58,8 +59,9 @@ class Reader:
 
     @property
     def versions(self) -> dict[str, str]:
-        """The versions on which a reading depends."""
-        return {"vocabulary": vocabulary.version(), "gazetteer": self.gazetteer.version}
+        """The versions on which a reading depends; a second voice that is heard reads otherwise."""
+        words = "+".join(filter(None, (vocabulary.version(), spoken_version())))
+        return {"vocabulary": words, "gazetteer": self.gazetteer.version}
 
     def read(self, document: Document) -> Reading:
         """Find the places and facts of a document.

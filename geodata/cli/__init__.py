@@ -57,8 +57,20 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _hear(wanted: bool) -> None:
+    if wanted:
+        import os
+
+        from geodata.mentions.second_voice import SWITCH
+
+        os.environ[SWITCH] = "1"
+
+
 def _options(
     *,
+    ner: bool = typer.Option(
+        False, "--ner", callback=_hear, help="Let a language model add names that the gazetteer lacks (extra `ner`)."
+    ),
     version: bool = typer.Option(
         False, "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
     ),

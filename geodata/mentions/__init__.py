@@ -13,6 +13,7 @@ from geodata.mentions.kinds import kind_before
 from geodata.mentions.listing import kinds_of
 from geodata.mentions.masks import masked
 from geodata.mentions.scan import scan
+from geodata.mentions.second_voice import is_on, second_names
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.unknown import unknown_names
 from geodata.mentions.words import place_words
@@ -37,14 +38,14 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         Never overlapping. A name that the gazetteer lacks, but that the text calls a village or town, has an empty
         key. Names inside the names of bodies, groups, media and treaties are left out, persons and demonyms too.
     """
-    return recognise_text(document.text, gazetteer)
+    return recognise_text(document.text, gazetteer, document.language)
 
 
-def recognise_text(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Return the place names of a text; see `recognise`."""
+def recognise_text(text: str, gazetteer: Gazetteer, language: str | None = None) -> list[Mention]:
+    """Return the place names of a text; see `recognise`. The language is asked for by the second voice only."""
     found: list[Mention] = []
     for offset, chunk in _chunks(text):
-        mentions = _recognise(chunk, gazetteer)
+        mentions = _recognise(chunk, gazetteer, language)
         if offset:
             mentions = [replace(m, start=m.start + offset, end=m.end + offset) for m in mentions]
         found += mentions
@@ -63,7 +64,7 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         start = stop
 
 
-def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
+def _recognise(text: str, gazetteer: Gazetteer, language: str | None) -> list[Mention]:
     tokens, vocabulary = Tokens(text), place_words()
     masks = masked(tokens)
     hits = accepted(tokens, scan(tokens, gazetteer, vocabulary, masks), vocabulary)
@@ -73,7 +74,12 @@ def _recognise(text: str, gazetteer: Gazetteer) -> list[Mention]:
         taken[hit.first : hit.last + 1] = [True] * (hit.last + 1 - hit.first)
     for first, last in masks.items():
         taken[first:last] = [True] * (last - first)
-    for first, last in unknown_names(tokens, taken, vocabulary):
+    unknown = list(unknown_names(tokens, taken, vocabulary))
+    if is_on():
+        for first, last in unknown:
+            taken[first : last + 1] = [True] * (last + 1 - first)
+        unknown += second_names(tokens, taken, language, gazetteer, vocabulary)
+    for first, last in unknown:
         start, end = tokens.starts[first], tokens.ends[last]
         kind = kind_before(tokens, first, vocabulary) or "settlement"
         mentions.append(Mention(start, end, text[start:end], "", kind))
