@@ -54,10 +54,20 @@ class Symbol(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateSymbol(Labelled):
-    """How a country is filled for its membership state; `hatch` draws strokes of the colour instead of a flat fill."""
+    """How a country is filled for its membership state.
+
+    Parameters
+    ----------
+    colour : str
+    hatch : bool
+        Strokes of the colour instead of a flat fill.
+    grey_pattern : str
+        Strokes on a page without colours, as matplotlib writes hatches; empty for a flat fill.
+    """
 
     colour: str
     hatch: bool
+    grey_pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +132,15 @@ def symbol(style: str) -> Symbol:
 
 
 def base_colours(theme: str = "light") -> dict[str, str]:
-    """Return colours of land, outside, water, border, region, text, muted, halo for the light or dark theme."""
+    """Return colours of land, outside, water, border, region, text, muted, halo for the light, grey or dark theme."""
     colours: dict[str, str] = _table()["base"][theme]
     return colours
+
+
+def greys() -> dict[str, str]:
+    """Return the grey that stands for each colour of the table on a page without colours."""
+    found: dict[str, str] = _table()["greys"]
+    return found
 
 
 def outline(shape: str) -> tuple[tuple[float, float], ...]:

@@ -18,14 +18,14 @@ from geodata.snapshot.outlines import Outlines
 from geodata.snapshot.paths import box_path, is_empty, joined, shape_path
 from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import Sheet
-from geodata.symbols import states
+from geodata.symbols import StateSymbol, states
 
 # Order of drawing, from below.
 SEA, LAND, SHADE, WATER, REGION, BORDER, FRAME = 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 6.0
 SHADE_OPACITY = 0.36
 HATCH_OPACITY = 0.5
 HATCH = "////"
-RIVER_COLOURS = {"light": "#8DB6CC", "dark": "#2F4A5A"}
+RIVER_COLOURS = {"light": "#8DB6CC", "grey": "#A8A8A8", "dark": "#2F4A5A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +107,21 @@ def _draw_shades(pen: Pen, countries: dict[str, BaseGeometry], shades: Sequence[
         shape, symbol = countries.get(shade.country), states().get(shade.state)
         if shape is None or symbol is None:
             continue
-        path = shape_path(shape)
-        if symbol.hatch:
-            draw_hatch(pen, path, symbol.colour, SHADE)
-        else:
-            pen.draw(path, SHADE, facecolor=symbol.colour, edgecolor="none", alpha=SHADE_OPACITY)
+        pen.draw(shape_path(shape), SHADE, **shade_style(pen.sheet, symbol))
 
 
-def draw_hatch(pen: Pen, path: Path, colour: str, order: float) -> None:
-    """Fill a path with strokes of a colour."""
-    pen.draw(path, order, facecolor="none", edgecolor=colour, hatch=HATCH, linewidth=0, alpha=HATCH_OPACITY)
+def shade_style(sheet: Sheet, state: StateSymbol) -> dict[str, Any]:
+    """Return the fill of a membership state: flat, or strokes of its colour."""
+    colour = sheet.ink(state.colour)
+    strokes = state.grey_pattern if sheet.theme == "grey" else HATCH if state.hatch else ""
+    if strokes:
+        return {"facecolor": "none", "edgecolor": colour, "hatch": strokes, "linewidth": 0, "alpha": HATCH_OPACITY}
+    return {"facecolor": colour, "edgecolor": "none", "alpha": SHADE_OPACITY}
 
 
 def _draw_water(pen: Pen, water: GeoDataFrame) -> None:
     near = water[_in_window(pen.chart, water)]
-    dark = pen.sheet.colours["page"] != "#FFFFFF"
-    river = RIVER_COLOURS["dark" if dark else "light"]
+    river = RIVER_COLOURS[pen.sheet.theme]
     shapes = pen.chart.draw(np.array(near.geometry, dtype=object))
     lakes = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("Polygon"))
     rivers = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("LineString"))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from geodata.layers import style_of
 from geodata.model import Layers, PointMark, View
@@ -29,7 +30,7 @@ class StateRow:
     """A membership state with the countries in it."""
 
     symbol: StateSymbol
-    countries: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Contents:
     credits: str
     endorsement: str
     imprint: str
+    link: str = ""
 
 
 def describe(
@@ -65,31 +67,30 @@ def describe(
     scope_name: str = "",
     digest: str,
     made_on: dt.date | None,
+    link: str = "",
+    added: Sequence[str] = (),
 ) -> Contents:
     """Return what the picture says about a view; a title without a letter that can be written counts as none."""
     own = clean(title or "")
+    each = words.each
     return Contents(
-        title=own or default_title(view, layers, names, words, scope_name),
-        subtitle=_subtitle(view, words, period_in_title=not own),
+        title=own or each(lambda one: default_title(view, layers, names.within(one), one, scope_name)),
+        subtitle=each(lambda one: _subtitle(view, one, period_in_title=not own)),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
-        basis=words.listing(
-            [
-                words.count("documents", view.counts.documents),
-                words.count("publishers", view.counts.publishers),
-            ]
-        ),
+        basis=each(lambda one: _basis(view, one)),
         deaths=_deaths(view, words),
-        hidden=_hidden(view, words),
+        hidden=each(lambda one: _hidden(view, one)),
         types=_types(view, words),
-        states_heading=_states_heading(view, words),
+        states_heading=each(lambda one: _states_heading(view, one)),
         states=_states(layers, names, words),
         areas=_marked(((names.area(mark), mark.styles, mark.event_ids) for mark in layers.areas), words),
         countries=_marked(((names.country(badge), badge.styles, badge.event_ids) for badge in layers.badges), words),
         undrawn=_undrawn(view, layers, words),
-        credits=_credits(layers, outlines, names, words),
+        credits=each(lambda one: _credits(layers, outlines, names.within(one), one, added)),
         sources=_publishers(view, words),
         endorsement=in_both("endorsement"),
-        imprint=_imprint(digest, made_on, words),
+        imprint=each(lambda one: _imprint(digest, made_on, one)),
+        link=link,
     )
 
 
@@ -143,16 +144,21 @@ def _subtitle(view: View, words: Words, *, period_in_title: bool) -> str:
         period = words.say("period.dated", start=dated[0], end=dated[1])
     parts = [] if stated and period_in_title else [words.say("period.label", period=period)]
     if len(spec.layers) < len(layer_symbols()):
-        names = [row.label(words.language) for key, row in layer_symbols().items() if key in spec.layers]
+        names = [words.label(row) for key, row in layer_symbols().items() if key in spec.layers]
         parts.append(words.say("filter.layers", names=words.listing(names)))
     if spec.event_types:
-        labels = [styles()[key].label(words.language) if key in styles() else key for key in sorted(spec.event_types)]
+        labels = [words.label(styles()[key]) if key in styles() else key for key in sorted(spec.event_types)]
         parts.append(words.say("filter.types", names=words.listing(labels)))
     if spec.text.strip():
         parts.append(words.say("filter.text", text=spec.text.strip()))
     if spec.as_of:
         parts.append(words.say("filter.as_of", day=spec.as_of))
     return " · ".join(parts)
+
+
+def _basis(view: View, words: Words) -> str:
+    documents, publishers = view.counts.documents, view.counts.publishers
+    return words.listing([words.count("documents", documents), words.count("publishers", publishers)])
 
 
 def _deaths(view: View, words: Words) -> str:
@@ -175,7 +181,7 @@ def _hidden(view: View, words: Words) -> str:
 def _types(view: View, words: Words) -> tuple[ListRow, ...]:
     found = Counter(style_of(row) for row in view.events)
     known = [key for key in styles() if key in found]
-    return tuple(ListRow(symbol(key).label(words.language), found[key], (symbol(key),)) for key in known)
+    return tuple(ListRow(words.label(symbol(key)), found[key], (symbol(key),)) for key in known)
 
 
 def _organisation(view: View, words: Words) -> str:
@@ -192,10 +198,16 @@ def _states_heading(view: View, words: Words) -> str:
 
 def _states(layers: Layers, names: Names, words: Words) -> tuple[StateRow, ...]:
     return tuple(
-        StateRow(row, tuple(words.sort(names.get(s.country) for s in layers.shades if s.state == key)))
+        StateRow(row, words.each(partial(_state_text, row, layers, names)))
         for key, row in states().items()
         if any(shade.state == key for shade in layers.shades)
     )
+
+
+def _state_text(row: StateSymbol, layers: Layers, names: Names, words: Words) -> str:
+    names = names.within(words)
+    countries = words.sort(names.get(shade.country) for shade in layers.shades if shade.state == row.key)
+    return words.say("state_row", state=words.label(row), countries=words.listing(countries))
 
 
 def _marked(marks: Iterable[tuple[str, Sequence[str], Sequence[str]]], words: Words) -> tuple[ListRow, ...]:
@@ -231,13 +243,14 @@ def with_outside(contents: Contents, count: int, words: Words) -> Contents:
     return replace(contents, undrawn=(*contents.undrawn, ListRow(words.say("undrawn.outside"), count)))
 
 
-def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words) -> str:
+def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words, added: Sequence[str]) -> str:
     """Return whose borders and names these are, and of which years, for the countries that bear marks or shades."""
     badges = sorted(layers.badges, key=lambda badge: (-len(badge.event_ids), badge.country))
     codes = [badge.country for badge in badges]
     codes += [mark.place_id.partition("-")[0] for mark in layers.areas if len(mark.place_id.partition("-")[0]) == 2]
     codes += [shade.country for shade in layers.shades]
-    return words.say("credits", vintage=vintage_note(outlines, dict.fromkeys(codes), names, words))
+    told = words.say("credits", vintage=vintage_note(outlines, dict.fromkeys(codes), names, words))
+    return f"{told} {words.say('added', names='; '.join(added))}" if added else told
 
 
 def _publishers(view: View, words: Words) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ SUBTITLE, NOTE = 0.92, 0.68
 LEADING = 1.35
 NICE_STEPS = (1, 2, 5)
 STRIP = 2.3
+# Credits in two languages, with what the user added.
+MOST_NOTE_LINES = 5
 BAR_SHARE = 0.16
 
 
@@ -64,9 +66,11 @@ def _title(sheet: Sheet, title: str, width: float) -> Lines:
 def set_notes(sheet: Sheet, contents: Contents, words: Words, width: float) -> list[Lines]:
     """Return sources, credits and the note on boundaries as they fit into the width."""
     size = NOTE * sheet.body
-    texts = [_source_line(sheet, contents.sources, words, width, size), contents.credits]
-    notes = [Lines(sheet.wrap(text, width, size, lines=2), size) for text in texts if text]
-    return [*notes, Lines(sheet.wrap(contents.endorsement, width, size, lines=2), size)]
+    texts = [_source_line(sheet, contents.sources, words, width, size), contents.credits, contents.endorsement]
+    notes = [Lines(sheet.wrap(text, width, size, lines=MOST_NOTE_LINES), size) for text in texts if text]
+    if contents.link:
+        notes.append(Lines(sheet.chop(words.lead.say("link", link=contents.link), width, size, lines=2), size))
+    return notes
 
 
 def _source_line(sheet: Sheet, names: Sequence[str], words: Words, width: float, size: float) -> str:
@@ -75,7 +79,7 @@ def _source_line(sheet: Sheet, names: Sequence[str], words: Words, width: float,
         listed = list(names[:kept])
         if kept < len(names):
             listed.append(words.count("more", len(names) - kept))
-        line = words.say("sources", names="; ".join(listed))
+        line = words.lead.say("sources", names="; ".join(listed))
         if sheet.measure(line, size)[0] < 1.85 * width:
             return line
     return ""
@@ -101,7 +105,7 @@ def draw_strip(sheet: Sheet, chart: Chart, words: Words, imprint: str) -> None:
         right = _draw_north(sheet, words, chart.box.left + 0.5 * sheet.body, middle)
     right = _draw_bar(sheet, chart, words, right + 1.3 * sheet.body, middle)
     size = NOTE * sheet.body
-    name = words.say("projection", name=words.say(f"projections.{chart.name}"))
+    name = words.each(lambda one: one.say("projection", name=one.say(f"projections.{chart.name}")))
     space = chart.box.right - right - 1.5 * sheet.body
     for text in (f"{name} {imprint}", imprint):
         if sheet.measure(text, size)[0] <= space:

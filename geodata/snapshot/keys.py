@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.patches import Circle, PathPatch, Rectangle
 
-from geodata.snapshot.basemap import HATCH, HATCH_OPACITY, SHADE_OPACITY
+from geodata.snapshot.basemap import shade_style
 from geodata.snapshot.labels import draw_badge
 from geodata.snapshot.marks import AREA_OPACITY, Scale
 from geodata.snapshot.paths import box_path
@@ -25,11 +25,7 @@ def draw_state_key(sheet: Sheet, state: StateSymbol, left: float, middle: float)
         (box.left, box.bottom), box.width, box.height, facecolor=sheet.colours["land"], transform=sheet.points
     )
     sheet.add(ground, 1.0)
-    if state.hatch:
-        style = {"facecolor": "none", "edgecolor": state.colour, "hatch": HATCH, "linewidth": 0, "alpha": HATCH_OPACITY}
-    else:
-        style = {"facecolor": state.colour, "edgecolor": "none", "alpha": SHADE_OPACITY}
-    sheet.add(PathPatch(box_path(box), transform=sheet.points, **style), 1.1)
+    sheet.add(PathPatch(box_path(box), transform=sheet.points, **shade_style(sheet, state)), 1.1)
     outline = {"facecolor": "none", "edgecolor": edge, "linewidth": 0.06 * sheet.body}
     sheet.add(PathPatch(box_path(box), transform=sheet.points, **outline), 1.2)
 

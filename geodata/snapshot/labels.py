@@ -191,7 +191,7 @@ def _lead(sheet: Sheet, frame: Box, box: Box, tag: Tag) -> None:
     leader = Line2D(
         [centre.x, end.x],
         [centre.y, end.y],
-        color=tag.symbols[0].colour,
+        color=sheet.ink(tag.symbols[0].colour),
         linewidth=0.1 * sheet.body,
         transform=sheet.points,
     )
@@ -234,7 +234,7 @@ class _Plate:
             order=LABEL,
         )
         left, bottom = x - self.badge_width / 2, y - self.height / 2
-        draw_badge(sheet, left, bottom, self.badge_width, self.badge_height, self.symbols[0].colour)
+        draw_badge(sheet, left, bottom, self.badge_width, self.badge_height, sheet.ink(self.symbols[0].colour))
         left, middle = left + 0.35 * body, bottom + self.badge_height / 2
         for row in self.symbols:
             draw_key(sheet, row, left + self.key, middle, self.key, order=TAG + 0.2)

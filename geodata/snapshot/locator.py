@@ -34,7 +34,11 @@ def draw_locator(sheet: Sheet, chart: Chart, outlines: Outlines, box: Box) -> No
         frame = box_path(chart.box).interpolated(8)
         frame.vertices = corners
         patch = PathPatch(
-            frame, facecolor="none", edgecolor=FRAME_COLOUR, linewidth=0.13 * sheet.body, transform=sheet.points
+            frame,
+            facecolor="none",
+            edgecolor=sheet.ink(FRAME_COLOUR),
+            linewidth=0.13 * sheet.body,
+            transform=sheet.points,
         )
         sheet.add(patch, 7)
         patch.set_clip_path(box_path(box), sheet.points)

@@ -88,7 +88,7 @@ def draw_areas(pen: Pen, marks: Sequence[AreaMark], outlines: Outlines) -> dict[
     seen = [(mark, shape) for (mark, _), shape in zip(known, shapes, strict=True) if not shape.is_empty]
     seen.sort(key=lambda pair: (-pair[1].area, pair[0].place_id))
     for number, (mark, shape) in enumerate(seen):
-        colour, path = symbol(mark.styles[0]).colour, shape_path(shape)
+        colour, path = pen.sheet.ink(symbol(mark.styles[0]).colour), shape_path(shape)
         order = AREA + number / (len(seen) + 1)
         if shape.area:
             pen.draw(path, order, facecolor=colour, edgecolor="none", alpha=AREA_OPACITY)
@@ -142,7 +142,7 @@ def _draw_rings(pen: Pen, drawn: Sequence[Drawn]) -> None:
             _ring(pen, one),
             RING,
             facecolor="none",
-            edgecolor=symbol(one.mark.style).colour,
+            edgecolor=pen.sheet.ink(symbol(one.mark.style).colour),
             linewidth=0.1 * pen.sheet.body,
             linestyle=(0, (3, 1.5)),
         )
@@ -172,8 +172,8 @@ def _style(symbols: Sequence[Symbol], sheet: Sheet) -> dict[str, Any]:
     """Return faces and edges: full marks have an edge of the halo's colour, hollow ones of their own."""
     halo = sheet.colours["halo"]
     return {
-        "facecolors": [row.colour if row.fill == "full" else halo for row in symbols],
-        "edgecolors": [halo if row.fill == "full" else row.colour for row in symbols],
+        "facecolors": [sheet.ink(row.colour) if row.fill == "full" else halo for row in symbols],
+        "edgecolors": [halo if row.fill == "full" else sheet.ink(row.colour) for row in symbols],
         "linewidths": [(0.06 if row.fill == "full" else 0.13) * sheet.body for row in symbols],
         "linestyles": [(0, (1, 1)) if row.fill == "dotted" else "solid" for row in symbols],
     }
@@ -184,6 +184,6 @@ def draw_key(sheet: Sheet, row: Symbol, x: float, y: float, radius: float, order
     style = _style([row], sheet)
     if row.fill == "full":
         # On the page's own colour a light edge would only make the symbol smaller.
-        style["edgecolors"] = [row.colour]
+        style["edgecolors"] = [sheet.ink(row.colour)]
     collection = PathCollection([symbol_path(row.shape, x, y, radius)], transform=sheet.points, **style)
     sheet.add(collection, order)

@@ -9,7 +9,7 @@ from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
 from geodata.model import AreaMark, CountryBadge, Precision
-from geodata.snapshot.wording import Words
+from geodata.snapshot.wording import BothWords, Words, side_by_side
 
 LAYERS = ("areas", "admin2", "admin1", "countries")
 MOST_VINTAGES = 4
@@ -55,6 +55,11 @@ class Names:
             if frame is not None:
                 self._known.update(_names(frame, words.language))
 
+    def within(self, words: Words) -> Names:
+        """Return the names of one language: these, unless they are of two."""
+        del words
+        return self
+
     def get(self, place_id: str) -> str:
         """Return the name of a country, division or area; empty where there is none."""
         known = self._known.get(place_id, "")
@@ -72,6 +77,40 @@ class Names:
     def country(self, badge: CountryBadge) -> str:
         """Return the name of a country."""
         return self.get(badge.country) or badge.name
+
+
+class BothNames(Names):
+    """Display names in French and English side by side.
+
+    Parameters
+    ----------
+    outlines : Outlines
+    words : BothWords
+    """
+
+    def __init__(self, outlines: Outlines, words: BothWords) -> None:
+        self._each = {part.language: Names(outlines, part) for part in words.parts}
+
+    def within(self, words: Words) -> Names:
+        """Return the names of one language."""
+        return self._each.get(words.language, self)
+
+    def get(self, place_id: str) -> str:
+        """Return the name of a country, division or area; empty where there is none."""
+        return side_by_side(*(names.get(place_id) for names in self._each.values()))
+
+    def area(self, mark: AreaMark) -> str:
+        """Return the name of an area."""
+        return side_by_side(*(names.area(mark) for names in self._each.values()))
+
+    def country(self, badge: CountryBadge) -> str:
+        """Return the name of a country."""
+        return side_by_side(*(names.country(badge) for names in self._each.values()))
+
+
+def names_in(outlines: Outlines, words: Words) -> Names:
+    """Return the display names in the language of the words, or in both."""
+    return BothNames(outlines, words) if isinstance(words, BothWords) else Names(outlines, words)
 
 
 def _names(frame: GeoDataFrame, language: str) -> dict[str, str]:

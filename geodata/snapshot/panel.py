@@ -143,7 +143,7 @@ class Panel:
         """Return a row with the symbols before its name, as far as there are any."""
         key = 0.36 * self.body
         shown = item.symbols[:4]
-        indent = max(KEY_WIDTH * self.body, (2.3 * len(shown) + 0.8) * key) if shown else 0.0
+        indent = max(KEY_WIDTH * self.body, (2.3 * len(shown) + 1.5) * key) if shown else 0.0
         number = self.words.number(item.count) if item.count is not None else ""
         line = self._line(item.name, indent=indent, right=number, lines=2)
 
@@ -160,12 +160,7 @@ class Panel:
         return Block(rows, self._heading(contents.states_heading))
 
     def _state(self, state: StateRow) -> Row:
-        text = self.words.say(
-            "state_row",
-            state=state.symbol.label(self.words.language),
-            countries=self.words.listing(state.countries),
-        )
-        line = self._line(text, indent=SWATCH_INDENT * self.sheet.body)
+        line = self._line(state.text, indent=SWATCH_INDENT * self.sheet.body)
 
         def paint(left: float, edge: float, top: float) -> None:
             draw_state_key(self.sheet, state.symbol, left, top - 0.5 * LEADING * TEXT * self.body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geodata.snapshot.code import SIDE, is_public
 from geodata.snapshot.contents import Contents
 from geodata.snapshot.furniture import STRIP, Lines, set_header, set_notes
 from geodata.snapshot.panel import Block, Panel
@@ -20,7 +21,7 @@ BELOW_SHARE = (0.12, 0.42)
 # The text of a panel that is too full shrinks by these steps.
 SHRINKS = (1.0, 0.94, 0.88)
 # A map above the panel is at most so many times higher than its extent asks for, and at least so high for its width.
-TALLEST, SQUATTEST = 1.8, 0.6
+TALLEST, SQUATTEST = 1.25, 0.6
 
 Fill = Callable[[Panel], list[Block]]
 
@@ -37,6 +38,7 @@ class Plan:
     notes: list[Lines]
     notes_top: float
     left: float
+    code: Box | None = None
 
 
 def make_plan(sheet: Sheet, contents: Contents, words: Words, fill: Fill, shape: float) -> Plan:
@@ -58,7 +60,20 @@ def make_plan(sheet: Sheet, contents: Contents, words: Words, fill: Fill, shape:
         frame, panel, columns, notes, notes_top = _side(sheet, contents, words, rest, fill)
     else:
         frame, panel, columns, notes, notes_top = _below(sheet, contents, words, rest, fill, shape)
-    return Plan(frame, panel, columns, header, inner.top, notes, notes_top, inner.left)
+    side = _code_side(sheet, contents)
+    code = Box(frame.right - side, rest.bottom, frame.right, rest.bottom + side) if side else None
+    return Plan(frame, panel, columns, header, inner.top, notes, notes_top, inner.left, code)
+
+
+def _code_side(sheet: Sheet, contents: Contents) -> float:
+    return SIDE * sheet.body if is_public(contents.link) else 0.0
+
+
+def _notes(sheet: Sheet, contents: Contents, words: Words, width: float, bottom: float) -> tuple[list[Lines], float]:
+    """Return the notes, beside the code of the link, and where they begin."""
+    side = _code_side(sheet, contents)
+    notes = set_notes(sheet, contents, words, width - side - (GUTTER * sheet.body if side else 0))
+    return notes, bottom + max(sum(block.height for block in notes), side)
 
 
 _Arranged = tuple[Box, Panel, tuple[Box, ...], list[Lines], float]
@@ -68,8 +83,7 @@ def _side(sheet: Sheet, contents: Contents, words: Words, rest: Box, fill: Fill)
     body = sheet.body
     edge = rest.right - PANEL_WIDTH * body
     map_right = edge - GUTTER * body
-    notes = set_notes(sheet, contents, words, map_right - rest.left)
-    notes_top = rest.bottom + sum(block.height for block in notes)
+    notes, notes_top = _notes(sheet, contents, words, map_right - rest.left, rest.bottom)
     frame = Box(rest.left, notes_top + (STRIP_GAP + STRIP) * body, map_right, rest.top)
     columns = (Box(edge, rest.bottom, rest.right, rest.top),)
     for shrink in SHRINKS:
@@ -81,8 +95,7 @@ def _side(sheet: Sheet, contents: Contents, words: Words, rest: Box, fill: Fill)
 
 def _below(sheet: Sheet, contents: Contents, words: Words, rest: Box, fill: Fill, shape: float) -> _Arranged:
     """Set the panel in columns just high enough below a map that is not much higher than what it has to show."""
-    notes = set_notes(sheet, contents, words, rest.width)
-    notes_top = rest.bottom + sum(block.height for block in notes)
+    notes, notes_top = _notes(sheet, contents, words, rest.width, rest.bottom)
     least = notes_top + NOTES_GAP * sheet.body
     for shrink in SHRINKS:
         panel, height = _high_enough(sheet, words, rest.width, fill, shrink)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,21 +16,22 @@ from matplotlib.figure import Figure
 from geodata.errors import SnapshotError
 from geodata.model import Layers, Precision, View
 from geodata.snapshot.basemap import Pen
+from geodata.snapshot.code import draw_code
 from geodata.snapshot.contents import beyond, describe, with_outside
 from geodata.snapshot.furniture import draw_notice, draw_strip, write_lines
 from geodata.snapshot.locator import draw_locator, is_narrow
 from geodata.snapshot.mapface import draw_map
 from geodata.snapshot.marks import Scale
-from geodata.snapshot.outlines import Names, Outlines
+from geodata.snapshot.outlines import Outlines, names_in
 from geodata.snapshot.panel import Legend
 from geodata.snapshot.plan import make_plan
 from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import FAMILY, Box, Sheet, clean
 from geodata.snapshot.sizes import check_dpi, find_size
-from geodata.snapshot.wording import Words
+from geodata.snapshot.wording import words_in
 
 FORMATS = ("png", "svg", "pdf")
-THEMES = ("light", "dark")
+THEMES = ("light", "grey", "dark")
 # Nothing in the file tells when or by which version of the library it was made: same view, same bytes.
 METADATA: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
@@ -59,6 +61,8 @@ def render(
     digest: str = "",
     scope_name: str = "",
     theme: str = "light",
+    link: str = "",
+    added: Sequence[str] = (),
 ) -> bytes:
     """Return the picture of exactly this view.
 
@@ -71,7 +75,7 @@ def render(
         As ``geodata.boundaries.load_boundaries()`` gives them.
     title : str, optional
         Default: scope, layers and period of the view.
-    language : {"en", "fr"}
+    language : {"en", "fr", "both"}
     size : str
         A key of `SIZES`: screen, slide, a4-landscape, a4-portrait, a3-landscape, a3-portrait, square.
     dpi : int, optional
@@ -83,7 +87,12 @@ def render(
         Digest of the data, printed on the picture.
     scope_name : str
         Display name of the view's scope, for the default title; by default taken from boundaries, marks and facts.
-    theme : {"light", "dark"}
+    theme : {"light", "grey", "dark"}
+        ``grey`` prints without colours: shapes, lightness and strokes tell apart what colours tell on the screen.
+    link : str
+        Address of the view, printed on the picture; one that others can open is also drawn as a QR code.
+    added : sequence of str
+        Sources that the user added, named among the credits.
 
     Raises
     ------
@@ -96,7 +105,7 @@ def render(
         _settle()
         figure = compose(
             view, layers, boundaries, title=title, language=language, size=size, dpi=dpi,
-            made_on=made_on, digest=digest, scope_name=scope_name, theme=theme,
+            made_on=made_on, digest=digest, scope_name=scope_name, theme=theme, link=link, added=added,
         )  # fmt: skip
         buffer = io.BytesIO()
         metadata = METADATA[fmt] | {"Title": figure.get_label()}
@@ -129,16 +138,19 @@ def compose(
     digest: str = "",
     scope_name: str = "",
     theme: str = "light",
+    link: str = "",
+    added: Sequence[str] = (),
 ) -> Figure:
     """Draw the picture and return matplotlib's figure; see `render`. Not to be called from two threads at once."""
     if theme not in THEMES:
-        raise SnapshotError(f"There is no theme {theme!r}.", f"Use {' or '.join(THEMES)}.")
-    words, page = Words(language), find_size(size)
-    names = Names(boundaries, words)
+        raise SnapshotError(f"There is no theme {theme!r}.", f"Use {', '.join(THEMES)}.")
+    words, page = words_in(language), find_size(size)
+    names = names_in(boundaries, words)
     sheet = Sheet(page, check_dpi(page.dpi if dpi is None else dpi), theme)
     contents = describe(
-        view, layers, boundaries, names, words, title=title, scope_name=scope_name, digest=digest, made_on=made_on
-    )
+        view, layers, boundaries, names, words,
+        title=title, scope_name=scope_name, digest=digest, made_on=made_on, link=link, added=added,
+    )  # fmt: skip
     counts = [len(mark.event_ids) for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
     legend = Legend(
@@ -158,6 +170,8 @@ def compose(
     write_lines(sheet, plan.header, plan.left, plan.header_top, "muted")
     write_lines(sheet, plan.notes, plan.left, plan.notes_top, "muted")
     draw_strip(sheet, chart, words, contents.imprint)
+    if plan.code:
+        draw_code(sheet, link, plan.code)
     plan.panel.paint(plan.panel.blocks(contents, legend), plan.columns)
     if not view.events:
         draw_notice(sheet, plan.frame, [words.say("empty"), words.say("empty_hint")])

@@ -18,8 +18,9 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.patheffects import Stroke
 from matplotlib.transforms import Affine2D
 
+from geodata.errors import SnapshotError
 from geodata.snapshot.sizes import POINTS_PER_INCH, Size
-from geodata.symbols import base_colours
+from geodata.symbols import base_colours, greys
 
 Weight = Literal["regular", "bold", "oblique", "bold-oblique"]
 FONT_FILES: dict[Weight, str] = {
@@ -86,7 +87,7 @@ class Sheet:
     ----------
     size : Size
     dpi : int
-    theme : {"light", "dark"}
+    theme : {"light", "grey", "dark"}
     """
 
     def __init__(self, size: Size, dpi: int, theme: str = "light") -> None:
@@ -98,9 +99,14 @@ class Sheet:
         self.body = size.body
         self.dpi = dpi
         self.page = Box(0, 0, width * POINTS_PER_INCH / dpi, height * POINTS_PER_INCH / dpi)
-        self.colours = {**base_colours(theme), "page": PAGE_COLOURS[theme]}
+        self.theme = theme
+        self.colours = {**base_colours(theme), "page": PAGE_COLOURS.get(theme, PAGE_COLOURS["light"])}
         self.figure.set_facecolor(self.colours["page"])
         self.points = Affine2D().scale(1 / POINTS_PER_INCH) + self.figure.dpi_scale_trans
+
+    def ink(self, colour: str) -> str:
+        """Return a colour of the symbol table as this page prints it: its grey on a page without colours."""
+        return greys().get(colour, colour) if self.theme == "grey" else colour
 
     def add(self, artist: Artist, order: float = 1.0) -> None:
         """Put an artist on the page; it keeps the transform that it came with."""
@@ -188,6 +194,21 @@ class Sheet:
             used += space + needed
         return (*done, self.fit(" ".join(line), width, size, weight)) if line else tuple(done)
 
+    def chop(self, text: str, width: float, size: float, *, lines: int) -> tuple[str, ...]:
+        """Return an address in at most so many lines, broken anywhere; one that is longer is left out whole.
+
+        Half an address leads nowhere.
+        """
+        done: list[str] = []
+        rest = clean(text)
+        while rest:
+            if len(done) == lines:
+                return ()
+            kept = next(n for n in range(len(rest), 0, -1) if n == 1 or self.measure(rest[:n], size)[0] <= width)
+            done.append(rest[:kept])
+            rest = rest[kept:]
+        return tuple(done)
+
 
 def clean(text: str) -> str:
     """Return text that the font can write: one line, no control characters, no signs that it lacks.
@@ -236,10 +257,13 @@ def _glyphs() -> frozenset[int]:
 
 @cache
 def _font(weight: Weight, size: float) -> FontProperties:
+    path = font_family([weight])[0]
+    if not path.is_file():
+        raise SnapshotError(f"The font file {path.name} of matplotlib is missing.", "Install matplotlib again.")
     return FontProperties(
         family=FAMILY,
         style="oblique" if "oblique" in weight else "normal",
         weight="bold" if "bold" in weight else "normal",
         size=size,
-        fname=str(font_family([weight])[0]),
+        fname=str(path),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,9 +15,12 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from geodata.errors import SnapshotError, VocabularyError
+from geodata.symbols import Labelled
 
 TABLE = "snapshot_words.yaml"
 LANGUAGES = ("fr", "en")
+BOTH = "both"
+BETWEEN = " / "
 
 
 class Words:
@@ -35,7 +38,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         if language not in LANGUAGES:
-            raise SnapshotError(f"There are no words for language {language!r}.", "Use fr or en.")
+            raise SnapshotError(f"There are no words for language {language!r}.", "Use fr, en or both.")
         self.language = language
         self.locale = Locale(language)
 
@@ -70,6 +73,19 @@ class Words:
         """Return the row that `section` has for a key, or the text given."""
         return self.say(f"{section}.{key}") if key in _table()[section] else otherwise
 
+    @property
+    def lead(self) -> Words:
+        """The words of the first language."""
+        return self
+
+    def label(self, row: Labelled) -> str:
+        """Return the label of a row of the symbol table."""
+        return row.label(self.language)
+
+    def each(self, tell: Callable[[Words], str]) -> str:
+        """Return what `tell` says in these words; in both languages, one after the other, where there are two."""
+        return tell(self)
+
     def sort(self, names: Iterable[str]) -> list[str]:
         """Return names in alphabetical order, accents and case ignored."""
         return sorted(names, key=_without_accents)
@@ -84,6 +100,77 @@ class Words:
         if isinstance(value, int | float):
             return self.number(value)
         return str(value)
+
+
+class BothWords(Words):
+    """The words of French and English side by side; what is the same in both is said once.
+
+    Sentences that are made of other words have to go through `each`, or they would hold both languages twice.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("fr")
+        self.language = BOTH
+        self.parts = tuple(Words(language) for language in LANGUAGES)
+
+    @property
+    def lead(self) -> Words:
+        """The words of the first language."""
+        return self.parts[0]
+
+    def each(self, tell: Callable[[Words], str]) -> str:
+        """Return what `tell` says in French and in English."""
+        return side_by_side(*(tell(part) for part in self.parts))
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the words of `key` in both languages."""
+        return self.each(lambda words: words.say(key, **values))
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the words of `key` in the form that `number` asks for, in both languages."""
+        return self.each(lambda words: words.count(key, number, **values))
+
+    def date(self, day: dt.date) -> str:
+        """Return a day in both languages."""
+        return self.each(lambda words: words.date(day))
+
+    def country(self, code: str) -> str:
+        """Return the name of a country in both languages."""
+        return self.each(lambda words: words.country(code))
+
+    def division(self, country: str, name: str) -> str:
+        """Return what a division is called in both languages."""
+        return self.each(lambda words: words.division(country, name))
+
+    def either(self, section: str, key: str, otherwise: str) -> str:
+        """Return the row of a key in both languages, or the text given."""
+        return self.each(lambda words: words.either(section, key, otherwise))
+
+    def label(self, row: Labelled) -> str:
+        """Return a label in both languages."""
+        return self.each(lambda words: words.label(row))
+
+
+def words_in(language: str) -> Words:
+    """Return the words of ``fr``, ``en`` or ``both``.
+
+    Raises
+    ------
+    SnapshotError
+        If it is another language.
+    """
+    return BothWords() if language == BOTH else Words(language)
+
+
+def side_by_side(*texts: str) -> str:
+    """Return texts with a stroke between them, each but once.
+
+    Examples
+    --------
+    >>> side_by_side("Gao", "Gao"), side_by_side("Tombouctou", "Timbuktu")
+    ('Gao', 'Tombouctou / Timbuktu')
+    """
+    return BETWEEN.join(dict.fromkeys(text for text in texts if text))
 
 
 def in_both(key: str) -> str:

@@ -267,8 +267,8 @@ def test_markup_in_names_is_escaped_in_svg() -> None:
     [
         ({"fmt": "gif"}, "png, svg, pdf"),
         ({"size": "a9"}, "screen"),
-        ({"language": "de"}, "fr or en"),
-        ({"theme": "neon"}, "light or dark"),
+        ({"language": "de"}, "fr, en or both"),
+        ({"theme": "neon"}, "light, grey, dark"),
         ({"dpi": 0}, "50 to 1200"),
         ({"dpi": 100_000}, "50 to 1200"),
     ],
