@@ -14,7 +14,8 @@ The tree::
      |    +-- StoreVersionError  it was written by another version
      |    +-- NotFound         no document, fact or event of that id
      +-- ViewError             a view address or filter that makes no sense
-     +-- SnapshotError         a picture that cannot be drawn or written
+     +-- PublishError          a picture, briefing, page or data file that cannot be made or written
+     |    +-- SnapshotError    a picture that cannot be drawn
      +-- SetupError            a port, folder or program that the commands need
 
 They are caught at the edges only: the command line prints the message and exits non-zero, the screen shows it.
@@ -84,8 +85,12 @@ class ViewError(LiptakoError):
     """A view address or filter that makes no sense."""
 
 
-class SnapshotError(LiptakoError):
-    """A picture that cannot be drawn or written."""
+class PublishError(LiptakoError):
+    """A picture, briefing, page or data file that cannot be made or written."""
+
+
+class SnapshotError(PublishError):
+    """A picture that cannot be drawn."""
 
 
 class SetupError(LiptakoError):

@@ -12,7 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The way of the data. A module may import from its own stage and from those before it.
 STAGES = (
-    ("geodata", "geodata.errors", "geodata.model", "geodata.paths", "geodata.folding", "geodata.language"),
+    (
+        "geodata",
+        "geodata.errors",
+        "geodata.model",
+        "geodata.paths",
+        "geodata.folding",
+        "geodata.language",
+        "geodata.writing",
+    ),
     ("geodata.symbols", "geodata.vocabulary", "geodata.documents"),
     ("geodata.gazetteer", "geodata.boundaries", "geodata.sources"),
     ("geodata.mentions",),
@@ -21,7 +29,7 @@ STAGES = (
     ("geodata.events", "geodata.hierarchy"),
     ("geodata.store",),
     ("geodata.pipeline", "geodata.contract", "geodata.views", "geodata.layers", "geodata.addresses"),
-    ("geodata.snapshot", "geodata.export"),
+    ("geodata.snapshot", "geodata.publication", "geodata.briefing", "geodata.export"),
     ("geodata.cli",),
     ("dashboard",),
 )

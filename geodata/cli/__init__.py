@@ -8,8 +8,9 @@ import typer
 
 from geodata.cli import outlines, places
 from geodata.cli.about import about
+from geodata.cli.publishing import snapshot
 from geodata.cli.reading import extract, locate
-from geodata.cli.showing import explain, snapshot
+from geodata.cli.showing import explain
 from geodata.cli.storing import add, index, rebuild, remove, status
 
 

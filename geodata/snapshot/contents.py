@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -64,7 +64,7 @@ def describe(
     words: Words,
     *,
     title: str | None,
-    scope_name: str = "",
+    scope_name: str | Mapping[str, str] = "",
     digest: str,
     made_on: dt.date | None,
     link: str = "",
@@ -74,7 +74,7 @@ def describe(
     own = clean(title or "")
     each = words.each
     return Contents(
-        title=own or each(lambda one: default_title(view, layers, names.within(one), one, scope_name)),
+        title=own or words.lines(lambda one: _own_title(view, layers, names.within(one), one, scope_name)),
         subtitle=each(lambda one: _subtitle(view, one, period_in_title=not own)),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=each(lambda one: _basis(view, one)),
@@ -92,6 +92,11 @@ def describe(
         imprint=each(lambda one: _imprint(digest, made_on, one)),
         link=link,
     )
+
+
+def _own_title(view: View, layers: Layers, names: Names, words: Words, scope_name: str | Mapping[str, str]) -> str:
+    scope = scope_name if isinstance(scope_name, str) else scope_name.get(words.language, "")
+    return default_title(view, layers, names, words, scope)
 
 
 def default_title(view: View, layers: Layers, names: Names, words: Words, scope_name: str = "") -> str:

@@ -53,14 +53,16 @@ def _unbroken(sheet: Sheet, text: str, width: float, size: float) -> str:
 
 
 def _title(sheet: Sheet, title: str, width: float) -> Lines:
+    parts = title.split("\n")
     for factor, most in TITLE_SIZES:
         size = factor * sheet.body
-        lines = sheet.wrap(title, width, size, weight="bold", lines=most + 1)
-        if len(lines) <= most and not any(line.endswith("…") for line in lines):
-            return Lines(lines, size, bold=True)
+        wrapped = [sheet.wrap(part, width, size, weight="bold", lines=most + 1) for part in parts]
+        if all(len(lines) <= most and not any(line.endswith("…") for line in lines) for lines in wrapped):
+            return Lines(tuple(line for lines in wrapped for line in lines), size, bold=True)
     factor, most = TITLE_SIZES[-1]
     size = factor * sheet.body
-    return Lines(sheet.wrap(title, width, size, weight="bold", lines=most), size, bold=True)
+    cut = [line for part in parts for line in sheet.wrap(part, width, size, weight="bold", lines=most)]
+    return Lines(tuple(cut), size, bold=True)
 
 
 def set_notes(sheet: Sheet, contents: Contents, words: Words, width: float) -> list[Lines]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -12,17 +13,23 @@ from geodata.snapshot.basemap import Ground, Pen, draw_ground
 from geodata.snapshot.labels import AREA_NAME, COUNTRY, REGION, Room, Tag, name_places, name_shapes, tag_shapes
 from geodata.snapshot.marks import Drawn, Scale, draw_areas, draw_points
 from geodata.snapshot.outlines import Names, Outlines
+from geodata.snapshot.paths import shape_path
 from geodata.snapshot.wording import Words
 from geodata.symbols import symbol
 
 # Names of regions are written on maps that are not wider than this; on wider ones they are clutter.
 REGION_NAMES_BELOW_KM = 3200
+# Over the areas, below rings and marks.
+SCOPE, SCOPE_WIDTH = 2.99, 0.2
 
 
-def draw_map(pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: Names, words: Words) -> None:
-    """Draw the map into its frame."""
+def draw_map(
+    pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: Names, words: Words, *, scope: str | None = None
+) -> None:
+    """Draw the map into its frame; the outline of the scope, which the view is narrowed to, is drawn strongest."""
     ground = draw_ground(pen, outlines, layers.shades)
     areas = draw_areas(pen, layers.areas, outlines)
+    _draw_scope(pen, outlines, scope)
     drawn = draw_points(pen, layers.points, scale)
     room = Room(pen.chart.box.grown(-0.3 * pen.sheet.body))
     for one in drawn:
@@ -36,6 +43,15 @@ def draw_map(pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: 
         focus = {code for code, shape in ground.countries.items() if _is_marked(code, shape, layers, drawn)}
         regions = {key: shape for key, shape in ground.admin1.items() if key.partition("-")[0] in focus}
         _name_all(pen, room, regions, names, set(areas), capitals=False)
+
+
+def _draw_scope(pen: Pen, outlines: Outlines, scope: str | None) -> None:
+    shape = outlines.geometry(scope) if scope else None
+    if shape is None:
+        return
+    (placed,) = pen.chart.draw(np.array([shape, None], dtype=object)[:1])
+    style = {"facecolor": "none", "edgecolor": pen.sheet.colours["text"], "linewidth": SCOPE_WIDTH * pen.sheet.body}
+    pen.draw(shape_path(placed), SCOPE, joinstyle="round", **style)
 
 
 def _area_tags(pen: Pen, layers: Layers, areas: dict[str, BaseGeometry], names: Names, words: Words) -> list[Tag]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -59,7 +59,7 @@ def render(
     fmt: str = "png",
     made_on: dt.date | None = None,
     digest: str = "",
-    scope_name: str = "",
+    scope_name: str | Mapping[str, str] = "",
     theme: str = "light",
     link: str = "",
     added: Sequence[str] = (),
@@ -85,8 +85,9 @@ def render(
         Printed on the picture; without it no date is, so that the same view gives the same bytes on any day.
     digest : str
         Digest of the data, printed on the picture.
-    scope_name : str
-        Display name of the view's scope, for the default title; by default taken from boundaries, marks and facts.
+    scope_name : str or mapping of str to str
+        Display name of the view's scope, or one for each language, for the default title; by default taken from
+        boundaries, marks and facts.
     theme : {"light", "grey", "dark"}
         ``grey`` prints without colours: shapes, lightness and strokes tell apart what colours tell on the screen.
     link : str
@@ -136,7 +137,7 @@ def compose(
     dpi: int | None = None,
     made_on: dt.date | None = None,
     digest: str = "",
-    scope_name: str = "",
+    scope_name: str | Mapping[str, str] = "",
     theme: str = "light",
     link: str = "",
     added: Sequence[str] = (),
@@ -166,7 +167,7 @@ def compose(
     contents = with_outside(contents, beyond(layers, chart.holds), words)
     if legend.locator:
         legend = replace(legend, locator=partial(draw_locator, sheet, chart, boundaries))
-    draw_map(Pen(sheet, chart), layers, boundaries, legend.scale, names, words)
+    draw_map(Pen(sheet, chart), layers, boundaries, legend.scale, names, words, scope=view.spec.scope)
     write_lines(sheet, plan.header, plan.left, plan.header_top, "muted")
     write_lines(sheet, plan.notes, plan.left, plan.notes_top, "muted")
     draw_strip(sheet, chart, words, contents.imprint)

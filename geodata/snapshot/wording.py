@@ -86,6 +86,10 @@ class Words:
         """Return what `tell` says in these words; in both languages, one after the other, where there are two."""
         return tell(self)
 
+    def lines(self, tell: Callable[[Words], str]) -> str:
+        """Return what `tell` says, a line for each language."""
+        return tell(self)
+
     def sort(self, names: Iterable[str]) -> list[str]:
         """Return names in alphabetical order, accents and case ignored."""
         return sorted(names, key=_without_accents)
@@ -121,6 +125,10 @@ class BothWords(Words):
     def each(self, tell: Callable[[Words], str]) -> str:
         """Return what `tell` says in French and in English."""
         return side_by_side(*(tell(part) for part in self.parts))
+
+    def lines(self, tell: Callable[[Words], str]) -> str:
+        """Return what `tell` says in French, and below it in English."""
+        return "\n".join(dict.fromkeys(tell(part) for part in self.parts))
 
     def say(self, key: str, **values: object) -> str:
         """Return the words of `key` in both languages."""

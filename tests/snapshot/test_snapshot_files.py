@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import pytest
 
-from geodata.errors import SnapshotError
+from geodata.errors import PublishError
 from geodata.snapshot import format_of, save
 
 PICTURE = b"\x89PNG made up"
@@ -30,7 +30,7 @@ def test_others_may_read_a_picture_as_any_new_file(tmp_path: Path) -> None:
 def test_an_existing_file_is_kept_unless_told(tmp_path: Path) -> None:
     target = tmp_path / "map.png"
     target.write_bytes(b"mine")
-    with pytest.raises(SnapshotError, match="exists already"):
+    with pytest.raises(PublishError, match="exists already"):
         save(target, PICTURE)
     assert target.read_bytes() == b"mine"
     save(target, PICTURE, force=True)
@@ -46,7 +46,7 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path, monkeypatch: pyte
         target.write_bytes(b"theirs")
 
     monkeypatch.setattr(os, "fsync", slow)
-    with pytest.raises(SnapshotError, match="exists already"):
+    with pytest.raises(PublishError, match="exists already"):
         save(target, PICTURE)
     assert [path.name for path in tmp_path.iterdir()] == ["map.png"]
     assert target.read_bytes() == b"theirs"
@@ -62,7 +62,7 @@ def test_a_failure_is_told_and_leaves_nothing(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(SnapshotError, match=said):
+    with pytest.raises(PublishError, match=said):
         save(tmp_path / "map.png", PICTURE)
     assert list(tmp_path.iterdir()) == []
 
@@ -71,14 +71,13 @@ def test_a_failure_is_told_and_leaves_nothing(
 def test_a_full_disk_leaves_the_old_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "map.png"
     target.write_bytes(b"old")
-    real = os.fdopen
+    real = Path.open
 
-    def full(handle: int, mode: str) -> IO[Any]:
-        os.close(handle)
-        return real(os.open("/dev/full", os.O_WRONLY), mode)
+    def full(path: Path, mode: str = "r") -> IO[Any]:
+        return real(Path("/dev/full") if "part" in path.name else path, mode)
 
-    monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(SnapshotError, match="disk is full"):
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(PublishError, match="disk is full"):
         save(target, PICTURE, force=True)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["map.png"]
@@ -86,15 +85,15 @@ def test_a_full_disk_leaves_the_old_picture(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("name", ["map", "map.jpg", "map.png.txt"])
 def test_unknown_extensions_are_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SnapshotError, match=r"\.png, \.svg, \.pdf"):
+    with pytest.raises(PublishError, match=r"\.png, \.svg, \.pdf"):
         save(tmp_path / name, PICTURE)
 
 
 def test_missing_folders_and_folders_as_files_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SnapshotError, match="no folder"):
+    with pytest.raises(PublishError, match="no folder"):
         save(tmp_path / "nowhere" / "map.png", PICTURE)
     (tmp_path / "folder.png").mkdir()
-    with pytest.raises(SnapshotError, match="is a folder"):
+    with pytest.raises(PublishError, match="is a folder"):
         save(tmp_path / "folder.png", PICTURE, force=True)
 
 

@@ -130,22 +130,22 @@ def test_without_a_day_no_date_of_making_is_printed() -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_no_text_stands_on_another_and_none_is_cut_off(size: str, language: str) -> None:
     drawn = figure("sahel", size=size, language=language)
-    _assert_legible(drawn)
+    assert_legible(drawn)
 
 
 @pytest.mark.parametrize("size", ["screen", "a4-portrait"])
 @pytest.mark.parametrize("case", [case for case in CASES if case != "sahel"])
 def test_odd_views_are_legible_too(case: str, size: str) -> None:
-    _assert_legible(figure(case, size=size, language="fr"))
+    assert_legible(figure(case, size=size, language="fr"))
 
 
 @pytest.mark.parametrize("title", [LONG, HOSTILE, "W" * 500, "😀🇲🇱", "عنوان طويل جدا " * 40])
 def test_any_title_is_legible(title: str) -> None:
     for size in ("screen", "a4-portrait"):
-        _assert_legible(figure("one", size=size, title=title))
+        assert_legible(figure("one", size=size, title=title))
 
 
-def _assert_legible(drawn: Figure) -> None:
+def assert_legible(drawn: Figure) -> None:
     placed = boxes(drawn)
     page = drawn.bbox
     for text, box in placed:

@@ -1,0 +1,95 @@
+"""`snapshot`, `brief` and `export`: a view as a picture, a briefing, a page or data, in one file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.cli.console import say
+from geodata.cli.reading import open_with_progress
+from geodata.cli.viewing import Asked, takes_view
+
+if TYPE_CHECKING:
+    from geodata.publication import Publication
+
+Picture = Annotated[Path, typer.Option(help="File to write: .png, .svg or .pdf.")]
+Title = Annotated[str | None, typer.Option(help="Title; by default place, subject and period.")]
+Size = Annotated[str, typer.Option(help="screen, slide, a4-landscape, a4-portrait, a3-landscape, a3-portrait, square.")]
+Dpi = Annotated[int | None, typer.Option(help="Dots per inch, such as 150, 300 or 600; by default as the size has it.")]
+Theme = Annotated[str | None, typer.Option(help="light, grey (to print without colours) or dark.")]
+Base = Annotated[
+    str,
+    typer.Option(
+        "--address",
+        envvar="LIPTAKO_ADDRESS",
+        help="Address of your dashboard, for the link and QR code of the view.",
+    ),
+]
+Undated = Annotated[bool, typer.Option("--undated", help="Leave out today's date: same data, same bytes.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
+
+
+@takes_view
+def snapshot(
+    out: Picture,
+    asked: Asked,
+    *,
+    title: Title = None,
+    size: Size = "screen",
+    dpi: Dpi = None,
+    theme: Theme = None,
+    base: Base = "",
+    undated: Undated = False,
+    force: Force = False,
+) -> None:
+    """Write a picture of the map.
+
+    It bears title, legend, scale bar, counts, date, sources and the address of the view.
+    """
+    from geodata.snapshot import format_of, render
+    from geodata.writing import check_free, write_whole
+
+    fmt = format_of(out)
+    check_free(out, force=force)
+    ready = made_ready(asked, base)
+    picture = render(
+        ready.view,
+        ready.layers,
+        ready.boundaries,
+        title=title,
+        language=asked.language,
+        size=size,
+        dpi=dpi,
+        fmt=fmt,
+        made_on=None if undated else dt.datetime.now(dt.UTC).date(),
+        digest=ready.digest,
+        scope_name=ready.places(),
+        theme=theme or ready.view.spec.theme,
+        link=ready.link,
+        added=ready.added(asked.language),
+    )
+    write_whole(out, picture, force=force)
+    say(told(out, ready))
+
+
+def made_ready(asked: Asked, base: str) -> Publication:
+    """Return the view that is asked for, read from the user's store."""
+    from geodata.boundaries import load_boundaries
+    from geodata.publication import find_region, prepare
+    from geodata.store import Store
+
+    gazetteer, boundaries = open_with_progress(), load_boundaries()
+    spec = replace(asked.spec, scope=find_region(gazetteer, asked.region)) if asked.region else asked.spec
+    with Store.open() as store:
+        contents = store.contents()
+        return prepare(contents, spec, gazetteer, boundaries, digest=contents.digest, base=base)
+
+
+def told(out: Path, ready: Publication) -> str:
+    """Return the line that says what was written."""
+    counts = ready.view.counts
+    return f"{out}: {counts.events} of {counts.events_total} events"

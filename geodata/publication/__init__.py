@@ -1,0 +1,10 @@
+"""What every way of publishing shares: the view with its marks, its name, its address, and whose work it rests on."""
+
+from __future__ import annotations
+
+from geodata.publication.naming import file_name
+from geodata.publication.periods import read_period
+from geodata.publication.prepare import Publication, prepare
+from geodata.publication.regions import find_region, region_name
+
+__all__ = ["Publication", "file_name", "find_region", "prepare", "read_period", "region_name"]

@@ -1,0 +1,100 @@
+"""From a view request to all that a picture, a briefing, a page or a data file needs of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.addresses import write_address
+from geodata.errors import ViewError
+from geodata.hierarchy import Hierarchy
+from geodata.layers import make_layers
+from geodata.model import Layers, View, ViewSpec
+from geodata.publication.naming import file_name
+from geodata.publication.regions import region_name
+from geodata.sources import credits as credits_of
+from geodata.views import select
+
+LANGUAGES = ("fr", "en")
+
+if TYPE_CHECKING:
+    from geodata.boundaries import Boundaries
+    from geodata.gazetteer import Gazetteer
+    from geodata.views import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A view, ready to be published.
+
+    Parameters
+    ----------
+    view : View
+    layers : Layers
+        Its marks, narrowed to its scope.
+    gazetteer : Gazetteer
+    boundaries : Boundaries
+    digest : str
+        Of the data.
+    link : str
+        Address of the view; without a host where no address of a server is known.
+    """
+
+    view: View
+    layers: Layers
+    gazetteer: Gazetteer
+    boundaries: Boundaries
+    digest: str
+    link: str
+
+    def place(self, language: str) -> str:
+        """Return the display name of the view's scope; empty for the whole Sahel."""
+        return region_name(self.gazetteer, self.view.spec.scope, language)
+
+    def places(self) -> dict[str, str]:
+        """Return the display names of the view's scope by language."""
+        return {language: self.place(language) for language in LANGUAGES}
+
+    def file_name(self, language: str, extension: str) -> str:
+        """Return the name for a file that shows it."""
+        return file_name(self.view, self.place(language), language, extension)
+
+    def added(self, language: str) -> tuple[str, ...]:
+        """Return the sources that the user added, each with its licence."""
+        spoken = "fr" if language == "both" else language
+        found = credits_of(spoken, frozenset({"places", "outlines"}))
+        return tuple(f"{one.name} ({one.licence})" for one in found if not one.bundled)
+
+
+def prepare(
+    store: Source, spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries, *, digest: str = "", base: str = ""
+) -> Publication:
+    """Return the view that is asked for, with its marks.
+
+    Parameters
+    ----------
+    store : Source
+        Store or contents of one.
+    spec : ViewSpec
+    gazetteer : Gazetteer
+    boundaries : Boundaries
+    digest : str
+        Of the data.
+    base : str
+        Address of the dashboard for links; empty where there is none.
+
+    Raises
+    ------
+    ViewError
+        If period, place or organisation make no sense.
+    """
+    if spec.start and spec.end and spec.end < spec.start:
+        raise ViewError(f"the period runs backwards, from {spec.start} to {spec.end}.", "Swap --from and --to.")
+    if spec.scope and gazetteer.get(spec.scope) is None and boundaries.geometry(spec.scope) is None:
+        raise ViewError(f"no place has the id {spec.scope!r}.", "`liptako places search NAME` tells the id of a place.")
+    view = select(store, spec, Hierarchy(gazetteer, boundaries))
+    if spec.organisation not in {ViewSpec().organisation, *view.organisations}:
+        known = ", ".join(view.organisations)
+        raise ViewError(f"no document speaks of members of {spec.organisation!r}.", f"Choose from {known}.")
+    layers = make_layers(view, gazetteer, boundaries)
+    return Publication(view, layers, gazetteer, boundaries, digest, write_address(spec, base))
