@@ -7,12 +7,14 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geodata.errors import ViewError
-from geodata.model import ViewSpec
+
+if TYPE_CHECKING:
+    from geodata.model import ViewSpec
 
 LAYERS = ("incident", "withdrawal", "membership")
 LANGUAGES = ("en", "fr", "both")
@@ -99,6 +101,7 @@ def read_options(
         If one makes no sense, or two contradict each other.
     """
     from geodata.addresses import read_address
+    from geodata.model import ViewSpec
 
     if period and (start or end):
         raise ViewError("--period says first and last day already.", "Leave out --from and --to, or --period.")
