@@ -71,6 +71,7 @@ class Gazetteer:
             raise GazetteerError(what, "Delete that folder; it is built again.") from error
         self._place = lru_cache(maxsize=100_000)(self._read)
         self.named = lru_cache(maxsize=50_000)(self._named)
+        self.opens = lru_cache(maxsize=100_000)(self._opens)
         self.holders = lru_cache(maxsize=100_000)(self._holders)
 
     def _read(self, row: int) -> Place:
@@ -83,6 +84,10 @@ class Gazetteer:
 
     def _named(self, key: str) -> tuple[Named, ...]:
         return tuple(Named(self._place(row), form) for row, form in self._rows(key)[:_MOST])
+
+    def _opens(self, word: str) -> bool:
+        """Tell whether a name is, or begins with, this folded word."""
+        return word in self.names or next(self.names.iterkeys(f"{word} "), None) is not None
 
     def _rows(self, key: str) -> list[tuple[int, int]]:
         number = self.names.get(key)

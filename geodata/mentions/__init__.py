@@ -69,7 +69,7 @@ def _recognise(text: str, gazetteer: Gazetteer, language: str | None) -> list[Me
     masks = masked(tokens)
     hits = accepted(tokens, scan(tokens, gazetteer, vocabulary, masks), vocabulary)
     mentions = compose(tokens, hits, kinds_of(tokens, hits, vocabulary), vocabulary)
-    taken = [False] * len(tokens)
+    taken = [False] * tokens.size
     for hit in hits:
         taken[hit.first : hit.last + 1] = [True] * (hit.last + 1 - hit.first)
     for first, last in masks.items():

@@ -56,4 +56,4 @@ def _road_before(tokens: Tokens, first: int, vocabulary: PlaceWords) -> bool:
 
 def _road_after(tokens: Tokens, last: int, vocabulary: PlaceWords) -> bool:
     after = last + 1
-    return after < len(tokens) and tokens.gap(after) == " " and tokens.words[after] in vocabulary.road_after
+    return after < tokens.size and tokens.gap(after) == " " and tokens.words[after] in vocabulary.road_after

@@ -51,9 +51,13 @@ def _list(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> None:
             one, other = (hits[at - 1], hits[at]) if forward else (hits[at], hits[at - 1])
             shared = shared or _plural(tokens, one, vocabulary, forward)
             shared = shared and in_list(tokens, hits[at - 1].last, hits[at].first, vocabulary)
-            alone = not kind_before(tokens, other.first, vocabulary) and not kind_after(tokens, other.last, vocabulary)
-            if shared and alone:
+            if shared and not _has_kind(tokens, other, vocabulary):
                 other.score += WEIGHTS["kind"]
+
+
+def _has_kind(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> bool:
+    """Tell whether a kind word of its own stands before or behind the name."""
+    return bool(kind_before(tokens, hit.first, vocabulary) or kind_after(tokens, hit.last, vocabulary))
 
 
 def _plural(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, forward: bool) -> bool:

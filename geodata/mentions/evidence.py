@@ -114,7 +114,7 @@ def _run(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, named: frozenset[int]
         (hit.first - 1, hit.first, vocabulary.kinds_before),
         (hit.last + 1, hit.last + 1, vocabulary.kinds_after),
     ):
-        if not 0 <= beside < len(tokens) or beside in named or not tokens.capital[beside] or not tokens.adjacent(gap):
+        if not 0 <= beside < tokens.size or beside in named or not tokens.capital[beside] or not tokens.adjacent(gap):
             continue
         if tokens.words[beside] not in vocabulary.function_words and tokens.words[beside] not in kinds:
             return WEIGHTS["hyphen" if "-" in tokens.gap(gap) else "run"]

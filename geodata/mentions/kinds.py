@@ -26,7 +26,7 @@ def kind_before(tokens: Tokens, first: int, vocabulary: PlaceWords) -> PlaceKind
 def kind_after(tokens: Tokens, last: int, vocabulary: PlaceWords) -> PlaceKind | None:
     """Return the kind that the word after an English name says: "Ménaka region"."""
     after = last + 1
-    if after >= len(tokens) or not tokens.adjacent(after) or tokens.gap(after) not in {" ", "\n", "\u00a0"}:
+    if after >= tokens.size or not tokens.adjacent(after) or tokens.gap(after) not in {" ", "\n", "\u00a0"}:
         return None
     return vocabulary.kinds_after.get(tokens.words[after])
 

@@ -34,7 +34,7 @@ def _share_back(tokens: Tokens, hits: list[Hit], kinds: list[PlaceKind | None], 
     for at in range(len(hits) - 2, -1, -1):
         listed = in_list(tokens, hits[at].last, hits[at + 1].first, vocabulary)
         after = hits[at + 1].last + 1
-        if after < len(tokens) and tokens.words[after] in vocabulary.plurals:
+        if after < tokens.size and tokens.words[after] in vocabulary.plurals:
             shared = kinds[at + 1]
         shared = shared if listed else None
         kinds[at] = kinds[at] or shared

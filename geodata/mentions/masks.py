@@ -48,7 +48,7 @@ def masked(tokens: Tokens) -> dict[int, int]:
 def inside_body(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> bool:
     """Tell whether a name is part of a body's or treaty's: "Université de Bamako", "Pretoria Agreement"."""
     after, run = last + 1, 1 if tokens.in_capitals(first) else _RUN  # in a headline all words have capitals
-    while after < len(tokens) and after <= last + run and tokens.adjacent(after) and tokens.capital[after]:
+    while after < tokens.size and after <= last + run and tokens.adjacent(after) and tokens.capital[after]:
         if tokens.words[after] in vocabulary.body_after:
             return True
         after += 1

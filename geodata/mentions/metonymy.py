@@ -27,9 +27,9 @@ def is_government(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords)
 
 def _acts(tokens: Tokens, first: int, after: int, vocabulary: PlaceWords) -> bool:
     words = tokens.words
-    if after >= len(tokens):
+    if after >= tokens.size:
         return False
-    if words[after] == "s" and after + 1 < len(tokens) and tokens.gap(after) in {"'", "’"}:
+    if words[after] == "s" and after + 1 < tokens.size and tokens.gap(after) in {"'", "’"}:
         return words[after + 1] in vocabulary.capital_after
     if tokens.text[tokens.starts[after]] in "àÀ":
         return False  # "de Gao à Kidal": the preposition folds to the verb

@@ -9,7 +9,7 @@ from geodata.mentions.words import PlaceWords
 def surnames(tokens: Tokens, vocabulary: PlaceWords) -> frozenset[str]:
     """Return the folded words that follow a given name or a title somewhere in the text: its people's names."""
     found: set[str] = set()
-    at, size = 0, len(tokens)
+    at, size = 0, tokens.size
     while at < size:
         if tokens.capital[at] and tokens.words[at] in vocabulary.given_names:
             run = at + 1
@@ -27,7 +27,7 @@ def surnames(tokens: Tokens, vocabulary: PlaceWords) -> frozenset[str]:
 def _continues(tokens: Tokens, at: int, vocabulary: PlaceWords) -> bool:
     if tokens.capital[at]:
         return tokens.words[at] not in vocabulary.function_words
-    return tokens.words[at] in vocabulary.particles and at + 1 < len(tokens) and tokens.capital[at + 1]
+    return tokens.words[at] in vocabulary.particles and at + 1 < tokens.size and tokens.capital[at + 1]
 
 
 def follows_person(tokens: Tokens, at: int, vocabulary: PlaceWords) -> bool:

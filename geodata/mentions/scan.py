@@ -32,7 +32,7 @@ def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords, masks: di
     """Return the names in the tokens, left to right, outside of masks; of overlapping ones the longest."""
     starts, at = _starts(tokens, gazetteer), 0
     hits: list[Hit] = []
-    while at < len(tokens):
+    while at < tokens.size:
         if not starts[at] and at not in masks:
             at += 1
             continue
@@ -91,7 +91,9 @@ def _starts(tokens: Tokens, gazetteer: Gazetteer) -> list[bool]:
 
 
 def _match(tokens: Tokens, at: int, gazetteer: Gazetteer) -> Hit | None:
-    end, size, glued = at + 1, min(len(tokens), at + _LONGEST), tokens.glued
+    if not gazetteer.opens(tokens.words[at]):
+        return _after_contraction(tokens, at, gazetteer)
+    end, size, glued = at + 1, min(tokens.size, at + _LONGEST), tokens.glued
     while end < size and (glued[end] or tokens.joined(end)):
         end += 1
     if end == at + 1 and not tokens.capital[at]:

@@ -29,17 +29,18 @@ class Tokens:
         self.starts = starts = [start for start, _ in spans]
         self.ends = ends = [end for _, end in spans]
         self.words = [folded[start:end] for start, end in spans]
+        self.size = len(spans)
         self.capital = [text[start].isupper() for start in starts]
         gaps = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
         self.gaps = ["", *gaps] if spans else []
         self.glued = [gap in _GLUE for gap in self.gaps]
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.size
 
     def gap(self, at: int) -> str:
         """Return what stands between token `at` and the one before."""
-        return self.gaps[at] if at < len(self.gaps) else "\n"
+        return self.gaps[at] if at < self.size else "\n"
 
     def joined(self, at: int) -> bool:
         """Tell whether token `at` and the one before can belong to one name."""
@@ -50,7 +51,7 @@ class Tokens:
 
     def adjacent(self, at: int) -> bool:
         """Tell whether only a blank, hyphen or line break stands before token `at`."""
-        return 0 < at < len(self.glued) and self.glued[at]
+        return 0 < at < self.size and self.glued[at]
 
     def initial(self, at: int) -> bool:
         """Tell whether token `at` begins a sentence, a line or a quotation."""
@@ -66,6 +67,9 @@ class Tokens:
 
     def in_capitals(self, at: int) -> bool:
         """Tell whether token `at` stands in a line that is all capitals, as headlines are."""
+        written = self.text[self.starts[at] : self.ends[at]]
+        if written != written.upper():
+            return False
         line = self._line(at)
         return len(line) > 2 and line.isupper() and " " in line.strip()
 

@@ -40,7 +40,7 @@ def unknown_names(tokens: Tokens, taken: list[bool], vocabulary: PlaceWords) -> 
     free, at = [*taken], 0
     for first, last in found.items():
         free[first : last + 1] = [True] * (last + 1 - first)
-    while at < len(tokens):
+    while at < tokens.size:
         same = next((size for name in names if (size := len(name)) and tuple(tokens.words[at : at + size]) == name), 0)
         if same and tokens.capital[at] and not any(free[at : at + same]) and not _within(tokens, at, at + same - 1):
             found[at] = at + same - 1
@@ -50,22 +50,20 @@ def unknown_names(tokens: Tokens, taken: list[bool], vocabulary: PlaceWords) -> 
 
 def _within(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether the words are part of a longer run of capitals: a person's name, a body's."""
-    if last + 1 < len(tokens) and tokens.capital[last + 1] and tokens.adjacent(last + 1):
+    if last + 1 < tokens.size and tokens.capital[last + 1] and tokens.adjacent(last + 1):
         return True
     return first > 0 and tokens.capital[first - 1] and tokens.adjacent(first) and not tokens.initial(first - 1)
 
 
 def _told(tokens: Tokens, taken: list[bool], vocabulary: PlaceWords) -> Iterator[tuple[int, int]]:
     """Yield names that the words around them place: a distance, an apposition, the unit that holds them."""
-    at = 0
-    while at < len(tokens):
-        last = None if taken[at] or not tokens.capital[at] else _end(tokens, at, taken, vocabulary)
-        if last is None:
-            at += 1
-            continue
-        if _is_told(tokens, at, last, vocabulary):
-            yield at, last
-        at = last + 1
+    free_from = 0
+    for at in [at for at, capital in enumerate(tokens.capital) if capital and not taken[at]]:
+        last = _end(tokens, at, taken, vocabulary) if at >= free_from else None
+        if last is not None:
+            free_from = last + 1
+            if _is_told(tokens, at, last, vocabulary):
+                yield at, last
 
 
 def _is_told(tokens: Tokens, first: int, last: int, vocabulary: PlaceWords) -> bool:
@@ -104,7 +102,7 @@ def _end(tokens: Tokens, first: int, taken: list[bool], vocabulary: PlaceWords) 
     last = first
     while (
         last - first + 1 < _LONGEST
-        and last + 1 < len(tokens)
+        and last + 1 < tokens.size
         and tokens.capital[last + 1]
         and tokens.words[last + 1] not in vocabulary.function_words
         and tokens.adjacent(last + 1)
@@ -117,16 +115,16 @@ def _end(tokens: Tokens, first: int, taken: list[bool], vocabulary: PlaceWords) 
 def _next(tokens: Tokens, last: int) -> int | None:
     """Return where the next name of a list begins: behind a comma, "et" or "and"."""
     at = last + 1
-    joined = at < len(tokens) and tokens.gap(at).strip() == ","
-    while at < len(tokens) and tokens.words[at] in _JOINERS and at <= last + 2:
+    joined = at < tokens.size and tokens.gap(at).strip() == ","
+    while at < tokens.size and tokens.words[at] in _JOINERS and at <= last + 2:
         joined = joined or tokens.words[at] in {"et", "and", "ou", "or"}
         at += 1
-    return at if joined and at < len(tokens) else None
+    return at if joined and at < tokens.size else None
 
 
 def _usable(tokens: Tokens, at: int, vocabulary: PlaceWords) -> bool:
     return (
-        at < len(tokens)
+        at < tokens.size
         and tokens.capital[at]
         and tokens.words[at] not in vocabulary.function_words
         and tokens.words[at] not in vocabulary.kinds_before
