@@ -11,7 +11,7 @@ from geodata.facts.text import StateMention, TextView
 from geodata.folding import fold
 from geodata.model import Actor
 from geodata.vocabulary.names import Group, actor_words, groups
-from geodata.vocabulary.patterns import PatternSet, Token, plain
+from geodata.vocabulary.patterns import PatternSet, Words, plain
 
 _LARGEST_GAP = 12
 
@@ -68,9 +68,7 @@ def _words_only(between: str) -> bool:
     return all(char.isalpha() or char in " -'" for char in between)
 
 
-def find_actors(
-    text: str, folded: str, tokens: Sequence[Token], end: int, states: Sequence[StateMention]
-) -> list[ActorMention]:
+def find_actors(text: str, folded: str, tokens: Words, end: int, states: Sequence[StateMention]) -> list[ActorMention]:
     """Return the actors of a sentence, in order, the longest name first where they overlap.
 
     Parameters

@@ -18,7 +18,7 @@ from functools import cache
 from geodata.facts.datewords import PARTS, DateWords, date_words
 from geodata.model.dates import DateSpan
 from geodata.vocabulary.grammar import any_of
-from geodata.vocabulary.patterns import Token
+from geodata.vocabulary.patterns import Words
 
 NO_PUBLICATION = "relative date left open: the text has no date of publication"
 _RANGES = {("entre", "et"), ("between", "and"), ("de", "a"), ("from", "to"), ("du", "au"), ("from", "until")}
@@ -307,16 +307,14 @@ def _at(match: re.Match[str], text: str, folded: str, start: int, clock: Clock) 
     )
 
 
-def find_dates(
-    text: str, folded: str, tokens: Sequence[Token], start: int, end: int, clock: Clock
-) -> list[DateMention]:
+def find_dates(text: str, folded: str, tokens: Words, start: int, end: int, clock: Clock) -> list[DateMention]:
     """Return the dates of a sentence, in order.
 
     Parameters
     ----------
     text, folded : str
         The document and its folded form, of one length.
-    tokens : sequence of Token
+    tokens : Words
         The words of the sentence ``text[start:end]``.
     clock : Clock
         What relative dates count from.

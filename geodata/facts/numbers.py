@@ -9,7 +9,7 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
-from geodata.vocabulary.patterns import PatternSet, Token, plain
+from geodata.vocabulary.patterns import PatternSet, Token, Words, plain
 
 _DIGITS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
 _DECIMAL = re.compile(r"[.,]\d")
@@ -164,21 +164,21 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
     return (value, at + size - 1, "", False) if size and value else None
 
 
-def find_numbers(folded: str, tokens: Sequence[Token], end: int) -> list[Number]:
+def find_numbers(folded: str, sentence: Words, end: int) -> list[Number]:
     """Return the whole numbers of a sentence, in order, none above a million.
 
     Parameters
     ----------
     folded : str
         The folded document.
-    tokens : sequence of Token
-        The words of the sentence, which ends at `end`.
+    sentence : Words
+        Its words, which ends at `end`.
     """
     words = number_words()
-    matches = words.bounds.find(folded, tokens, end)
+    matches = words.bounds.find(folded, sentence, end)
     before = {match.end: match.means for match in matches}
     after = {match.start: match.means for match in matches if match.means == "most"}
-    found, at = [], 0
+    found, at, tokens = [], 0, sentence[:]
     while at < len(tokens):
         read = _read(folded, tokens, at, end)
         if read is None:

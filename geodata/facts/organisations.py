@@ -9,7 +9,7 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.names import Organisation, organisations
-from geodata.vocabulary.patterns import Match, PatternSet, Token, plain
+from geodata.vocabulary.patterns import Match, PatternSet, Words, plain
 from geodata.vocabulary.rules import word_lists
 
 # "the regional bloc, the Economic Community ..." means the one that is named at once.
@@ -69,7 +69,7 @@ class OrganisationFinder:
         self._named: list[Organisation] = []
         self._in_text: dict[str, bool] = {}
 
-    def find(self, tokens: Sequence[Token], end: int) -> list[OrganisationMention]:
+    def find(self, tokens: Words, end: int) -> list[OrganisationMention]:
         """Return the organisations of the next sentence, longest names first where they overlap."""
         matches = _patterns().find(self._folded, tokens, end)
         found: list[OrganisationMention] = []

@@ -14,7 +14,7 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
-from geodata.vocabulary.patterns import Token, Words
+from geodata.vocabulary.patterns import Words
 
 _STOP = re.compile(
     r"(?P<line>[ \t]*\n\s*)"
@@ -48,7 +48,8 @@ class Sentence:
 
     def tokens(self, folded: str) -> Words:
         """Return the words of the sentence, from the folded document."""
-        return Words([Token(*m.span(), m[0]) for m in _WORD.finditer(folded, self.start, self.end)])
+        spans = [match.span() for match in _WORD.finditer(folded, self.start, self.end)]
+        return Words(spans, [folded[start:end] for start, end in spans])
 
 
 @dataclass(frozen=True, slots=True)

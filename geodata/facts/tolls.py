@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.facts.numbers import Number, find_numbers, number_words
-from geodata.vocabulary.patterns import Token
+from geodata.vocabulary.patterns import Words
 
 Spans = Sequence[tuple[int, int]]
 
@@ -59,8 +59,8 @@ class Toll:
 class _Sentence:
     """Numbers of one sentence and the words around them."""
 
-    def __init__(self, text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans) -> None:
-        self.text, self.tokens, self.words = text, tokens, number_words()
+    def __init__(self, text: str, folded: str, tokens: Words, end: int, skip: Spans) -> None:
+        self.text, self.tokens, self.words = text, tokens[:], number_words()
         found = [one for one in find_numbers(folded, tokens, end) if text[one.start : one.end] != "UN"]
         self.numbers = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
         self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
@@ -316,14 +316,14 @@ def word_pair(one: str, two: str) -> bool:
     return one in _PASSIVES and (two.endswith(("ly", "ment")) or two in ("all", "tous", "toutes", "later", "also"))
 
 
-def dead(text: str, folded: str, tokens: Sequence[Token], end: int, skip: Spans = ()) -> Toll | None:
+def dead(text: str, folded: str, tokens: Words, end: int, skip: Spans = ()) -> Toll | None:
     """Return the dead that a sentence counts, all sides added; None if it counts none.
 
     Parameters
     ----------
     text, folded : str
         The document.
-    tokens : sequence of Token
+    tokens : Words
         The words of the sentence, which ends at `end`.
     skip : sequence of (int, int)
         Spans that are dates, so no counts.
@@ -373,7 +373,7 @@ def _ranged(sentence: _Sentence, one: Number, other: Number) -> bool:
     )
 
 
-def troops(folded: str, tokens: Sequence[Token], end: int, nouns: Spans, skip: Spans = ()) -> int | None:
+def troops(folded: str, tokens: Words, end: int, nouns: Spans, skip: Spans = ()) -> int | None:
     """Return the strength that stands right before one of the nouns for a force; None if none is given.
 
     Parameters

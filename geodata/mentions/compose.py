@@ -73,7 +73,7 @@ def _tells_where_another_lies(text: str, previous: int, start: int, moved: Quali
         return True
     before = text[max(0, start - _NEAR_NAME) : start]
     sentence = _ENDS.split(before)[-1]
-    if _LIES.search(fold(sentence)[-30:]):
+    if _LIES.search(fold(sentence[-30:])):
         return True
     return after_town and previous > 0 and start - previous < len(sentence)
 

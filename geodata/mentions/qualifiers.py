@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geodata.folding import fold
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords, place_words
 from geodata.model import Qualifier
@@ -37,7 +36,7 @@ def qualifier(tokens: Tokens, first: int, vocabulary: PlaceWords) -> tuple[Quali
     """
     start = tokens.starts[first]
     window = max(0, start - _WINDOW)
-    before = fold(tokens.text[window:start])
+    before = tokens.folded[window:start]
     match = _distance().search(before) if "k" in before or "mil" in before else None
     if match is not None:
         number = float(match[1].replace(",", ".")) if match[1] else vocabulary.numbers[match[2]]

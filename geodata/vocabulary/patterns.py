@@ -16,11 +16,11 @@ a word stands with which it can begin, and only if the sentence holds each of it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from geodata.errors import VocabularyError
 from geodata.folding import words as folded_words
@@ -43,18 +43,44 @@ class Token(NamedTuple):
     word: str
 
 
-class Words(list[Token]):
-    """The words of one sentence, their folded forms also by themselves, since every search begins with these."""
+class Words(Sequence[Token]):
+    """The words of one sentence; a `Token` is made when it is asked for, since most are only compared by their form.
 
-    __slots__ = ("forms",)
+    Parameters
+    ----------
+    spans : list of (int, int)
+        Where the words stand in the document.
+    forms : list of str
+        Their folded forms.
+    """
 
-    def __init__(self, tokens: Iterable[Token]) -> None:
-        super().__init__(tokens)
-        self.forms = [token.word for token in self]
+    __slots__ = ("_made", "forms", "spans")
+
+    def __init__(self, spans: list[tuple[int, int]], forms: list[str]) -> None:
+        self.spans, self.forms = spans, forms
+        self._made: list[Token] | None = None
+
+    @property
+    def _tokens(self) -> list[Token]:
+        if self._made is None:
+            self._made = [Token(start, end, form) for (start, end), form in zip(self.spans, self.forms, strict=True)]
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        return self._tokens[at]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """Where a pattern matched, in document offsets, and what it stands for."""
 
     start: int
@@ -162,6 +188,28 @@ class _SetsOfWord(dict[str, int]):
         return found
 
 
+def _by_rarest(rows: Sequence[tuple[int, Sequence[int]]]) -> dict[int, list[tuple[int, int, list[int]]]]:
+    """Sort patterns by that of their word sets which the fewest patterns need, so that "a" and "the" call up none.
+
+    Parameters
+    ----------
+    rows : sequence of (int, sequence of int)
+        A pattern and the numbers of its word sets, in their order.
+
+    Returns
+    -------
+    dict
+        From the bit of a word set to the bits that are needed together, the bit of the first, and the patterns.
+    """
+    uses = Counter(number for _, numbers in rows for number in set(numbers))
+    found: dict[int, dict[tuple[int, int], list[int]]] = {}
+    for at, numbers in rows:
+        needed = sum(1 << number for number in set(numbers))
+        rarest = 1 << min(numbers, key=lambda number: (uses[number], number))
+        found.setdefault(rarest, {}).setdefault((needed, 1 << numbers[0]), []).append(at)
+    return {bit: [(needed, first, ats) for (needed, first), ats in by_need.items()] for bit, by_need in found.items()}
+
+
 class PatternSet(Generic[T]):
     """Many patterns, searched together.
 
@@ -176,16 +224,14 @@ class PatternSet(Generic[T]):
     def __init__(self, patterns: Iterable[tuple[str, T]], compiler: Compiler) -> None:
         sets: dict[frozenset[str], int] = {}
         compiled: list[tuple[re.Pattern[str], T]] = []
-        by_first: dict[int, list[tuple[int, int]]] = {}
+        rows: list[tuple[int, list[int]]] = []
         for at, (text, means) in enumerate(patterns):
             regex, needs = compiler(text)
             compiled.append((regex, means))
-            numbers = [sets.setdefault(one, len(sets)) for one in needs]
-            needed = sum(1 << number for number in set(numbers))
-            by_first.setdefault(numbers[0], []).append((at, needed))
+            rows.append((at, [sets.setdefault(one, len(sets)) for one in needs]))
         self._compiled = compiled
-        self._by_first = {1 << number: rows for number, rows in by_first.items()}
-        self._firsts = sum(self._by_first)
+        self._by_rarest = _by_rarest(rows)
+        self._rare = sum(self._by_rarest)
         exact: dict[str, int] = {}
         stems: dict[str, int] = {}
         for words, number in sets.items():
@@ -197,42 +243,42 @@ class PatternSet(Generic[T]):
 
     def _possible(self, present: int) -> dict[int, list[int]]:
         """Return for each first word set the patterns of which all words are present."""
-        possible, firsts = {}, present & self._firsts
-        while firsts:
-            bit = firsts & -firsts
-            firsts ^= bit
-            rows = [at for at, needed in self._by_first[bit] if needed & present == needed]
-            if rows:
-                possible[bit] = rows
+        possible: dict[int, list[int]] = {}
+        rare = present & self._rare
+        while rare:
+            bit = rare & -rare
+            rare ^= bit
+            for needed, first, ats in self._by_rarest[bit]:
+                if needed & present == needed:
+                    possible.setdefault(first, []).extend(ats)
         return possible
 
-    def find(self, text: str, tokens: Sequence[Token], end: int) -> list[Match[T]]:
+    def find(self, text: str, tokens: Words, end: int) -> list[Match[T]]:
         """Return every match that begins at one of the tokens and ends by `end`.
 
         Parameters
         ----------
         text : str
             The folded document.
-        tokens : sequence of Token
-            The words of one sentence.
+        tokens : Words
+            Those of one sentence.
         end : int
             Where the sentence ends.
         """
-        forms = tokens.forms if isinstance(tokens, Words) else [token.word for token in tokens]
-        sets = list(map(self._of_word.__getitem__, forms))
+        sets = list(map(self._of_word.__getitem__, tokens.forms))
         present = reduce(or_, sets, 0)
-        possible = self._possible(present) if present & self._firsts else None
+        possible = self._possible(present) if present & self._rare else None
         if not possible:
             return []
         wanted = sum(possible)
         found = []
-        for token, one in [pair for pair in zip(tokens, sets, strict=True) if pair[1] & wanted]:
+        for (start, _), one in zip(tokens.spans, sets, strict=True):
             firsts = one & wanted
             while firsts:
                 bit = firsts & -firsts
                 firsts ^= bit
                 for at in possible[bit]:
-                    match = self._compiled[at][0].match(text, token.start, end)
+                    match = self._compiled[at][0].match(text, start, end)
                     if match:
                         found.append((match.start(), -match.end(), at))
         found.sort()
