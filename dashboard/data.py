@@ -5,6 +5,7 @@ Nothing here belongs to one user. A view is remembered until the store's content
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
@@ -17,23 +18,25 @@ from dashboard import assets
 from dashboard.ground import Ground, Town, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
+from dashboard.panels.reader import newest_first, searched
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
+from geodata.folding import fold
 from geodata.hierarchy import Hierarchy
 from geodata.layers import bounds_of, make_layers
 from geodata.model import Document, DocumentInfo, Layers, Place, Placement, Problem, View, ViewSpec
 from geodata.views import select
 
 if TYPE_CHECKING:
-    from geodata.model import Event, Fact
+    from geodata.model import Event, Fact, Layer
 
 
 class Store(Protocol):
     """What the screens ask of the store."""
 
-    def facts(self) -> Sequence[Fact]:
-        """Return all facts."""
+    def facts(self, document_id: str | None = None) -> Sequence[Fact]:
+        """Return all facts, or those of one document."""
 
     def events(self) -> Sequence[Event]:
         """Return all events."""
@@ -110,12 +113,27 @@ class Library:
         """Return where the mentions of a document were placed, remembered."""
         return self._placements(self.store.digest(), document_id)
 
-    def facts_by_document(self) -> dict[str, list[Fact]]:
-        """Return all facts by the document that states them."""
-        grouped: dict[str, list[Fact]] = {}
-        for fact in self.store.facts():
-            grouped.setdefault(fact.document_id, []).append(fact)
-        return grouped
+    def facts_in(self, document_id: str) -> Sequence[Fact]:
+        """Return the facts of one document, in the order of its text."""
+        return self.store.facts(document_id)
+
+    def facts_of(self, layer: Layer) -> Sequence[Fact]:
+        """Return all facts of one layer, remembered; memberships and withdrawals are few."""
+        return self._facts_of(self.store.digest(), layer)
+
+    def documents_by_id(self) -> Mapping[str, DocumentInfo]:
+        """Return all documents by their ids, remembered."""
+        return self._documents(self.store.digest())[0]
+
+    def documents_named(self, wanted: str) -> Sequence[DocumentInfo]:
+        """Return the documents, newest first, whose title, publisher or source has these words, in any spelling."""
+        asked = fold(wanted).split()
+        rows = self._documents(self.store.digest())[1]
+        return [info for info, searched in rows if all(word in searched for word in asked)]
+
+    def reports_by_document(self) -> Mapping[str, int]:
+        """Return how many reports each document has, remembered."""
+        return self._reports(self.store.digest())
 
     def names(self, language: str) -> dict[str, str]:
         """Return display names of drawn units by `place_id`."""
@@ -160,6 +178,25 @@ class Library:
             return view, make_layers(view, self.gazetteer, self.boundaries)
 
         return lru_cache(64)(make)
+
+    @cached_property
+    def _facts_of(self) -> Callable[[str, Layer], Sequence[Fact]]:
+        def find(_digest: str, layer: Layer) -> Sequence[Fact]:
+            return tuple(fact for fact in self.store.facts() if fact.layer == layer)
+
+        return lru_cache(4)(find)
+
+    @cached_property
+    def _documents(self) -> Callable[[str], tuple[dict[str, DocumentInfo], list[tuple[DocumentInfo, str]]]]:
+        def find(_digest: str) -> tuple[dict[str, DocumentInfo], list[tuple[DocumentInfo, str]]]:
+            infos = sorted(self.store.documents(), key=newest_first)
+            return {info.id: info for info in infos}, [(info, searched(info)) for info in infos]
+
+        return lru_cache(2)(find)
+
+    @cached_property
+    def _reports(self) -> Callable[[str], Mapping[str, int]]:
+        return lru_cache(2)(lambda _digest: Counter(fact.document_id for fact in self.store.facts()))
 
     @cached_property
     def _names(self) -> Callable[[str], dict[str, str]]:

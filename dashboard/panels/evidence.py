@@ -162,7 +162,7 @@ def _foot(row: EventView, teller: Teller) -> Markup:
     reports = words.plural("{n} report", "{n} reports", len(row.facts))
     sources = words.plural("{n} source", "{n} sources", publishers)
     show = (
-        action(words.text("Show on map"), "focus", row.event.id, "button small", units=" ".join(units)) if units else ""
+        action(words.text("Show on map"), "focus", row.event.id, "button small", data_units=" ".join(units)) if units else ""
     )
     summary = tag("summary", words.text("Why is this here?"))
     reasons = tag("details", summary, why(row, teller), data_keep=f"why-{row.event.id}", cls="lk-why")

@@ -51,11 +51,20 @@ def safe(text: str) -> str:
 
 
 def action(
-    label: str, name: str, value: str, cls: str = "link", hint: str | None = None, units: str | None = None
+    label: str, name: str, value: str, cls: str = "link", hint: str | None = None, **attributes: str | int | bool | None
 ) -> Markup:
-    """Return a button that reports `name` and `value` to the application; `units` are places to show on the map."""
+    """Return a button that reports `name` and `value` to the application.
+
+    Parameters
+    ----------
+    label, name, value, cls : str
+    hint : str, optional
+        Shown on hover.
+    **attributes
+        As for `tag`; ``data_units`` are places to show on the map.
+    """
     return tag(
-        "button", label, type="button", cls=cls, data_action=name, data_value=value, title=hint, data_units=units
+        "button", label, type="button", cls=cls, data_action=name, data_value=value, title=hint, **attributes
     )
 
 

@@ -9,6 +9,7 @@ from dashboard import labels
 from dashboard.escape import shorten
 from dashboard.panels.marked import Span, marked
 from dashboard.panels.markup import Markup, action, join, tag
+from dashboard.panels.paging import Page, pager
 from dashboard.panels.telling import TITLE_LIMIT, Teller
 from geodata.folding import fold
 from geodata.model import Document, DocumentInfo, Fact, Placement
@@ -17,32 +18,53 @@ if TYPE_CHECKING:
     from dashboard.adding import Added
     from dashboard.words import Words
 
+# Documents on a page of the list.
+STEP = 50
+
 
 def listing(
     documents: Sequence[DocumentInfo],
-    facts: Mapping[str, Sequence[Fact]],
+    facts: Mapping[str, int],
     teller: Teller,
     *,
-    wanted: str = "",
     chosen: str | None = None,
+    number: int = 0,
 ) -> Markup:
-    """Return the list of documents, newest first.
+    """Return one page of the list of documents.
 
     Parameters
     ----------
     documents : sequence of DocumentInfo
-    facts : mapping of str to sequence of Fact
-        By document, for the number of reports.
+        In the order to show.
+    facts : mapping of str to int
+        How many reports each document has.
     teller : Teller
-    wanted : str
-        Words that title, publisher or file must have; accents and case do not matter.
     chosen : str, optional
         Id of the document that is open.
+    number : int
+        Of the page.
     """
-    asked = fold(wanted).split()
-    rows = sorted((info for info in documents if all(word in _searched(info) for word in asked)), key=_newest_first)
-    title = tag("p", teller.words.plural("{n} document", "{n} documents", len(rows)), cls="lk-count")
-    return join([title, *(_row(info, len(facts.get(info.id, ())), info.id == chosen, teller) for info in rows)])
+    words = teller.words
+    if not documents:
+        return tag("div", tag("p", words.text("No document fits.")), cls="lk-empty")
+    page = Page.of(number, STEP, len(documents))
+    title = tag("p", words.plural("{n} document", "{n} documents", len(documents)), cls="lk-count", role="status")
+
+    def said(span: str, total: str) -> str:
+        return words.text("{span} of {total} documents", span=span, total=total)
+
+    rows = (_row(info, facts.get(info.id, 0), info.id == chosen, teller) for info in documents[page.start : page.stop])
+    return join([title, *rows, pager(page, said, words)])
+
+
+def searched(info: DocumentInfo) -> str:
+    """Return what a document is found by, folded: title, publisher, what it reports on, file or address."""
+    return fold(" ".join(part for part in (info.title, info.publisher, info.reports_on, info.source) if part))
+
+
+def newest_first(info: DocumentInfo) -> tuple[int, int, str]:
+    """Order documents: newest first, those without a date last."""
+    return (0, -info.published.end.toordinal(), info.id) if info.published else (1, 0, info.id)
 
 
 def page(document: Document, facts: Sequence[Fact], placements: Sequence[Placement], teller: Teller) -> Markup:
@@ -91,7 +113,8 @@ def _added(row: Added, words: Words) -> Markup:
         return join([tag("b", name), row.trouble], " — ")
     found = words.plural("{n} report", "{n} reports", row.facts)
     told = words.text("added: {found}", found=found) if row.new else words.text("was there already")
-    return join([action(name, "open", row.document_id), told], " — ")
+    notes = tag("span", " ".join(row.notes), cls="note") if row.notes else ""
+    return join([join([action(name, "open", row.document_id), told], " — "), notes], " ")
 
 
 def _row(info: DocumentInfo, facts: int, chosen: bool, teller: Teller) -> Markup:
@@ -145,11 +168,3 @@ def _citations(document: Document, words: Words) -> Markup | str:
         return ""
     title = tag("h4", words.text("Sources of this document"))
     return tag("section", title, tag("ul", *(tag("li", text) for text in document.citations)))
-
-
-def _searched(info: DocumentInfo) -> str:
-    return fold(" ".join(part for part in (info.title, info.publisher, info.reports_on, info.source) if part))
-
-
-def _newest_first(info: DocumentInfo) -> tuple[int, int]:
-    return (0, -info.published.end.toordinal()) if info.published else (1, 0)

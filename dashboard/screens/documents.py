@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import adding, state
 from dashboard.data import Library
-from dashboard.escape import css_text
+from dashboard.escape import css_text, shorten
 from dashboard.panels import block, reader
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
@@ -28,32 +28,23 @@ def show(library: Library, words: Words) -> None:
         _list(library, chosen, teller)
     with right:
         if chosen:
-            _reader(library, chosen, teller)
+            open_reader(library, chosen, teller)
         else:
             _add(library, words)
 
 
-def _list(library: Library, chosen: str | None, teller: Teller) -> None:
-    words = teller.words
-    st.text_input(words.text("Find a document"), key="find_document", placeholder=words.text("title, publisher, words"))
-    wanted = str(state.sent("find_document") or "")
-    documents = library.store.documents()
-    found = reader.listing(documents, library.facts_by_document(), teller, wanted=wanted, chosen=chosen)
-    block.show(found, key="documents", on_action=_open, cls="lk-list", subject="list")
-
-
-def _reader(library: Library, chosen: str, teller: Teller) -> None:
+def open_reader(library: Library, document_id: str, teller: Teller) -> None:
+    """Show one document at the sentence that the address names."""
     words = teller.words
     try:
-        document = library.store.document(chosen)
+        document = library.store.document(document_id)
     except NotFound as error:
         gone = words.text("This document is not in the store any more.")
         block.show(reader.trouble(gone, str(error)), key="reader", cls="lk-reader")
         return
-    facts = library.facts_by_document().get(document.id, [])
     at = state.page_part("at")
     block.show(
-        reader.page(document, facts, library.placements(document.id), teller),
+        reader.page(document, library.facts_in(document.id), library.placements(document.id), teller),
         key="reader",
         cls="lk-reader",
         subject=document.id,
@@ -62,10 +53,31 @@ def _reader(library: Library, chosen: str, teller: Teller) -> None:
     )
 
 
-def _open(name: str, value: str) -> None:
+def _list(library: Library, chosen: str | None, teller: Teller) -> None:
+    words = teller.words
+    hint = words.text("title, publisher, words")
+    st.text_input(
+        words.text("Find a document"), key="find_document", placeholder=hint, on_change=lambda: _turn("page", "0")
+    )
+    wanted = str(state.sent("find_document") or "")
+    found = library.documents_named(wanted)
+    listed = reader.listing(
+        found, library.reports_by_document(), teller, chosen=chosen, number=state.recall("list_page") or 0
+    )
+    block.show(listed, key="documents", on_action=_act, cls="lk-list", subject=f"{wanted} {state.recall('list_page')}")
+
+
+def _act(name: str, value: str) -> None:
     if name == "open":
         document_id, _, at = value.partition("@")
         state.set_page_parts(doc=document_id, at=at or None)
+    else:
+        _turn(name, value)
+
+
+def _turn(name: str, value: str) -> None:
+    if name == "page" and value.isdecimal():
+        state.remember("list_page", int(value))
 
 
 def _take_over_request() -> None:
@@ -81,43 +93,72 @@ def _close() -> None:
 def _add(library: Library, words: Words) -> None:
     report = state.recall("added")
     if report:
-        block.show(reader.added(report, words), key="added", on_action=_open, cls="lk-added")
+        block.show(reader.added(report, words), key="added", on_action=_act, cls="lk-added")
     st.subheader(words.text("Add documents"), anchor=False)
-    uploads = _form(words)
-    if uploads is not None:
-        _read(library, uploads, words)
-
-
-def _form(words: Words) -> list[adding.Upload] | None:
-    """Show the form and return what was sent with it; None where it was not sent."""
     # Streamlit's own words on the uploader are English in every language: the style sheet puts ours in their place.
     st.html(f"<style>:root {{ --lk-choose: {css_text(words.text('Choose files'))}; }}</style>")
-    with st.form("add", clear_on_submit=True):
+    files, text, address = st.tabs([words.text("Files"), words.text("A text"), words.text("An address")])
+    with files:
+        _files_form(library, words)
+    with text:
+        _text_form(library, words)
+    with address:
+        _address_form(library, words)
+
+
+def _files_form(library: Library, words: Words) -> None:
+    with st.form("add_files", clear_on_submit=True):
         files = st.file_uploader(
             words.text("Text, Markdown or HTML files, up to 25 MB each"), type=UPLOADS, accept_multiple_files=True
         )
+        sent = st.form_submit_button(words.text("Read the files"), type="primary")
+    if sent:
+        _read(library, [adding.Upload(file.name, file.getvalue()) for file in files], words)
+
+
+def _text_form(library: Library, words: Words) -> None:
+    with st.form("add_text", clear_on_submit=True):
         left, right = st.columns([70, 30])
-        title = left.text_input(words.text("or a text: its title"))
-        published = right.text_input(words.text("Published on"), placeholder="2025-06-30")
-        text = st.text_area(words.text("The text"), height=190)
-        if not st.form_submit_button(words.text("Read and add"), type="primary"):
-            return None
-    uploads = [adding.Upload(file.name, file.getvalue()) for file in files]
-    if text.strip():
-        uploads.append(adding.pasted(text, title, published))
-    return uploads
+        title = left.text_input(words.text("Title"))
+        published = right.text_input(
+            words.text("Published on"),
+            placeholder="2025-06-30",
+            help=words.text("Year, month or day. Words such as “on Monday” are read from it."),
+        )
+        text = st.text_area(words.text("The text"), height=230)
+        sent = st.form_submit_button(words.text("Read the text"), type="primary")
+    if sent:
+        _read(library, [adding.pasted(text, title, published)] if text.strip() else [], words)
+
+
+def _address_form(library: Library, words: Words) -> None:
+    with st.form("add_address", clear_on_submit=True):
+        text = st.text_area(
+            words.text("Addresses of articles or feeds, one a line"),
+            placeholder="https://…",
+            height=100,
+            help=words.text(
+                "The page is fetched from its site; nothing else is sent. Of a feed, the newest {n} articles are read.",
+                n=words.number(adding.FEED_LIMIT),
+            ),
+        )
+        sent = st.form_submit_button(words.text("Fetch and read"), type="primary")
+    if sent:
+        _read(library, adding.addresses(text), words)
 
 
 def _read(library: Library, uploads: list[adding.Upload], words: Words) -> None:
     if not uploads:
-        st.warning(words.text("There is nothing to read: choose a file or paste a text."))
+        st.warning(words.text("There is nothing to read: choose a file, paste a text or give an address."))
         return
-    progress = st.progress(0.0)
-    report = []
-    for done, upload in enumerate(uploads):
-        progress.progress(done / len(uploads), words.text("Reading {name}", name=upload.name[:80]))
-        report.append(adding.add(library, upload))
-    progress.empty()
+    bar = st.progress(0.0)
+
+    def tell(done: int, total: int, name: str) -> None:
+        told = words.text("{n} of {total}: {name}", n=done + 1, total=total, name=shorten(name, 80))
+        bar.progress(done / total, told)
+
+    report = adding.read_all(library, uploads, tell)
+    bar.empty()
     state.remember("added", report)
     if len(report) == 1 and report[0].document_id:
         state.set_page_parts(doc=report[0].document_id, at=None)
