@@ -8,12 +8,12 @@ import streamlit as st
 
 from dashboard import assets, state
 from dashboard.panels import chrome
-from dashboard.screens import about, alliances, documents, withdrawals
+from dashboard.screens import about, alliances, documents, quality, withdrawals
 from dashboard.screens import map as map_room
 from dashboard.words import Words
 from geodata.errors import LiptakoError
 
-SCREENS = {screen.NAME: screen for screen in (map_room, alliances, withdrawals, documents, about)}
+SCREENS = {screen.NAME: screen for screen in (map_room, alliances, withdrawals, documents, quality, about)}
 
 
 def main() -> None:
@@ -35,8 +35,10 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="top")
     state.current(page.url_path)
     chrome.language_switch(words)
-    if state.document_is_wanted() and page is not pages[documents.NAME]:
-        st.switch_page(pages[documents.NAME])
+    wanted = state.destination()
+    if wanted and page is not pages[wanted]:
+        st.switch_page(pages[wanted])
+    state.arrive()
     page.run()
     chrome.notes(words)
 

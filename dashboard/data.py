@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -29,7 +30,8 @@ from geodata.model import Document, DocumentInfo, Layers, Place, Placement, Prob
 from geodata.views import select
 
 if TYPE_CHECKING:
-    from geodata.model import Event, Fact, Layer
+    from geodata.model import Event, EventView, Fact, Layer
+    from geodata.store import Quality
 
 
 class Store(Protocol):
@@ -63,6 +65,12 @@ class Store(Protocol):
 
     def digest(self) -> str:
         """Return what changes when the content does."""
+
+    def problems(self) -> Sequence[Problem]:
+        """Return the trouble with documents."""
+
+    def quality(self) -> Quality:
+        """Return what came of each stage."""
 
 
 @dataclass
@@ -130,6 +138,16 @@ class Library:
         asked = fold(wanted).split()
         rows = self._documents(self.store.digest())[1]
         return [info for info, searched in rows if all(word in searched for word in asked)]
+
+    def event_count(self) -> int:
+        """Return how many events the store holds."""
+        return len(self.store.events())
+
+    def differing(self, limit: int) -> Sequence[EventView]:
+        """Return events whose reports differ on the dead, the day or the strength, newest first, at most `limit`."""
+        teller = self.teller(Words("en"))
+        rows = self.view(ViewSpec(reviewed="without")).events
+        return list(islice((row for row in rows if teller.differences(row)), limit))
 
     def reports_by_document(self) -> Mapping[str, int]:
         """Return how many reports each document has, remembered."""

@@ -173,6 +173,26 @@ ORGANISATIONS: dict[str, str] = {
 }
 
 LANGUAGE_NAMES = {"fr": N_("French"), "en": N_("English")}
+OTHER_LANGUAGE = N_("another language")
+
+# Layers as what is counted; their titles stand in the table of symbols.
+LAYER_NAMES = {
+    "incident": N_("incidents"),
+    "withdrawal": N_("withdrawals"),
+    "membership": N_("memberships"),
+}
+
+# Names of errors and checks, as they are kept beside a document.
+TROUBLES: dict[str, str] = {
+    "EmptyDocument": N_("nothing to read in it"),
+    "NotText": N_("no text"),
+    "TooLarge": N_("too large"),
+    "FrontMatterError": N_("its head does not parse"),
+    "DocumentError": N_("not read"),
+    "GuessedEncoding": N_("encoding guessed"),
+    "UnsupportedLanguage": N_("in another language"),
+    "FactLeftOut": N_("report rejected"),
+}
 
 
 def said(table: dict[str, str], code: str | None, words: Words) -> str:

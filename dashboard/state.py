@@ -124,8 +124,8 @@ def note(problem: Problem) -> None:
 
 
 def clear_filters() -> None:
-    """Show everything again: no period, type, text or place; language, organisation and base map stay."""
-    kept = {"organisation", "language", "basemap", "as_of"}
+    """Show everything again: no period, type, text or place; language, theme, organisation and what is drawn stay."""
+    kept = {"organisation", "language", "basemap", "as_of", "theme", "measure", "heat", "compare"}
     change(**{field.name: getattr(DEFAULT, field.name) for field in fields(ViewSpec) if field.name not in kept})
 
 
@@ -163,10 +163,28 @@ def show_more(step: int) -> None:
     st.session_state["shown"] = shown(step) + step
 
 
-def open_document(document_id: str, at: int | None) -> None:
-    """Ask for a document to be opened at a position; the page switch follows in the script."""
-    st.session_state["to_open"] = (document_id, at)
+def go_to(page: str, **parts: str | None) -> None:
+    """Ask for another page with parts of its own in the address; the switch follows in the script."""
+    st.session_state["to_go"] = (page, parts)
     ask_for_whole_page()
+
+
+def destination() -> str | None:
+    """Return the page that was asked for; None where none was."""
+    asked: tuple[str, dict[str, str | None]] | None = st.session_state.get("to_go")
+    return asked[0] if asked else None
+
+
+def arrive() -> None:
+    """Write the parts of the address that came with the wish for this page."""
+    asked = st.session_state.pop("to_go", None)
+    if asked:
+        set_page_parts(**asked[1])
+
+
+def open_document(document_id: str, at: int | None) -> None:
+    """Ask for a document to be opened at a position, on the page Documents."""
+    go_to("documents", doc=document_id or None, at=None if at is None else str(at))
 
 
 def open_from_action(name: str, value: str) -> None:
@@ -174,17 +192,6 @@ def open_from_action(name: str, value: str) -> None:
     if name == "open":
         document_id, _, at = value.partition("@")
         open_document(document_id, int(at) if at.isdecimal() else None)
-
-
-def document_to_open() -> tuple[str, int | None] | None:
-    """Return and forget the document that was asked for."""
-    asked: tuple[str, int | None] | None = st.session_state.pop("to_open", None)
-    return asked
-
-
-def document_is_wanted() -> bool:
-    """Tell whether a document was asked for on another page."""
-    return "to_open" in st.session_state
 
 
 def ask_for_whole_page() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from geodata.errors import ViewError
-from geodata.model import ViewSpec
+from geodata.model import Precision, ViewSpec
 from geodata.model.facts import Layer
 
 DEFAULT = ViewSpec()
@@ -28,10 +28,21 @@ EVENT_TYPES = (
     "Riots",
     "Strategic developments",
 )
+# Statuses of facts, as `geodata.model.Fact` has them.
+STATUSES = (
+    "occurred", "announced", "planned", "effective", "threatened", "denied", "demanded", "claimed", "suspended",
+    "rumoured", "ended",
+)  # fmt: skip
 _PLACE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9:-]{1,64}")
-# Parts of the address that belong to a page and not to the view: the open document and the place in it.
-PAGE_PARTS = ("doc", "at")
+# Parts of the address that belong to a page and not to the view: the open document and the place in it, the
+# cell of the matrix whose history is told, the mission whose withdrawals are, and which events of a unit are listed.
+PAGE_PARTS = ("doc", "at", "cell", "mission", "list")
+# Between the members of a set; names of publishers and actors hold commas.
+BETWEEN = "|"
+MOST_MEMBERS = 40
+# Far more publishers than any event has.
+MOST_SOURCES = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,58 @@ def _read_words(text: str) -> str:
     return text
 
 
+def _write_names(values: frozenset[str]) -> str:
+    return BETWEEN.join(sorted(values))
+
+
+def _read_names(text: str) -> frozenset[str]:
+    named = frozenset(_read_words(name) for name in text.split(BETWEEN))
+    if len(named) > MOST_MEMBERS:
+        raise ValueError(text)
+    return named
+
+
+def _some_of_names(allowed: tuple[str, ...]) -> Callable[[str], frozenset[str]]:
+    def read(text: str) -> frozenset[str]:
+        named = frozenset(text.split(BETWEEN))
+        if not named <= frozenset(allowed):
+            raise ValueError(text)
+        return named
+
+    return read
+
+
+def _write_precisions(values: frozenset[int]) -> str:
+    return ",".join(str(int(value)) for value in sorted(values))
+
+
+def _read_precisions(text: str) -> frozenset[int]:
+    return frozenset(int(Precision(int(value))) for value in text.split(","))
+
+
+def _read_least(text: str) -> int:
+    if not text.isdecimal() or not text.isascii() or not 1 <= int(text[:9]) <= MOST_SOURCES:
+        raise ValueError(text)
+    return int(text)
+
+
+def _write_period(value: tuple[dt.date, dt.date]) -> str:
+    return f"{value[0].isoformat()}/{value[1].isoformat()}"
+
+
+def _read_period(text: str) -> tuple[dt.date, dt.date]:
+    start, end = sorted(_read_day(day) for day in text.split("/"))
+    return start, end
+
+
+def _write_switch(value: bool) -> str:
+    return "on" if value else "off"
+
+
+def _read_switch(text: str) -> bool:
+    return _one_of("on", "off")(text) == "on"
+
+
 PARTS: tuple[Part, ...] = (
     Part("layers", "layers", _write_set, _some_of(*LAYERS)),
     Part("start", "from", dt.date.isoformat, _read_day),
@@ -132,6 +195,17 @@ PARTS: tuple[Part, ...] = (
     Part("selected", "event", str, _matching(_EVENT_ID)),
     Part("language", "lang", str, _one_of(*LANGUAGES)),
     Part("basemap", "map", str, _one_of("offline", "online")),
+    Part("actors", "actors", _write_names, _read_names),
+    Part("statuses", "status", _write_names, _some_of_names(STATUSES)),
+    Part("precisions", "precision", _write_precisions, _read_precisions),
+    Part("publishers", "source", _write_names, _read_names),
+    Part("told_in", "told_in", _write_names, _some_of_names(LANGUAGES)),
+    Part("least_sources", "sources", str, _read_least),
+    Part("compare", "compare", _write_period, _read_period),
+    Part("reviewed", "reviewed", str, _one_of("with", "without", "only")),
+    Part("measure", "measure", str, _one_of("none", "events", "deaths", "per_100k")),
+    Part("heat", "heat", _write_switch, _read_switch),
+    Part("theme", "theme", str, _one_of("light", "dark")),
 )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import labels
+from dashboard.panels import quality
 from dashboard.panels.markup import Markup, join, tag
+from dashboard.panels.tables import table
 from dashboard.words import Words
 from geodata.model import Precision
+from geodata.sources import Credit
 
 DRAWN_AS = {
     Precision.SETTLEMENT: labels.N_("a solid mark"),
@@ -21,7 +24,7 @@ DRAWN_AS = {
 }
 
 
-def page(figures: Mapping[str, Any], vintage: Mapping[str, Any], words: Words) -> Markup:
+def page(figures: Mapping[str, Any], vintage: Mapping[str, Any], sources: Sequence[Credit], words: Words) -> Markup:
     """Return the page.
 
     Parameters
@@ -30,6 +33,8 @@ def page(figures: Mapping[str, Any], vintage: Mapping[str, Any], words: Words) -
         What the store holds, and the versions of its parts.
     vintage : mapping
         Of the boundary layers, as `Boundaries.vintage` gives it.
+    sources : sequence of Credit
+        As `geodata.sources.credits` gives them, in the language of `words`.
     words : Words
     """
     return join(
@@ -65,16 +70,16 @@ def page(figures: Mapping[str, Any], vintage: Mapping[str, Any], words: Words) -
             tag("h3", words.text("What it shows now")),
             _figures(figures, words),
             tag("h3", words.text("Boundaries")),
-            _vintage(vintage),
+            quality.vintage(vintage),
             tag("h3", words.text("Sources and licences")),
             tag(
                 "p",
                 words.text(
-                    "Code: Apache-2.0. Outlines: Natural Earth, public domain. Places: GeoNames, CC BY 4.0, and"
-                    " a table made for this project. Map library: Leaflet, BSD-2-Clause. Event types are named "
-                    "as by ACLED; no row of ACLED is used."
+                    "Code: Apache-2.0. Event types are named as by ACLED; no row of ACLED is used. "
+                    "The same list is printed by the command liptako about."
                 ),
             ),
+            _credits(sources, words),
         ]
     )
 
@@ -99,10 +104,22 @@ def _figures(figures: Mapping[str, Any], words: Words) -> Markup:
     return tag("ul", *(tag("li", line) for line in lines))
 
 
-def _vintage(vintage: Mapping[str, Any]) -> Markup:
-    lines = []
-    for layer, row in vintage.items():
-        if isinstance(row, Mapping):
-            told = "; ".join(f"{key}: {value}" for key, value in row.items() if isinstance(value, str | int | float))
-            lines.append(tag("li", tag("b", str(layer)), " — ", told))
-    return tag("ul", *lines)
+def _credits(sources: Sequence[Credit], words: Words) -> Markup:
+    titles = [
+        words.text("Source"),
+        words.text("Used for"),
+        words.text("Licence"),
+        words.text("Version"),
+    ]
+    rows = [
+        [
+            join(
+                [tag("b", row.name), "" if row.bundled else tag("span", words.text("added by you"), cls="lk-chip")], " "
+            ),
+            row.what,
+            row.licence,
+            " · ".join(part for part in (row.vintage, row.origin, row.address.partition("://")[2]) if part),
+        ]
+        for row in sources
+    ]
+    return table(titles, rows)

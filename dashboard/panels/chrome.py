@@ -17,6 +17,7 @@ def titles(words: Words) -> dict[str, str]:
         "alliances": words.text("Alliances"),
         "withdrawals": words.text("Withdrawals"),
         "documents": words.text("Documents"),
+        "quality": words.text("Quality"),
         "about": words.text("About"),
     }
 

@@ -67,7 +67,7 @@ def card(row: EventView, selected: str | None, teller: Teller) -> Markup:
         _where(row, teller),
         _actors(first, teller.words),
         *_report(first, documents, teller),
-        _differences(row, teller.words),
+        _differences(row, teller),
         _others(row, others, documents, teller),
         _foot(row, teller),
     ]
@@ -133,17 +133,8 @@ def _report(fact: Fact, documents: Documents, teller: Teller) -> list[Markup]:
     return parts
 
 
-def _differences(row: EventView, words: Words) -> Markup | str:
-    """Say on what the reports of one event differ, each figure as its report gives it."""
-    tolls = {fact.fatalities for fact in row.facts if isinstance(fact, Incident) and fact.fatalities is not None}
-    days = {fact.date.start for fact in row.facts if fact.date and fact.date.precision == "day"}
-    lines = []
-    if len(tolls) > 1:
-        lines.append(
-            words.text("Reports differ on the dead: {what}", what=" / ".join(map(words.number, sorted(tolls))))
-        )
-    if len(days) > 1:
-        lines.append(words.text("Reports differ on the day: {what}", what=" / ".join(map(words.day, sorted(days)))))
+def _differences(row: EventView, teller: Teller) -> Markup | str:
+    lines = teller.differences(row)
     return tag("p", join(lines, "; "), cls="lk-differ") if lines else ""
 
 
@@ -162,7 +153,9 @@ def _foot(row: EventView, teller: Teller) -> Markup:
     reports = words.plural("{n} report", "{n} reports", len(row.facts))
     sources = words.plural("{n} source", "{n} sources", publishers)
     show = (
-        action(words.text("Show on map"), "focus", row.event.id, "button small", data_units=" ".join(units)) if units else ""
+        action(words.text("Show on map"), "focus", row.event.id, "button small", data_units=" ".join(units))
+        if units
+        else ""
     )
     summary = tag("summary", words.text("Why is this here?"))
     reasons = tag("details", summary, why(row, teller), data_keep=f"why-{row.event.id}", cls="lk-why")

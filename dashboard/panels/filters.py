@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import streamlit as st
@@ -12,7 +13,7 @@ from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
 from dashboard.panels import block
 from dashboard.words import Words
-from geodata.model import View
+from geodata.model import Fact, View
 from geodata.symbols import layer_symbols
 
 
@@ -48,6 +49,11 @@ def day(words: Words, label: str, newest: dt.date) -> dt.date:
     hint = words.text("Empty means the newest day known: {day}.", day=words.day(newest))
     _date(label, "as_of", hint=hint, width=320)
     return state.spec().as_of or newest
+
+
+def newest(facts: Iterable[Fact]) -> dt.date:
+    """Return the newest day that facts tell of; today where none has a date."""
+    return max((fact.date.end for fact in facts if fact.date), default=dt.date.today())
 
 
 def _place(library: Library, words: Words) -> None:

@@ -63,9 +63,7 @@ def action(
     **attributes
         As for `tag`; ``data_units`` are places to show on the map.
     """
-    return tag(
-        "button", label, type="button", cls=cls, data_action=name, data_value=value, title=hint, **attributes
-    )
+    return tag("button", label, type="button", cls=cls, data_action=name, data_value=value, title=hint, **attributes)
 
 
 def mark(style: str, size: int = 16) -> Markup:

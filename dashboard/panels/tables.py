@@ -1,4 +1,4 @@
-"""Tables of statuses on a day: who is in which organisation, which contingent leaves which host."""
+"""Tables of memberships on a day: who is in which organisation, what is announced, and the history of each."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dashboard import labels
-from dashboard.panels.markup import Markup, join, tag
+from dashboard.panels.markup import Markup, action, join, tag
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
-from geodata.events import WithdrawalState
-from geodata.model import DocumentInfo, Fact, Membership, MembershipState, Withdrawal
+from geodata.events import membership_states
+from geodata.model import DateSpan, DocumentInfo, Fact, Membership, MembershipState
 
 # Organisation and alpha-2 code of the state.
 Cell = tuple[str, str]
@@ -42,47 +42,83 @@ def alliances(
         [teller.country(code), *(_cell(held, (name, code), chosen, words) for name in organisations)]
         for code in countries
     ]
-    return _table([words.text("State"), *(labels.organisation(name, words) for name in organisations)], rows)
+    return table([words.text("State"), *(labels.organisation(name, words) for name in organisations)], rows)
 
 
-def history(facts: Sequence[Membership], cell: Cell, documents: Documents, teller: Teller) -> Markup:
-    """Return what the documents say of one state and one organisation, newest first."""
-    organisation, country = cell
-    told = [fact for fact in facts if fact.organisation == organisation and country in fact.members]
-    told.sort(key=lambda fact: (fact.date.end if fact.date else dt.date.min, fact.id), reverse=True)
-    title = tag("h2", f"{teller.country(country)} · {labels.organisation(organisation, teller.words)}")
-    if not told:
-        return join([title, tag("p", teller.words.text("No document says anything of this."))])
-    return join([title, *(_told(fact, documents[fact.document_id], teller) for fact in told)])
-
-
-def withdrawals(
-    states: Sequence[WithdrawalState], facts: Mapping[str, Fact], documents: Documents, teller: Teller
-) -> Markup:
-    """Return the last status of each contingent and host known on a day, the newest first.
+def announced(facts: Sequence[Membership], day: dt.date, teller: Teller) -> Markup | str:
+    """Return what was announced or planned by a day and not in force on it; each line opens its history.
 
     Parameters
     ----------
-    states : sequence of WithdrawalState
-    facts : mapping of str to Fact
-        By their ids.
-    documents : mapping of str to DocumentInfo
-        By their ids.
+    facts : sequence of Membership
+    day : date
     teller : Teller
     """
     words = teller.words
-    if not states:
-        return hint(words.text("No document speaks of a withdrawal known on this day."))
-    ordered = sorted(states, key=lambda state: state.since.start if state.since else dt.date.min, reverse=True)
-    titles = [
-        words.text("Contingent"),
-        words.text("Host"),
-        words.text("Strength"),
-        words.text("Status"),
-        words.text("Since"),
-        words.text("What the text says"),
+    rows = pending(facts, day)
+    if not rows:
+        return ""
+    lines = []
+    for (organisation, country), fact in rows:
+        name = f"{teller.country(country)} · {labels.organisation(organisation, words)}"
+        what = labels.said(labels.ACTIONS, fact.action, words)
+        told = f"{what}: {labels.said(labels.STATUSES, fact.status, words)} ({words.date(fact.date)})"
+        lines.append(tag("li", join([action(name, "cell", f"{organisation}|{country}"), told], " — ")))
+    title = words.text("Announced, not in force on {day}", day=words.day(day))
+    count = tag("span", words.number(len(lines)), cls="lk-chip")
+    return tag("details", tag("summary", title, " ", count), tag("ul", *lines), cls="lk-pending", data_keep="pending")
+
+
+def pending(facts: Sequence[Membership], day: dt.date) -> list[tuple[Cell, Membership]]:
+    """Return the last announcement of each step that had not come into force by a day, newest first."""
+    last: dict[tuple[str, str, str], Membership] = {}
+    known = sorted(
+        (fact for fact in facts if fact.date and fact.date.start <= day and fact.organisation and fact.action),
+        key=lambda fact: (fact.date.start if fact.date else dt.date.min, fact.status == "effective", fact.id),
+    )
+    for fact in known:
+        for country in fact.members:
+            # A suspension answers an announced exit as little as a membership does; only the same step settles it.
+            key = (fact.organisation or "", country, fact.action or "")
+            told = fact.status in {"announced", "planned"} and not _settled(last.get(key))
+            if told or fact.status == "effective":
+                last[key] = fact
+    found = [((name, country), fact) for (name, country, _), fact in last.items() if fact.status != "effective"]
+    return sorted(found, key=lambda row: (row[1].date.start if row[1].date else dt.date.min, row[0]), reverse=True)
+
+
+def _settled(before: Membership | None) -> bool:
+    """Tell whether a step was in force already when somebody recalls that it was announced."""
+    return before is not None and before.status == "effective"
+
+
+def history(facts: Sequence[Membership], cell: Cell, documents: Documents, teller: Teller) -> Markup:
+    """Return what the documents say of one state and one organisation: its steps, then the sentences, newest first."""
+    organisation, country = cell
+    words = teller.words
+    told = [fact for fact in facts if fact.organisation == organisation and country in fact.members]
+    told.sort(key=lambda fact: (fact.date.end if fact.date else dt.date.min, fact.id), reverse=True)
+    title = tag("h2", f"{teller.country(country)} · {labels.organisation(organisation, words)}")
+    if not told:
+        return join([title, tag("p", words.text("No document says anything of this."))])
+    steps = [
+        tag("li", tag("b", words.date(since)), " ", labels.said(labels.STATES, state, words), cls=f"step {state}")
+        for since, state in _steps_of(told, country)
     ]
-    return _table(titles, [_withdrawal(state, facts, documents, teller) for state in ordered])
+    line = tag("ol", *steps, cls="lk-steps") if steps else ""
+    return join([title, line, *(_told(fact, documents[fact.document_id], teller) for fact in told)])
+
+
+def _steps_of(facts: Sequence[Membership], country: str) -> list[tuple[DateSpan | None, str]]:
+    """Return since when a country was in which state, oldest first, each date as precise as it is known."""
+    days = sorted({fact.date.start for fact in facts if fact.date})
+    steps: list[tuple[DateSpan | None, str]] = []
+    for day in days:
+        held = membership_states(facts, facts[0].organisation or "", day)
+        now = next((row for row in held if row.country == country), None)
+        if now and (not steps or steps[-1][1] != now.state):
+            steps.append((now.since, now.state))
+    return steps
 
 
 def hint(text: str) -> Markup:
@@ -90,25 +126,8 @@ def hint(text: str) -> Markup:
     return tag("div", tag("p", text), cls="lk-empty")
 
 
-def _withdrawal(
-    state: WithdrawalState, facts: Mapping[str, Fact], documents: Documents, teller: Teller
-) -> list[str | Markup]:
-    words = teller.words
-    told = [fact for fact_id in state.fact_ids if isinstance(fact := facts[fact_id], Withdrawal)]
-    troops = [fact.troops for fact in told if fact.troops is not None]
-    unknown = tag("span", words.text("not told"), cls="unknown")
-    status = labels.said(labels.WITHDRAWAL_STATUSES, state.status, words)
-    return [
-        teller.contingent(told[0]),
-        teller.country(state.host),
-        words.span(min(troops), max(troops)) if troops else unknown,
-        tag("span", status, cls=f"lk-chip status {state.status}"),
-        words.date(state.since),
-        join([*teller.quoted(told[0], documents[told[0].document_id]), _earlier(told[1:], documents, teller)]),
-    ]
-
-
-def _earlier(facts: Sequence[Fact], documents: Documents, teller: Teller) -> Markup | str:
+def earlier(facts: Sequence[Fact], documents: Documents, teller: Teller) -> Markup | str:
+    """Return the sentences that said it before, folded away; nothing where there is none."""
     if not facts:
         return ""
     title = teller.words.plural("{n} earlier sentence", "{n} earlier sentences", len(facts))
@@ -126,7 +145,8 @@ def _told(fact: Fact, info: DocumentInfo, teller: Teller) -> Markup:
 def _cell(held: Mapping[Cell, MembershipState], cell: Cell, chosen: Cell | None, words: Words) -> Markup:
     state = held.get(cell)
     if state is None:
-        return tag("span", words.text("nothing known"), cls="unknown")
+        return tag("span", "–", cls="unknown", title=words.text("nothing known"), aria_label=words.text("nothing known"),
+                   role="img")  # fmt: skip
     said = labels.said(labels.STATES, state.state, words)
     since = words.text("since {date}", date=words.date(state.since)) if state.since else ""
     classes = f"lk-state {state.state}{' chosen' if cell == chosen else ''}"
@@ -136,7 +156,8 @@ def _cell(held: Mapping[Cell, MembershipState], cell: Cell, chosen: Cell | None,
     )
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """Return a table; the first cell of a row names it."""
     head = tag("tr", *(tag("th", title, scope="col") for title in titles))
     body = [tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in cells)) for first, *cells in rows]
     return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), cls="lk-table")

@@ -88,6 +88,30 @@ class Teller:
         table = labels.WITHDRAWAL_STATUSES if isinstance(fact, Withdrawal) else labels.STATUSES
         return labels.said(table, fact.status, self.words)
 
+    def differences(self, row: EventView) -> list[str]:
+        """Return on what the reports of one event differ, each figure as its report gives it."""
+        words = self.words
+        told = [fact for fact in row.facts if isinstance(fact, Incident)]
+        tolls = {fact.fatalities for fact in told if fact.fatalities is not None}
+        days = {fact.date.start for fact in row.facts if fact.date and fact.date.precision == "day"}
+        strengths = {fact.troops for fact in row.facts if isinstance(fact, Withdrawal) and fact.troops is not None}
+        lines = []
+        if len(tolls) > 1:
+            figures = " / ".join(map(words.number, sorted(tolls)))
+            lines.append(words.text("Reports differ on the dead: {what}", what=figures))
+        if len(days) > 1:
+            figures = " / ".join(map(words.day, sorted(days)))
+            lines.append(words.text("Reports differ on the day: {what}", what=figures))
+        if len(strengths) > 1:
+            figures = " / ".join(map(words.number, sorted(strengths)))
+            lines.append(words.text("Reports differ on the strength: {what}", what=figures))
+        return lines
+
+    def whereabouts(self, row: EventView) -> str:
+        """Return the names of the places of an event; nothing where it has none."""
+        places = (place for fact in row.facts for place in fact.places if place.role in SHOWN_ROLES)
+        return ", ".join(dict.fromkeys(self.place_name(place) for place in places))
+
     def place_name(self, place: FactPlace) -> str:
         """Return the display name of a place."""
         return shorten(self.name_of(place.place_id or "", place.name), TITLE_LIMIT)

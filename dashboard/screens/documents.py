@@ -18,7 +18,6 @@ UPLOADS = ["txt", "text", "md", "markdown", "html", "htm"]
 
 def show(library: Library, words: Words) -> None:
     """Show the page."""
-    _take_over_request()
     chosen = state.page_part("doc")
     teller = library.teller(words)
     left, right = st.columns([34, 66], gap="medium")
@@ -78,12 +77,6 @@ def _act(name: str, value: str) -> None:
 def _turn(name: str, value: str) -> None:
     if name == "page" and value.isdecimal():
         state.remember("list_page", int(value))
-
-
-def _take_over_request() -> None:
-    asked = state.document_to_open()
-    if asked and asked[0]:
-        state.set_page_parts(doc=asked[0], at=None if asked[1] is None else str(asked[1]))
 
 
 def _close() -> None:

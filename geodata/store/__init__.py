@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geodata.store.contents import Contents
+from geodata.store.quality import Quality, Unlocated
 from geodata.store.store import Store
 
-__all__ = ["Contents", "Store"]
+__all__ = ["Contents", "Quality", "Store", "Unlocated"]

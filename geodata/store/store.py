@@ -13,6 +13,7 @@ from geodata.paths import store_url
 from geodata.store import queries, records, schema
 from geodata.store.contents import Contents
 from geodata.store.engine import make_engine, place_of, reading, writing
+from geodata.store.quality import Quality, measure
 from geodata.store.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -229,6 +230,11 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(schema.problems.c.place, schema.problems.c.id)).all()
         return [Problem(row.what, row.place, row.why) for row in rows]
+
+    def quality(self) -> Quality:
+        """Return what came of each stage: read, placed, stated, and what was left over."""
+        with reading(self._engine) as connection:
+            return measure(connection)
 
     def same_source(self, document: Document) -> list[str]:
         """Return the ids of other documents that were read from the same file or address."""

@@ -134,8 +134,9 @@ def test_a_pasted_article_appears_as_text_however_hostile(room: Room) -> None:
         "Armed men killed nine soldiers in Ansongo on 3 March 2025, <img src=x onerror='window.hacked=1'> said."
     )
     room.page.goto(f"{room.address}/documents")
+    room.page.get_by_role("tab", name="A text").click()
     room.page.get_by_label("The text").fill(hostile)
-    room.page.get_by_role("button", name="Read and add").click()
+    room.page.get_by_role("button", name="Read the text").click()
     expect(room.page.locator(".lk-reader")).to_contain_text("<img src=x", timeout=20_000)
     room.open("?q=nine+soldiers+in+Ansongo")
     expect(room.cards.first).to_contain_text("<img src=x")

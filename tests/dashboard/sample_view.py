@@ -24,6 +24,7 @@ from geodata.model import (
     Withdrawal,
     stable_id,
 )
+from geodata.store import Quality, Unlocated
 
 HOSTILE = "<script>window.hacked=1</script> ${window.hacked=2} `+(window.hacked=3)+` \\ \u202egnol" + "x" * 300
 
@@ -72,8 +73,20 @@ class SampleStore:
     told: list[Fact] = field(default_factory=list)
     happened: list[Event] = field(default_factory=list)
 
-    def facts(self) -> Sequence[Fact]:
-        return self.told
+    def problems(self) -> list[Problem]:
+        return [Problem("EmptyDocument", HOSTILE, "It is empty.")]
+
+    def quality(self) -> Quality:
+        return Quality(
+            documents={"en": len(self.texts)},
+            mentions={0: 1, 1: 9},
+            facts={"incident": len(self.told)},
+            facts_undated=1,
+            unlocated=(Unlocated(HOSTILE, 3, next(iter(self.texts)), 0, "no gazetteer has a place of this name"),),
+        )
+
+    def facts(self, document_id: str | None = None) -> Sequence[Fact]:
+        return [fact for fact in self.told if document_id in {None, fact.document_id}]
 
     def events(self) -> Sequence[Event]:
         return self.happened

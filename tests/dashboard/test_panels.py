@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from dashboard import charts
 from dashboard.adding import Added
 from dashboard.data import Library
-from dashboard.panels import about, evidence, header, reader, tables
+from dashboard.panels import about, evidence, header, leaving, quality, reader, tables
 from dashboard.panels.marked import Span, marked
 from dashboard.panels.telling import Teller
 from dashboard.panels.why import why
 from dashboard.words import Words
 from geodata.events import membership_states, withdrawal_states
-from geodata.model import Membership, ViewSpec, Withdrawal
+from geodata.model import DateSpan, Membership, ViewSpec, Withdrawal
+from geodata.sources import credits  # noqa: A004 - their name
 
 ENGLISH, FRENCH = Words("en"), Words("fr")
 
@@ -116,12 +117,12 @@ def test_counts_name_what_they_count(library: Library) -> None:
 
 
 def test_withdrawals_follow_the_day(library: Library) -> None:
-    facts = {fact.id: fact for fact in library.store.facts() if isinstance(fact, Withdrawal)}
+    facts = {fact.id: fact for fact in library.facts_of("withdrawal") if isinstance(fact, Withdrawal)}
     documents = {info.id: info for info in library.store.documents()}
     teller = library.teller(ENGLISH)
 
     def on(day: dt.date) -> str:
-        return bare(tables.withdrawals(withdrawal_states(facts.values(), day), facts, documents, teller))
+        return bare(leaving.withdrawals(withdrawal_states(facts.values(), day), facts, documents, teller, day))
 
     assert "No document speaks" in on(dt.date(2020, 1, 1))
     assert "announced" in on(dt.date(2022, 3, 1))
@@ -142,7 +143,7 @@ def test_the_matrix_shows_members_and_opens_their_history(library: Library, tell
 def test_the_reader_shows_the_whole_text_with_its_facts(library: Library, teller: Teller) -> None:
     info = next(info for info in library.store.documents() if info.title == "Charter")
     document = library.store.document(info.id)
-    facts = library.facts_by_document()[info.id]
+    facts = library.facts_in(info.id)
     told = reader.page(document, facts, library.placements(info.id), teller)
     assert document.text in bare(told)
     assert 'id="at-0"' in told
@@ -150,9 +151,16 @@ def test_the_reader_shows_the_whole_text_with_its_facts(library: Library, teller
 
 
 def test_the_list_finds_documents_by_any_spelling_of_their_title(library: Library, teller: Teller) -> None:
-    facts = library.facts_by_document()
-    found = reader.listing(library.store.documents(), facts, teller, wanted="CHÀRTER")
+    found = reader.listing(library.documents_named("CHÀRTER"), library.reports_by_document(), teller)
     assert found.count("<button") == 1
+
+
+def test_a_long_list_of_documents_is_paged_newest_first(library: Library) -> None:
+    info = next(iter(library.store.documents()))
+    many = [replace(info, id=f"{at:016x}", title=f"Document {at}") for at in range(1230)]
+    told = reader.listing(many, {}, library.teller(ENGLISH), number=24)
+    assert told.count("lk-document") == 30
+    assert "1,201–1,230 of 1,230 documents" in bare(told)
 
 
 def test_trouble_with_an_upload_is_told_beside_its_name() -> None:
@@ -172,4 +180,39 @@ def test_the_histogram_counts_every_dated_event(library: Library, words: Words, 
 
 def test_about_tells_what_the_store_holds(library: Library, words: Words) -> None:
     figures = {"documents": 1400, "facts": 2, "events": 3, "gazetteer": "v1", "store": "abc"}
-    assert words.number(1400) in about.page(figures, library.boundaries.vintage(), words)
+    told = about.page(figures, library.boundaries.vintage(), credits(words.language), words)
+    assert words.number(1400) in told
+    assert "GeoNames" in told
+
+
+def test_quality_tells_what_has_no_place_and_why(library: Library, words: Words) -> None:
+    standing = quality.Standing(
+        library.store.quality(),
+        12,
+        library.store.problems(),
+        library.differing(9),
+        [],
+        {},
+        library.boundaries.vintage(),
+    )
+    told = quality.page(standing, library.teller(words))
+    assert words.text("no gazetteer has a place of this name") in bare(told)
+    assert words.text("Reports differ on the dead: {what}", what="14 / 16") in bare(told)
+    assert words.text("{n} %", n=words.number(10.0)) in bare(told)
+    assert "<script" not in told
+
+
+def test_what_is_announced_and_not_in_force_stands_apart(library: Library) -> None:
+    founded = next(fact for fact in library.facts_of("membership") if isinstance(fact, Membership))
+    day = DateSpan.parse("2025-01-28")
+    leaving_it = replace(founded, id="b" * 16, action="leave", status="announced", date=day, members=("ML",))
+    left = replace(leaving_it, id="c" * 16, status="effective", date=DateSpan.parse("2026-01-29"))
+    facts = [founded, leaving_it, left]
+    assert [cell for cell, _ in tables.pending(facts, dt.date(2025, 6, 1))] == [("AES", "ML")]
+    assert tables.pending(facts, dt.date(2026, 6, 1)) == []
+    told = tables.announced(facts, dt.date(2025, 6, 1), library.teller(ENGLISH))
+    assert "announced, not in force" in bare(told)
+    steps = bare(tables.history(facts, ("AES", "ML"), library.documents_by_id(), library.teller(ENGLISH)))
+    assert (
+        steps.index("16 Sep 2023 member") < steps.index("28 Jan 2025 exit announced") < steps.index("29 Jan 2026 left")
+    )

@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from dashboard import state
 from dashboard.labels import EVENT_TYPES
-from geodata.model import ViewSpec
+from geodata.addresses import STATUSES
+from geodata.model import Precision, ViewSpec
 
-DAYS = st.none() | st.dates(state.EARLIEST, state.LATEST)
+DAY = st.dates(state.EARLIEST, state.LATEST)
+DAYS = st.none() | DAY
 WORDS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
     str.strip
 )
+# What stands between two names of a set is in none of them.
+NAMES = WORDS.filter(lambda name: "|" not in name)
 
 
 @st.composite
@@ -31,6 +35,17 @@ def specs(draw: st.DrawFn) -> ViewSpec:
         selected=draw(st.none() | st.from_regex(r"[a-f0-9]{16}", fullmatch=True)),
         language=draw(st.sampled_from(["en", "fr"])),
         basemap=draw(st.sampled_from(["offline", "online"])),
+        actors=frozenset(draw(st.sets(NAMES, max_size=3))),
+        statuses=frozenset(draw(st.sets(st.sampled_from(STATUSES), max_size=3))),
+        precisions=frozenset(int(value) for value in draw(st.sets(st.sampled_from(list(Precision))))),
+        publishers=frozenset(draw(st.sets(NAMES, max_size=3))),
+        told_in=frozenset(draw(st.sets(st.sampled_from(["en", "fr"])))),
+        least_sources=draw(st.integers(1, 20)),
+        compare=draw(st.none() | st.tuples(DAY, DAY).map(lambda pair: (min(pair), max(pair)))),
+        reviewed=draw(st.sampled_from(["with", "without", "only"])),
+        measure=draw(st.sampled_from(["none", "events", "deaths", "per_100k"])),
+        heat=draw(st.booleans()),
+        theme=draw(st.sampled_from(["light", "dark"])),
     )
 
 
@@ -64,6 +79,12 @@ def test_the_default_view_has_an_empty_address() -> None:
         ("place", "<script>"),
         ("event", "a b"),
         ("q", "x" * 500),
+        ("status", "finished"),
+        ("precision", "9"),
+        ("sources", "-3"),
+        ("compare", "2024-01-01"),
+        ("reviewed", "perhaps"),
+        ("theme", "neon"),
     ],
 )
 def test_nonsense_is_left_out_and_named(name: str, value: str) -> None:
