@@ -145,8 +145,8 @@ def _told(fact: Fact, info: DocumentInfo, teller: Teller) -> Markup:
 def _cell(held: Mapping[Cell, MembershipState], cell: Cell, chosen: Cell | None, words: Words) -> Markup:
     state = held.get(cell)
     if state is None:
-        return tag("span", "–", cls="unknown", title=words.text("nothing known"), aria_label=words.text("nothing known"),
-                   role="img")  # fmt: skip
+        nothing = words.text("nothing known")
+        return tag("span", "–", cls="unknown", title=nothing, aria_label=nothing, role="img")
     said = labels.said(labels.STATES, state.state, words)
     since = words.text("since {date}", date=words.date(state.since)) if state.since else ""
     classes = f"lk-state {state.state}{' chosen' if cell == chosen else ''}"
