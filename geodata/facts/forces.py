@@ -5,23 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from geodata.facts.contributors import (
+    ABROAD,
+    SUBJECT_WITHIN,
+    by_adjective,
+    by_people,
+    carried_contributor,
+    carried_mission,
+    contributors,
+    noun_list,
+    of_many,
+)
+from geodata.facts.departures import last_departure
 from geodata.facts.hosts import Hosts, find_hosts, listed
 from geodata.facts.making import Hit
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
 from geodata.facts.tolls import troops
-from geodata.folding import fold
 from geodata.vocabulary.grammar import anywhere, at_end
 from geodata.vocabulary.names import Organisation
-from geodata.vocabulary.rules import word_lists
 
 HOST_CARRIED = "host country taken from the rest of the text"
+MISSION_CARRIED = "the mission is the one that the rest of the text speaks of"
 CONTRIBUTOR_CARRIED = "whose troops they are is taken from the rest of the text"
 _VERB_BEFORE_STATE = 160
 _STATE_ALONE = 70
 _OBJECT_WITHIN = 60
+_PLACE_WITHIN, _ORDERED_WITHIN = 8, 18
+_TOPIC = re.compile(r"\s?:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +44,21 @@ class Parties:
     force: str | None
     troops: int | None
     hosts: Hosts
-    organisation: str | None
+    organisation: Organisation | None
     notes: tuple[str, ...]
-
-
-@cache
-def _list(name: str) -> re.Pattern[str]:
-    words = [fold(word).replace("'", r"\W").replace("*", r"\w*") for word in word_lists()[name]]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
 
 
 def _nouns(view: TextView, sentence: Sentence, hit: Hit) -> list[tuple[int, int]]:
     """Return the words for troops, those inside the trigger first, then the nearest."""
-    lists = (_list("troops"), _list("carriers"))
+    lists = (noun_list("troops"), noun_list("carriers"))
     spots = [m.span() for one in lists for m in one.finditer(view.folded, sentence.start, sentence.end)]
     return sorted(spots, key=lambda s: (not (hit.start <= s[0] < hit.end), abs(s[0] - hit.start)))
-
-
-def _initials(words: str) -> bool:
-    """Tell whether a state is named by its initials, as in "US troops"."""
-    return len(words) < 5 and words.replace(".", "").isupper()
-
-
-def _adjective(view: TextView, nouns: Sequence[tuple[int, int]], states: Sequence[StateMention]) -> StateMention | None:
-    """Return the state of "French troops" or "soldats français", at the nouns nearest to the trigger."""
-    for start, end in nouns:
-        for state in states:
-            near = 0 <= start - state.end <= 12 or 0 <= state.start - end <= 12 or start <= state.start < end
-            if near and (state.how == "demonym" or _initials(view.text[state.start : state.end])):
-                return state
-    return None
 
 
 def _role(view: TextView, sentence: Sentence, state: StateMention, previous: str) -> str:
     """Tell what the words before a state make it: host, owner ("troops of X"), other or subject."""
     before = view.folded[max(sentence.start, state.start - 40) : state.start]
-    if at_end("before_host", "compass").search(before):
+    if at_end("before_host", "compass").search(before) or (not before.strip() and _TOPIC.match(view.folded, state.end)):
         return "host"
     if listed(before[-8:]) and previous:
         return previous
@@ -103,39 +94,11 @@ def _subject(rows: Sequence[tuple[StateMention, str]], hit: Hit) -> StateMention
     return before[-1] if before else None
 
 
-def _national(states: Sequence[StateMention], hit: Hit) -> StateMention | None:
-    """Return the state of "the last Americans", "les derniers Français" in the trigger."""
-    inside = [s for s in states if s.how == "demonym" and hit.start <= s.start and s.end <= hit.end]
-    return inside[0] if inside and hit.rule.needs == "presence" else None
-
-
-def _contributors(view: TextView) -> list[tuple[int, str]]:
-    """Return every state whose troops the text speaks of, with the number of the sentence."""
-    known = view.memo.setdefault("contributors", {})
-    if not known:
-        rows: list[tuple[int, str]] = []
-        for sentence in view.sentences:
-            spots = [(m.start(), m.end()) for m in _list("troops").finditer(view.folded, sentence.start, sentence.end)]
-            for spot in spots:
-                state = _adjective(view, [spot], view.states(sentence))
-                rows += [(sentence.index, state.country)] if state else []
-            flags = (o.organisation.flag for o in view.organisations[sentence.index])
-            rows += [(sentence.index, flag) for flag in flags if flag]
-        known[0] = rows
-    found: list[tuple[int, str]] = known[0]
-    return found
-
-
-def _contributor_of_text(view: TextView, hosts: Sequence[str]) -> str | None:
-    """Return the state whose troops the text speaks of most, other than the country that it is about."""
-    spoken = [country for _, country in _contributors(view) if country not in hosts]
-    foreign = [country for country in spoken if country not in view.focus[:1]] or spoken
-    return max(sorted(set(foreign)), key=foreign.count) if foreign else None
-
-
-def _is_host(status: str, hit: Hit, subject: StateMention | None, named: Sequence[str]) -> bool:
+def _is_host(
+    view: TextView, sentence: Sentence, status: str, hit: Hit, subject: StateMention | None, named: Sequence[str]
+) -> bool:
     """Tell whether the subject of the sentence is the host that sends troops away."""
-    if subject is None:
+    if subject is None or (status == "demanded" and own_order(view, sentence, hit)):
         return False
     return subject.country in named or ((status == "demanded" or hit.rule.form == "told") and not named)
 
@@ -159,6 +122,49 @@ def _insurgents(view: TextView, sentence: Sentence, hit: Hit) -> bool:
     return anywhere("insurgents").search(view.folded, sentence.start, hit.end) is not None
 
 
+def _place_follows(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether the name of a town or region stands right behind the trigger."""
+    following = (p for p in view.places(sentence) if 0 <= p.mention.start - hit.end <= _PLACE_WITHIN)
+    return any(p.place is not None and p.place.kind != "country" for p in following)
+
+
+def own_order(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether who orders a withdrawal owns the troops: "Malawi told its generals to bring the contingent home"."""
+    order = anywhere("order_verbs").search(view.folded, sentence.start, hit.end)
+    if order is None:
+        return False
+    if anywhere("own_troops").search(view.folded, order.end(), order.end() + _ORDERED_WITHIN):
+        return True
+    bodies = [o for o in view.organisations[sentence.index] if o.end <= order.start()]
+    states = [state.end for state, role in _roles(view, sentence) if role == "subject" and state.end <= order.start()]
+    body = bodies[-1] if bodies else None
+    return body is not None and body.organisation.kind in ("bloc", "alliance") and body.end > max(states, default=0)
+
+
+def _of_troops(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a trigger can speak of foreign troops: by its own words, or by what the text is about."""
+    abroad, going_on = hit.rule.needs in ABROAD, hit.rule.needs == "leaving"
+    subject = max(sentence.start, hit.start - SUBJECT_WITHIN) if going_on else hit.start
+    if noun_list("not_a_force").search(view.folded, subject, hit.end):
+        return False
+    if abroad and (not view.about("presence") or _insurgents(view, sentence, hit)):
+        return False
+    if going_on and not last_departure(view, sentence):
+        return False
+    if _pronoun_alone(view, sentence, hit):
+        return False
+    return not hit.rule.before_place or _place_follows(view, sentence, hit)
+
+
+def _pronoun_alone(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether "they" of a trigger can be anybody: no troops stand in it or in the sentence before."""
+    pronoun = anywhere("force_pronouns").search(view.folded, hit.start, hit.end)
+    if pronoun is None or noun_list("troops").search(view.folded, hit.start, hit.end):
+        return False
+    start = view.sentences[sentence.index - 1].start if sentence.index else sentence.start
+    return not (noun_list("troops").search(view.folded, start, hit.start) or last_departure(view, sentence))
+
+
 def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> Parties | None:
     """Return who leaves what, or None where no foreign force leaves a country.
 
@@ -169,15 +175,13 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
     status : str
         Who demands that troops leave is their host, who announces it may be their own state.
     """
-    if _list("not_a_force").search(view.folded, hit.start, hit.end):
+    if not _of_troops(view, sentence, hit):
         return None
-    abroad = hit.rule.needs == "presence"
-    if abroad and (not view.about("presence") or _insurgents(view, sentence, hit)):
-        return None
+    abroad = hit.rule.needs in ABROAD
     nouns, rows = _nouns(view, sentence, hit), _roles(view, sentence)
     mission, subject = _organisation(view, sentence, hit), _subject(rows, hit)
     named = [state.country for state, role in rows if role == "host"]
-    told = _is_host(status, hit, subject, named)
+    told = _is_host(view, sentence, status, hit, subject, named)
     contributor = _contributor(view, sentence, hit, nouns, rows, None if told else subject)
     if hit.rule.needs == "state" and not _state_leaves(view, sentence, hit, rows, subject, contributor):
         return None
@@ -185,16 +189,19 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
     if asked:
         contributor, hosts = asked[1], Hosts((asked[0],))
     else:
-        carried = _contributor_of_text(view, ()) if abroad and contributor is None and mission is None else None
+        carried = (
+            carried_contributor(view, sentence, ()) if abroad and contributor is None and mission is None else None
+        )
         hosts = find_hosts(view, sentence, rows, hit, contributor or carried, mission)
         told = told and subject is not None and subject.country != contributor
         if told and subject and not hosts.mentions and (contributor is None or hosts.carried):
             hosts = Hosts((subject.country,))
     notes: tuple[str, ...] = (HOST_CARRIED,) if hosts.carried and hosts.countries else ()
     if contributor is None and mission is None and (abroad or told or hit.rule.form == "told" or not hosts.mentions):
-        contributor = _contributor_of_text(view, hosts.countries)
-        notes += (CONTRIBUTOR_CARRIED,) if contributor else ()
-        if contributor is None and not (abroad or hosts.mentions or _foreign(view, sentence)):
+        contributor = carried_contributor(view, sentence, hosts.countries)
+        mission = carried_mission(view, sentence, contributor, hosts)
+        notes += (CONTRIBUTOR_CARRIED,) if contributor else (MISSION_CARRIED,) if mission else ()
+        if contributor is None and mission is None and not (abroad or hosts.mentions or _foreign(view, sentence)):
             return None
     if contributor is None and mission is None and abroad and not _guests(view, sentence, hosts.countries):
         return None
@@ -203,8 +210,9 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
     if contributor in hosts.countries or (not hosts.countries and mission is None):
         return None
     skip = [(date.start, date.end) for date in view.dates(sentence)]
-    strength = troops(view.folded, view.tokens(sentence), sentence.end, nouns, skip)
-    organisation = mission.name if mission and mission.kind in ("mission", "bloc", "alliance") else None
+    counted = nouns + [m.span() for m in noun_list("strength").finditer(view.folded, sentence.start, sentence.end)]
+    strength = troops(view.folded, view.tokens(sentence), sentence.end, counted, skip)
+    organisation = mission if mission and mission.kind in ("mission", "bloc", "alliance") else None
     return Parties(contributor, _force(view, nouns), strength, hosts, organisation, notes)
 
 
@@ -217,7 +225,7 @@ def _contributor(
     if sentence.index and anywhere("force_pronouns").search(view.folded, hit.start, hit.end):
         earlier = view.sentences[sentence.index - 1]
         nouns, states = [*nouns, *_nouns(view, earlier, hit)], states + view.states(earlier)
-    adjective = _adjective(view, nouns[:4], states) or _national(states, hit)
+    adjective = by_adjective(view, nouns[:4], states) or by_people(view, states, hit)
     if adjective:
         own = subject is None and adjective.country in [s.country for s, role in rows if role == "host"]
         return None if own else adjective.country
@@ -225,7 +233,7 @@ def _contributor(
     if mission and mission.flag:
         return mission.flag
     if subject:
-        guest = hit.rule.needs != "presence" or subject.country not in _hosts_of_text(view)
+        guest = hit.rule.needs not in ABROAD or subject.country not in _hosts_of_text(view)
         return subject.country if guest else None
     return next((s.country for s, role in rows if role == "other"), None) if hit.rule.form == "told" else None
 
@@ -239,7 +247,7 @@ def _guests(view: TextView, sentence: Sentence, hosts: Sequence[str]) -> bool:
 def _hosts_of_text(view: TextView) -> tuple[str, ...]:
     """Return the country that the text is about, unless its troops are the ones abroad."""
     focus = view.focus[:1]
-    return tuple(country for country in focus if country not in {state for _, state in _contributors(view)})
+    return tuple(country for country in focus if country not in {state for _, state in contributors(view)})
 
 
 def _state_leaves(
@@ -259,7 +267,8 @@ def _leaves_organisation(view: TextView, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _foreign(view: TextView, sentence: Sentence) -> bool:
-    return anywhere("foreign_force").search(view.folded, sentence.start, sentence.end) is not None
+    named = anywhere("foreign_force").search(view.folded, sentence.start, sentence.end) is not None
+    return named or of_many(view, sentence)
 
 
 def _force(view: TextView, nouns: Sequence[tuple[int, int]]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geodata.facts.departures import host_told
 from geodata.facts.making import Hit
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
@@ -67,7 +68,7 @@ def _receiver(view: TextView, sentence: Sentence, hit: Hit, contributor: str | N
     for state in view.states(sentence):
         around = view.folded[max(sentence.start, state.start - 16) : state.end + 16]
         if state.how == "demonym" and state.country != contributor and anywhere("receivers").search(around):
-            return state.country if hit.rule.needs == "presence" else None
+            return state.country if hit.rule.needs in ("presence", "leaving") else None
     return None
 
 
@@ -106,20 +107,41 @@ def _of_text(view: TextView, contributor: str | None, second: bool) -> tuple[str
     return (focus[1],) if second and len(focus) > 1 else ()
 
 
-def _of_paragraph(view: TextView, sentence: Sentence, contributor: str | None) -> tuple[str, ...]:
-    """Return the one country that the paragraph has named so far, where it has named no other.
-
-    "Au Niger, la junte a exigé ... Les derniers soldats sont partis en décembre": they left Niger, whatever country
-    the rest of the text speaks of most.
-    """
-    named = {
+def _named_before(view: TextView, sentence: Sentence, contributor: str | None) -> set[str]:
+    """Return the countries that the paragraph has named so far, other than those to which somebody went."""
+    return {
         state.country
         for earlier in view.sentences
         if earlier.paragraph == sentence.paragraph and earlier.start < sentence.start
         for state in view.states(earlier)
-        if state.how != "demonym" and state.country != contributor
+        if state.how != "demonym" and state.country != contributor and not _destination(view, earlier, state.start)
     }
-    return tuple(named) if len(named) == 1 else ()
+
+
+def _destination(view: TextView, sentence: Sentence, at: int) -> bool:
+    return at_end("before_destination").search(view.folded, max(sentence.start, at - 24), at) is not None
+
+
+def _of_paragraph(view: TextView, sentence: Sentence, contributor: str | None) -> tuple[str, ...]:
+    """Return the host told of last in the paragraph, or else the one country that it has named so far.
+
+    "Au Niger, la junte a exigé ... Les derniers soldats sont partis en décembre": they left Niger, whatever country
+    the rest of the text speaks of most.
+    """
+    named = _named_before(view, sentence, contributor)
+    return host_told(view, sentence, contributor) or (tuple(named) if len(named) == 1 else ())
+
+
+def _below_title(view: TextView, sentence: Sentence, contributor: str | None) -> tuple[str, ...]:
+    """Return the country that the first sentence below a title names, since a title rarely says all."""
+    if not sentence.title or sentence.index + 1 >= len(view.sentences):
+        return ()
+    first = view.sentences[sentence.index + 1]
+    named = [
+        state.country for state in view.states(first)
+        if state.how != "demonym" and state.country != contributor and not _destination(view, first, state.start)
+    ]  # fmt: skip
+    return tuple(named[:1])
 
 
 def _run(view: TextView, sentence: Sentence, states: Sequence[StateMention]) -> list[StateMention]:
@@ -178,5 +200,5 @@ def find_hosts(
     if mission and not mission.flag and not mission.hosts and mission.kind == "mission":
         return Hosts((), carried=True)
     own = anywhere("the_country").search(view.folded, sentence.start, sentence.end) is not None
-    carried = _of_paragraph(view, sentence, contributor) if contributor else ()
-    return Hosts(carried or _of_text(view, contributor, own or hit.rule.needs == "presence"), carried=True)
+    carried = _of_paragraph(view, sentence, contributor) or _below_title(view, sentence, contributor)
+    return Hosts(carried or _of_text(view, contributor, own or hit.rule.needs != "force"), carried=True)

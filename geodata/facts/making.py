@@ -16,10 +16,12 @@ from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Rule, Trigger
 
 _ACROSS_CLAUSE = 70
-_ACROSS_AND, _OPENING = 15, 25
+_ACROSS_AND, _OPENING, _HEAD = 15, 25, 30
 _SPOKEN = 400
 REPORT_DATE = "the date is that of a report, not of what it tells"
 _EARLIER = re.compile(r"(?<!\w)(?:after\s[^.;]{0,60}?\shad\s|apres que\s|apres avoir\s)")
+_DATELINE = re.compile(r"\s?(?:\([^()]{2,20}\)\s?)?-\s")
+_RIGHT_BEHIND = re.compile(r",?\s(?:on|le|en|in|ce|au)\s|,\s")
 _AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 
 
@@ -63,6 +65,8 @@ def nearest_date(
     """
     best: tuple[int, DateMention] | None = None
     for date in dates:
+        if len(dates) > 1 and _DATELINE.match(view.folded, date.end) and date.start - sentence.start < _HEAD:
+            continue
         before = view.folded[max(sentence.start, date.start - 60) : date.start]
         if (date.since and anywhere("superlatives").search(before)) or (
             not founding and at_end("before_founding_date").search(before)
@@ -71,7 +75,8 @@ def nearest_date(
         low, high = (date.end, start) if date.end <= start else (end, date.start)
         distance = max(0, high - low)
         opens = date.start - sentence.start < _OPENING
-        if distance and not opens and crosses_clause(view.text, view.folded, low, high):
+        apposed = low == end and _RIGHT_BEHIND.fullmatch(view.folded, low, high)
+        if distance and not opens and not apposed and crosses_clause(view.text, view.folded, low, high):
             distance += _ACROSS_CLAUSE
         if _AND.search(view.folded, low, high):
             distance += _ACROSS_AND

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
-from geodata.facts.forces import Parties, parties
+from geodata.facts.departures import Departure, departures
+from geodata.facts.forces import Parties, own_order, parties
 from geodata.facts.hosts import Hosts
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
 from geodata.facts.placing import with_countries
@@ -21,6 +22,7 @@ from geodata.vocabulary.rules import Trigger
 
 # These forms leave the words around them no say, but for a denial or a threat.
 _FIXED = {"stay": "denied", "told": "demanded", "agreed": "announced"}
+_BY_THE_WAY = 2
 _FORMS = ("told", "forced", "presupposed", "agreed", "done", "stay", "future", "going", "bare")
 
 
@@ -89,6 +91,8 @@ def _state(view: TextView, sentence: Sentence, cluster: Sequence[Hit]) -> _State
     for hit in ranked:
         status, cue = _status(hit.rule.form, effects(view.text, view.folded, hit.match, cues, "withdrawal"))
         found = parties(view, sentence, hit, status) if status else None
+        if found and status == "demanded" and own_order(view, sentence, hit):
+            status, cue = "announced", ""
         if found:
             return _Stated(hit, status, cue, found)
         if not status:
@@ -111,7 +115,7 @@ def _fact(view: TextView, sentence: Sentence, stated: _Stated) -> Withdrawal:
         trigger_start=hit.start, trigger_end=hit.end, status=status, date=span, date_text=date_text,
         places=with_countries(view, sentence, hosts, "host"), actors=unique_actors(actors), rule=hit.rule.id,
         notes=(*who.notes, *notes, *cue_note), contributor=who.contributor, force=who.force, troops=who.troops,
-        host=hosts, organisation=who.organisation,
+        host=hosts, organisation=who.organisation.name if who.organisation else None,
     )  # fmt: skip
 
 
@@ -121,6 +125,8 @@ def find_withdrawals(view: TextView, sentence: Sentence, triggers: Sequence[Matc
     if not found:
         return []
     stated = [one for cluster in _clusters(found) if (one := _state(view, sentence, cluster))]
+    plain = {one.parties.hosts.countries for one in stated if one.hit.rule.weight > _BY_THE_WAY}
+    stated = [s for s in stated if s.hit.rule.weight > _BY_THE_WAY or s.parties.hosts.countries not in plain]
     kept: dict[tuple[str, tuple[str, ...]], _Stated] = {}
     sure = {one.parties.hosts.countries for one in stated if one.cue or one.hit.rule.form != "bare"}
     senders = {host for one in stated if one.hit.rule.form == "told" for host in one.parties.hosts.countries}
@@ -130,7 +136,15 @@ def find_withdrawals(view: TextView, sentence: Sentence, triggers: Sequence[Matc
         if one.hit.rule.form == "bare" and not one.cue and one.parties.hosts.countries in sure:
             continue
         kept.setdefault((one.status, one.parties.hosts.countries), one)
+    _remember(view, sentence, kept.values())
     return [_fact(view, sentence, part) for one in kept.values() for part in _one_by_one(view, sentence, one)]
+
+
+def _remember(view: TextView, sentence: Sentence, stated: Iterable[_Stated]) -> None:
+    for one in stated:
+        who = one.parties
+        told = Departure(sentence.index, sentence.paragraph, who.contributor, who.organisation, who.hosts.countries)
+        departures(view).append(told)
 
 
 def _one_by_one(view: TextView, sentence: Sentence, stated: _Stated) -> list[_Stated]:

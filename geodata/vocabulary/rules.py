@@ -35,7 +35,7 @@ EFFECTS = (
 )
 LAYERS = ("incident", "withdrawal", "membership")
 LANGUAGES = ("fr", "en")
-NEEDS = ("", "conflict", "violence", "politics", "force", "state", "presence")
+NEEDS = ("", "conflict", "violence", "politics", "force", "state", "presence", "leaving")
 
 
 @dataclass(frozen=True, slots=True)
