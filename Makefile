@@ -1,7 +1,7 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
 # The golden output and the picture are renewed by hand and committed with the change that made them.
-.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-places bench-start check-slow clean
+.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-start check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -61,10 +61,13 @@ lock: setup-dev ## Renew the two requirements files from pyproject.toml
 	$(LOCK) -o requirements.txt pyproject.toml requirements-build.in
 	$(LOCK) -o requirements-dev.txt --extra dev -c requirements.txt pyproject.toml requirements-build.in
 
-bench: bench-reading bench-places bench-start ## All benchmarks, each ending in one line of JSON
+bench: bench-reading bench-facts bench-places bench-start ## All benchmarks, each ending in one line of JSON
 
 bench-reading: setup-dev ## Speed and marks of the reading
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/reading.py
+
+bench-facts: setup-dev ## Marks of facts, cross-validated, and the speed of each stage
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/facts.py
 
 bench-places: setup-dev ## Marks, speed and size of finding and placing names
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/places.py

@@ -226,6 +226,11 @@ def _of(patterns: Patterns, language: str | None) -> PatternSet[Trigger]:
     return PatternSet([row for spoken in languages for row in patterns[spoken]], compiled)
 
 
+def all_patterns() -> Patterns:
+    """Return the patterns of all rules by language, each with what it stands for, vetoes among them."""
+    return _load_rules()[1]
+
+
 @cache
 def trigger_patterns(language: str | None) -> PatternSet[Trigger]:
     """Return the triggers of all layers in a language; None is both together."""
