@@ -14,7 +14,9 @@ from geodata.vocabulary.patterns import PatternSet, Token, Words, plain
 _DIGITS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
 _DECIMAL = re.compile(r"[.,]\d")
 _LARGEST = 1_000_000
-_ARTICLES = ("un", "une", "one", "a", "an")
+_NO_NOUNS = frozenset(("un", "une", "le", "la", "les", "des", "du", "l", "son", "sa", "leur", "one", "the"))
+_KILLED = frozenset(("killed", "killing", "tue", "tuant", "murdered", "assassine", "abattu", "executed", "execute"))
+_ARTICLES = ("son", "sa", "leur", "his", "her", "their", "its", "un", "une", "one", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class NumberWords:
     claims: frozenset[str]
     at_first: frozenset[str]
     counting: frozenset[str]
+    revised: frozenset[str]
+    possessives: frozenset[str]
+    going_on: frozenset[str]
 
 
 @cache
@@ -89,7 +94,8 @@ def number_words() -> NumberWords:
         one_person=one_person,
         phrases=PatternSet(phrases, plain),
         claims=words(entry, "claims"), at_first=words(entry, "at_first"),
-        counting=words(entry, "counting"),
+        counting=words(entry, "counting"), revised=words(entry, "revised"), possessives=words(entry, "possessives"),
+        going_on=words(entry, "going_on"),
     )  # fmt: skip
 
 
@@ -142,6 +148,14 @@ def _in_digits(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple
     return int(re.sub(r"\D", "", match[0])), size
 
 
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a verb of killing, "and", a comma or "et à" stands before a word, so that its noun is counted."""
+    before = [token.word for token in tokens[max(0, at - 2) : at]]
+    apart = at > 0 and tokens[at].start - tokens[at - 1].end == 2
+    killed = not _KILLED.isdisjoint(before[-1:])
+    return apart or killed or before[-1:] in (["et"], ["and"]) or before in (["et", "a"], ["et", "de"])
+
+
 def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int, int, str, bool] | None:
     """Return value, index of the last word, bound and vagueness of the number at a word, if it is one."""
     words, word = number_words(), tokens[at].word
@@ -153,9 +167,13 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
     if word[0].isdecimal() and word.isascii():
         value, size = _in_digits(folded, tokens, at, end)
         return (value, at + size - 1, "", False) if value >= 0 else None
-    if word in ("a", "an"):
-        person = any(token.word in words.one_person for token in tokens[at + 1 : at + 3])
-        return (1, at, "", False) if person else None
+    if word in ("a", "an") or (word in words.possessives and _goes_on(tokens, at)):
+        beside = [token.word for token in tokens[at + 1 : at + 4]]
+        owner = any(
+            word in words.one_person and beside[step + 1 : step + 2] == ["s"] for step, word in enumerate(beside)
+        )
+        person = not owner and not words.one_person.isdisjoint(beside[:2])
+        return (1, at, "", False) if person and following not in _NO_NOUNS else None
     if word not in words.units:
         return None
     if following in words.approximate:

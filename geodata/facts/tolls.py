@@ -5,45 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geodata.facts.counting import CountedSentence, Spans
+from geodata.facts.lone_deaths import lone_death, no_death
 from geodata.facts.numbers import Number, find_numbers, number_words
 from geodata.vocabulary.patterns import Words
-
-Spans = Sequence[tuple[int, int]]
-
-_RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 14, 10, 4, 10
-_HARD_STOPS = ";:()"
-_DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
-_AFTER_BARE = frozenset((
-    "", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of",
-    "autres", "others",
-))  # fmt: skip
-_AUXILIARIES = frozenset(
-    ("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres")
-)
-_DEAD_NOUNS = frozenset(
-    ("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives")
-)
-_TRANSITIVE = frozenset((
-    "tue", "killed", "abattu", "assassine", "massacre", "execute", "egorge", "neutralise", "elimine", "murdered",
-    "shot", "executed", "massacred", "slaughtered", "eliminated", "beheaded",
-))  # fmt: skip
-_PASSIVES = frozenset((
-    "ete", "were", "was", "been", "being", "are", "is", "sont", "est", "etaient", "etait", "retrouves",
-    "retrouvees", "found", "seraient", "furent",
-))  # fmt: skip
-_ACTIVES = frozenset(("a", "ont", "avait", "avaient", "have", "has", "had", "and", "et", "ayant", "who", "qui"))
-_OBJECTS = frozenset((
-    "the", "a", "an", "un", "une", "des", "les", "several", "plusieurs", "le", "la", "at", "au", "dozens", "them",
-    "him",
-))  # fmt: skip
-_YEARS = range(1900, 2100)
-_JOINTS = frozenset(("et", "and", "ou", "or", "plus"))
-_PLAIN_SUBJECT, _PHRASE = 6, 9
-_CONTRASTS = frozenset(("while", "but", "mais", "tandis", "whereas", "quand", "puis"))
-_TOLL_LINKS = frozenset(
-    ("at", "to", "a", "de", "as", "stands", "au", "est", "reached", "atteint", "is", "was", "moins")
-)
-_THE_DEAD = frozenset(("dead", "victims", "slain", "fatalities", "killed", "victimes", "morts", "tues", "defunts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,266 +19,6 @@ class Toll:
     best: int | None
     high: int | None
     text: str
-
-
-class _Sentence:
-    """Numbers of one sentence and the words around them."""
-
-    def __init__(self, text: str, folded: str, tokens: Words, end: int, skip: Spans) -> None:
-        self.text, self.tokens, self.words = text, tokens[:], number_words()
-        found = [one for one in find_numbers(folded, tokens, end) if text[one.start : one.end] != "UN"]
-        self.numbers = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
-        self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
-        starts = {token.start: at for at, token in enumerate(tokens)}
-        ends = {token.end: at for at, token in enumerate(tokens)}
-        phrases = self.words.phrases.find(folded, tokens, end)
-        self.deadly = {starts[p.start] for p in phrases if p.means == "dead"}
-        self.deadly |= {ends[p.end] for p in phrases if p.means == "dead" and p.end in ends}
-        self.toll_from = min((starts[p.start] for p in phrases if p.means == "toll"), default=len(tokens))
-
-    def between(self, at: int) -> str:
-        """Return what stands between a word and the one before it."""
-        return self.text[self.tokens[at - 1].end : self.tokens[at].start] if at else ""
-
-    def word(self, at: int) -> str:
-        """Return a word, or nothing beyond the ends."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
-
-    def _aside_end(self, at: int) -> int:
-        """Return the index of the verb after ", including 31 women,"; 0 if the sentence does not go on so."""
-        later = range(at + 1, min(at + _ASIDE, len(self.tokens)))
-        end = next((index for index in later if "," in self.between(index)), 0)
-        return end if self.word(end) in _AUXILIARIES | {"had", "avaient", "etaient"} else 0
-
-    def kind_after(self, number: Number) -> str:
-        """Tell what the words after a number make of it: dead, other, next (like the next number), people, unit."""
-        people, resume = False, 0
-        for at in range(number.last + 1, min(number.last + 1 + _RIGHT + _ASIDE, len(self.tokens))):
-            word, gap, far = self.word(at), self.between(at), at - number.last
-            if at < resume:
-                continue
-            if "," in gap and at != resume and (far > 1 or word in self.words.subset) and word not in _PASSIVES:
-                resume = self._aside_end(at) if people else 0
-                if not resume:
-                    return "next" if people and self._goes_on(at) else "people" if people else ""
-                continue
-            if self._breaks(word, gap, far, resume > 0):
-                break
-            if far == 1 and word in self.words.not_people:
-                return "unit"
-            kind = self._meaning(word, at, far, people)
-            if kind:
-                return kind
-            people = people or word in self.words.people
-        return "people" if people else ""
-
-    def _breaks(self, word: str, gap: str, far: int, aside: bool) -> bool:
-        """Tell whether the words after a number no longer speak of it."""
-        if any(char in _HARD_STOPS for char in gap):
-            return True
-        active = word in self.words.other and word.endswith(("ing", "ant"))
-        return active or (far > _RIGHT and not aside)
-
-    def _goes_on(self, at: int) -> bool:
-        """Tell whether an enumeration goes on: "seven soldiers, several civilians and 80 ..."."""
-        return at in self.first_words or self.word(at) in ("several", "plusieurs", "des", "some")
-
-    def _meaning(self, word: str, at: int, far: int, people: bool) -> str:
-        if word in self.words.other and self._counts_as_other(at, far):
-            return "other"
-        if at in self.deadly and (people or far <= _PLAIN_SUBJECT):
-            return "dead"
-        if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in _DEAD_NOUNS)):
-            return "dead" if self._suffered(word, at, far) else "people"
-        if word in self.words.dead_after and far <= _PLAIN_SUBJECT and self._passive(at) and not self._wound(at, far):
-            return "dead"
-        if word in ("des", "of") and far == 1 and self._part_of_number(at):
-            return "next"
-        if at in self.first_words:
-            ranged = far == 2 and self.word(at - 1) in ("et", "a", "and", "to")
-            if not ranged and self.numbers[self.first_words[at]].article:
-                return ""
-            return "next" if ranged or (people and self._listed(at)) else "people" if people else "stop"
-        return ""
-
-    def _passive(self, at: int) -> bool:
-        return word_pair(self.word(at - 2), self.word(at - 1)) or self.word(at - 1) in _PASSIVES
-
-    def _wound(self, at: int, far: int) -> bool:
-        """Tell whether a number, a doer or a stop stands between a number and "were killed"."""
-        inner = range(at - far + 1, at)
-        return any(i in self.first_words or self.word(i) in _DOERS | self.words.not_people for i in inner)
-
-    def _listed(self, at: int) -> bool:
-        """Tell whether a number goes on with an enumeration: "12 soldiers and at least 30 civilians"."""
-        return any(self.word(i - 1) in _JOINTS or "," in self.between(i) for i in range(max(1, at - 3), at + 1))
-
-    def _part_of_number(self, at: int) -> bool:
-        """Tell whether "12 des 25" follows: the second number is no count of its own."""
-        return at + 1 in self.first_words or (self.word(at + 1) == "the" and at + 2 in self.first_words)
-
-    def _counts_as_other(self, at: int, far: int) -> bool:
-        """Tell whether "wounded", "arrested" is said of those counted, and not only tells who they were before."""
-        if far == 1:
-            return True
-        later: list[str] = []
-        for index in range(at + 1, at + _ASIDE + 4):
-            if index in self.first_words and later[-1:] not in (["a"], ["about"]):
-                break
-            later.append(self.word(index) if index not in self.deadly else "dead")
-        dies = any(word in self.words.dead_after for word in later) and any(word in _PASSIVES for word in later)
-        return not dies and (far <= 3 or self.word(at - 1) in _AUXILIARIES)
-
-    def _suffered(self, word: str, at: int, far: int) -> bool:
-        """Tell whether those counted were killed; "20 gunmen killed three guards" counts no dead gunmen."""
-        if word not in _TRANSITIVE:
-            return True
-        before, after = self.word(at - 1), self.word(at + 1)
-        if any(self.word(at - step) in _PASSIVES for step in (1, 2, 3)):
-            return True
-        if before in _ACTIVES or far > 4:
-            return False
-        return not (after in _OBJECTS or at + 1 in self.first_words)
-
-    def kind_before(self, number: Number, bare: bool) -> str:
-        """Tell what the words before a number make of it: dead, other or ''."""
-        if self.word(number.first - 1) in _DOERS:
-            return ""
-        reach = _LEFT_BARE if bare else _LEFT
-        for at in range(number.first - 1, max(-1, number.first - 1 - reach), -1):
-            gap = self.between(at + 1)
-            if any(char in ";:" for char in gap) or (bare and "," in gap):
-                return ""
-            if self.word(at) in self.words.other:
-                return "other"
-            if number.article and self.word(at) in self.words.claims and self.word(at) not in self.words.dead_before:
-                return ""
-            if self.word(at) in self.words.dead_before or at in self.deadly:
-                return "dead"
-            if (
-                self.word(at) in ("by", "par")
-                and number.first - at <= 3
-                and self.word(at + 1) not in ("erreur", "mistake")
-            ):
-                return ""
-        return ""
-
-    def _bare(self, number: Number) -> bool:
-        """Tell whether nothing is counted after the number: "tué plus de 8 000 en 2022"."""
-        return self.word(number.last + 1) in _AFTER_BARE and number.value not in _YEARS and not number.article
-
-    def has_person(self, number: Number) -> bool:
-        """Tell whether a person stands right after a number."""
-        steps = (1,) if self.word(number.first) in ("un", "une") and number.article else (1, 2)
-        return any(self.word(number.last + step) in self.words.people for step in steps)
-
-    def kinds(self) -> list[str]:
-        """Tell for each number what it counts."""
-        kinds = [self.kind_after(number) for number in self.numbers]
-        for at in range(len(kinds) - 1, -1, -1):
-            if kinds[at] == "next":
-                kinds[at] = kinds[at + 1] if at + 1 < len(kinds) and kinds[at + 1] in ("dead", "other") else "people"
-        for at, number in enumerate(self.numbers):
-            if number.article and not self.has_person(number):
-                kinds[at] = ""
-            elif kinds[at] in ("people", "stop", ""):
-                bare = not self.has_person(number)
-                if not bare or self._bare(number) or self.word(number.first - 1) in self.words.dead_before:
-                    kinds[at] = self.kind_before(number, bare) or kinds[at]
-            if at and kinds[at] in ("stop", "") and kinds[at - 1] == "dead" and self._elliptic(at):
-                kinds[at] = "dead"
-            if kinds[at] in ("stop", "", "people") and self._is_toll(number):
-                kinds[at] = "dead"
-        return kinds
-
-    def _elliptic(self, at: int) -> bool:
-        """Tell whether a bare figure shares the noun of the one before: "Mali lost three men and Niger two"."""
-        number, before = self.numbers[at], self.numbers[at - 1]
-        between = [self.word(index) for index in range(before.last + 1, number.first)]
-        ends = number.last + 1 >= len(self.tokens)
-        shares = len(between) <= _PLAIN_SUBJECT and bool({"et", "and"} & set(between))
-        return ends and not number.article and (shares or self.competes(before, number))
-
-    def competes(self, one: Number, other: Number) -> bool:
-        """Tell whether two figures are claims of two sources: "X spoke of 110 dead; Y had buried 43"."""
-        claims = self.words.claims
-        inner = range(one.last + 1, other.first)
-        if not any(any(c in ",;" for c in self.between(i)) or self.word(i) in _CONTRASTS for i in inner):
-            return False
-        first = any(self.word(i) in claims for i in range(max(0, one.first - 8), one.first))
-        return first and any(self.word(i) in claims for i in inner)
-
-    def at_first(self, number: Number) -> bool:
-        """Tell whether a figure is called the earlier one."""
-        return any(self.word(i) in self.words.at_first for i in range(max(0, number.first - 5), number.first))
-
-    def _is_toll(self, number: Number) -> bool:
-        """Tell whether it is the bare figure of a toll: "the toll now stands at 43"."""
-        if number.first < self.toll_from or number.article or self.word(number.first - 1) not in _TOLL_LINKS:
-            return False
-        following = self.word(number.last + 1) if number.last + 1 < len(self.tokens) else ""
-        alone = not following or any(char in ',;:.()"»' for char in self.between(number.last + 1))
-        return number.value not in _YEARS and (alone or (following in _AFTER_BARE and not self.has_person(number)))
-
-    def is_subset(self, number: Number) -> bool:
-        """Tell whether it counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
-        before = [self.word(number.first - step) for step in (1, 2)]
-        whole = before[0] == "des" or before[0] == "of" or before == ["the", "of"]
-        if whole and any(other.last in (number.first - 2, number.first - 3) for other in self.numbers):
-            return True
-        for at in range(number.first - 1, max(-1, number.first - 5), -1):
-            if any(char in _HARD_STOPS for char in self.between(at + 1)):
-                return False
-            if self.word(at) in self.words.subset:
-                return True
-        return False
-
-    def of_the_dead(self, number: Number) -> bool:
-        """Tell whether the dead as a whole stand before it: "among the dead were four children"."""
-        before = [self.word(at) for at in range(max(0, number.first - 6), number.first)]
-        return any(
-            word in self.words.subset and set(before[at + 1 : at + 4]) & _THE_DEAD for at, word in enumerate(before)
-        )
-
-    def superseded(self, at: int) -> bool:
-        """Tell whether the next number corrects this one: "passe de 71 à 89 morts", "25 tués, puis 38"."""
-        if at + 1 >= len(self.numbers):
-            return False
-        one, other = self.numbers[at], self.numbers[at + 1]
-        between = [token.word for token in self.tokens[one.last + 1 : other.first]]
-        if self.word(one.first - 1) in ("de", "from") and between[-1:] in (["a"], ["to"]) and len(between) <= 3:
-            return True
-        if one.first >= self.toll_from and self._is_toll(other) and other.bound != "most":
-            return True
-        return bool(between) and between[-1] in self.words.then
-
-    def correcting(self, at: int) -> bool:
-        """Tell whether this number corrects a toll before it."""
-        return at > 0 and self.superseded(at - 1)
-
-    def quote(self, number: Number) -> str:
-        """Return a number with the words that bound it and those after it."""
-        last = self._phrase_end(number)
-        first = max(0, number.first - (2 if number.bound in ("least", "about") else 0))
-        return self.text[self.tokens[first].start : self.tokens[last].end]
-
-    def _phrase_end(self, number: Number) -> int:
-        """Return the index of the last word of "five Red Crescent volunteers were killed"."""
-        last = number.last
-        for at in range(number.last + 1, min(number.last + _PHRASE, len(self.tokens))):
-            if at in self.first_words or any(char in _HARD_STOPS + ',."«»“”' for char in self.between(at)):
-                break
-            word = self.word(at)
-            if word in self.words.dead_after or at in self.deadly:
-                return at
-            if word in self.words.people or at == number.last + 1:
-                last = at
-        return last
-
-
-def word_pair(one: str, two: str) -> bool:
-    """Tell whether an adverb stands between the auxiliary and the participle: "were all killed"."""
-    return one in _PASSIVES and (two.endswith(("ly", "ment")) or two in ("all", "tous", "toutes", "later", "also"))
 
 
 def dead(text: str, folded: str, tokens: Words, end: int, skip: Spans = ()) -> Toll | None:
@@ -328,7 +33,7 @@ def dead(text: str, folded: str, tokens: Words, end: int, skip: Spans = ()) -> T
     skip : sequence of (int, int)
         Spans that are dates, so no counts.
     """
-    sentence = _Sentence(text, folded, tokens, end, skip)
+    sentence = CountedSentence(text, folded, tokens, end, skip)
     kinds = sentence.kinds()
     for at in range(1, len(kinds)):
         if sentence.correcting(at) and kinds[at - 1] == "dead" and kinds[at] in ("", "stop", "people"):
@@ -338,13 +43,25 @@ def dead(text: str, folded: str, tokens: Words, end: int, skip: Spans = ()) -> T
         if kinds[at] == "dead" and not sentence.is_subset(number)
         and not (sentence.superseded(at) and kinds[at + 1] == "dead")
     ]  # fmt: skip
+    if len(counted) > 1:
+        counted = [number for number in counted if not sentence.of_those(number)]
     if not counted:
         counted = [n for n in sentence.numbers if sentence.of_the_dead(n) and sentence.has_person(n)]
     exact = [number for number in counted if not number.vague] or counted
-    return _toll(sentence, counted, exact) if exact else None
+    return _toll(sentence, counted, exact) if exact else _uncounted(text, folded, tokens, end)
 
 
-def _toll(sentence: _Sentence, counted: Sequence[Number], exact: Sequence[Number]) -> Toll:
+def _uncounted(text: str, folded: str, tokens: Words, end: int) -> Toll | None:
+    """Return one where a single death is told without a number, none where the text says that nobody died."""
+    start = tokens[0].start if tokens else end
+    none = no_death(folded, start, end)
+    if none:
+        return Toll(0, 0, 0, text[none[0] : none[1]])
+    one = lone_death(folded, start, end)
+    return Toll(1, 1, 1, text[one[0] : one[1]]) if one else None
+
+
+def _toll(sentence: CountedSentence, counted: Sequence[Number], exact: Sequence[Number]) -> Toll:
     words = "; ".join(sentence.quote(number) for number in exact)
     if len(exact) == 2 and _ranged(sentence, exact[0], exact[1]):
         low, high = sorted(number.value for number in exact)
@@ -364,7 +81,7 @@ def _toll(sentence: _Sentence, counted: Sequence[Number], exact: Sequence[Number
     return Toll(floor, best, ceiling, words)
 
 
-def _ranged(sentence: _Sentence, one: Number, other: Number) -> bool:
+def _ranged(sentence: CountedSentence, one: Number, other: Number) -> bool:
     between = [token.word for token in sentence.tokens[one.last + 1 : other.first]]
     before = sentence.word(one.first - 1)
     return between in (["a"], ["to"], ["ou"], ["or"], []) or (before, between) in (
