@@ -15,10 +15,13 @@ def kind_before(tokens: Tokens, first: int, vocabulary: PlaceWords) -> PlaceKind
     at = first - 1
     while at >= 0 and first - at <= 3 and tokens.words[at] in vocabulary.links and tokens.adjacent(at + 1):
         at -= 1
+    linked = at < first - 1
+    while linked and at >= 0 and tokens.words[at] in vocabulary.kind_adjectives and tokens.adjacent(at + 1):
+        at -= 1
     if at < 0 or not tokens.adjacent(at + 1):
         return None
     kind = vocabulary.kinds_before.get(tokens.words[at])
-    if at == first - 1 and tokens.words[at] not in vocabulary.kinds_touching:
+    if not linked and tokens.words[at] not in vocabulary.kinds_touching:
         return None  # "Town Hall", "state Mali": the word says nothing of what follows
     return kind
 

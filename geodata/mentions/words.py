@@ -48,6 +48,9 @@ class PlaceWords:
     kinds_touching: frozenset[str]
     plurals: frozenset[str]
     links: frozenset[str]
+    kind_adjectives: frozenset[str]
+    holding: frozenset[str]
+    within: frozenset[str]
     says_place: frozenset[str]
     locative: Phrases
     weak_locative: frozenset[str]
@@ -103,6 +106,9 @@ def _shape(table: dict[str, Any]) -> PlaceWords:
         kinds_touching=_set(table["kinds_touching"]),
         plurals=frozenset(word for word in singular if word.endswith("s") and _singular(word) in singular),
         links=_set(table["links"]),
+        kind_adjectives=_set(table["kind_adjectives"]),
+        holding=_set(table["holding"]),
+        within=_set(table["within"]),
         says_place=_set(table["says_place"]),
         locative=_phrases(table["locative"]),
         weak_locative=_set(table["weak_locative"]),

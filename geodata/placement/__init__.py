@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from geodata.gazetteer import Form, Gazetteer
 from geodata.mentions.coordinates import read_coordinates
 from geodata.mentions.strength import bearers
 from geodata.model import Document, Mention, Placement, Precision
+from geodata.placement.linking import link
 from geodata.placement.locate import locate_spans
 from geodata.placement.qualify import lay_between, placement, unlocated
-from geodata.placement.resolve import Name, hold, list_together, resolve
+from geodata.placement.resolve import Name, resolve
 
 __all__ = ["locate_spans", "place"]
 
-_HOLDING = re.compile(
-    r"\s*(?:[,(]\s*|\s)(?:(?:dans|en|au|aux|à|in|the|le|la|les|l['’])\s?)*"
-    r"(?:(?:cercle|province|région|département|commune|district|region|department|state|county)s?\s"
-    r"(?:de |du |d['’]|of )?(?:la |l['’])?)?",
-    re.IGNORECASE,
-)
-_LISTS = {"", "and", "et", "et de", "et du", "et d'", "ou", "or", "de", "du", "d'"}  # between two names of a list
 _SURE_ENOUGH = 0.2  # below this no candidate is believed and the name stays unlocated
 
 
@@ -42,12 +34,7 @@ def place(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer)
         One for each mention, in the same order; `Placement.reason` says why one stays unlocated.
     """
     names = [_name(mention, gazetteer) for mention in mentions]
-    for at, (name, after) in enumerate(pairwise(names)):
-        between = document.text[mentions[at].end : mentions[at + 1].start]
-        if len(between) < 40 and _HOLDING.fullmatch(between):
-            hold(name, after, gazetteer)
-        if between.strip(" ,") in _LISTS:
-            list_together(name, after)
+    link(document.text, [(mention.start, mention.end) for mention in mentions], names, gazetteer)
     resolve(names, gazetteer)
     return lay_between([_placed(mention, name) for mention, name in zip(mentions, names, strict=True)])
 

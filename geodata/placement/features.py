@@ -37,6 +37,14 @@ _UNITS = {"admin1", "admin2", "admin3"}
 _UNIT_LIKE = {*_UNITS, "area"}
 _MOST_PEOPLE = 7.5  # log10 of the largest city
 _METROPOLIS = 5.7  # log10 of half a million
+_UNIT_KM: dict[PlaceKind, float] = {"admin2": 90.0, "admin3": 35.0, "settlement": 35.0}
+"""Distance from the middle at which a unit without an outline still holds a third of what it could."""
+_SMALLER: dict[PlaceKind, frozenset[PlaceKind]] = {
+    "admin2": frozenset(("settlement", "site", "admin3")),
+    "admin3": frozenset(("settlement", "site")),
+    "settlement": frozenset(("settlement", "site")),
+}
+_UNSURE = 0.7  # of the weight, where only the distance speaks for it
 _DEGREE_KM = 111.195  # of latitude, mean
 _NEAR_KM = 120.0  # distance at which being near counts for a third
 _FAR = 0.02  # closeness that is none
@@ -97,7 +105,7 @@ def features(
     named: Named,
     key: str,
     hint: PlaceKind | None,
-    holder: Place | None,
+    holders: tuple[Place, ...],
     held: frozenset[str],
     context: Context,
     gazetteer: Gazetteer,
@@ -112,8 +120,8 @@ def features(
         The name, so that a place does not speak for itself.
     hint : PlaceKind or None
         What the text says it is.
-    holder : Place or None
-        The unit that stands right behind the name.
+    holders : tuple of Place
+        The units that stand right behind the name, one behind another.
     held : frozenset of str
         Ids of the units that could hold the name right before.
     """
@@ -124,7 +132,7 @@ def features(
     found = [*own]
     if named.place.place_id in held:
         found.append(("holds", WEIGHTS["holds"]))
-    found += _surroundings(named.place, key, holder, context, gazetteer)
+    found += _surroundings(named.place, key, holders, context, gazetteer)
     return found
 
 
@@ -157,7 +165,7 @@ def _kind(place: Place, hint: PlaceKind | None) -> list[tuple[str, float]]:
 
 
 def _surroundings(
-    place: Place, key: str, holder: Place | None, context: Context, gazetteer: Gazetteer
+    place: Place, key: str, holders: tuple[Place, ...], context: Context, gazetteer: Gazetteer
 ) -> list[tuple[str, float]]:
     found = []
     if place.country:
@@ -174,12 +182,27 @@ def _surroundings(
     region = max((context.share("regions", unit, key) for unit in named), default=0.0)
     if region:
         found.append(("region", WEIGHTS["region"] * region))
-    if holder is not None and holder.place_id != place.place_id and holder.place_id in units:
-        found.append(("chain", WEIGHTS["chain"]))
+    chain = max((_held_by(place, holder, units) for holder in holders), default=0.0)
+    if chain > _FAR:
+        found.append(("chain", WEIGHTS["chain"] * chain))
     closeness = max(nearness(place, key, context), context.company.get((key, place.place_id), 0.0))
     if closeness > _FAR:
         found.append(("near", WEIGHTS["near"] * closeness))
     return found
+
+
+def _held_by(place: Place, holder: Place, units: frozenset[str]) -> float:
+    """Return 0 to 1: how likely a unit holds a place. Where no outline tells, it does if its middle is not far."""
+    if holder.place_id == place.place_id:
+        return 0.0
+    if holder.place_id in units:
+        return 1.0
+    reach = _UNIT_KM.get(holder.kind)
+    if reach is None or place.kind not in _SMALLER[holder.kind] or place.country != holder.country:
+        return 0.0
+    if holder.kind == "admin2" and any(unit.count(".") for unit in units):  # it is known which one holds it
+        return 0.0
+    return _UNSURE * math.exp(-((kilometres(place.lat, place.lon, holder.lat, holder.lon) / reach) ** 2))
 
 
 def nearness(place: Place, key: str, context: Context) -> float:

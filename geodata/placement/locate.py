@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from geodata.folding import key as fold_key
 from geodata.gazetteer import Form, Gazetteer, Named
+from geodata.mentions.listing import kinds_of
+from geodata.mentions.scan import Hit
+from geodata.mentions.strength import SURE, Strength
+from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords, place_words
 from geodata.model import Mention, Place, PlaceKind, Placement, Precision
 from geodata.placement.calibration import COMPANY
 from geodata.placement.features import kilometres
+from geodata.placement.linking import link
 from geodata.placement.qualify import placement, unlocated
-from geodata.placement.resolve import Name, hold, list_together, resolve
+from geodata.placement.resolve import Name, resolve
 
+_Found = tuple[str, PlaceKind | None, tuple[Named, ...]]
+_STATES = {"country", "continent"}
 _LOCAL = {"settlement", "admin2", "admin3", "admin1"}
 _AROUND_KM = 100.0  # ring around the middle of the text within which a name without an entry is supposed to lie
 _BELIEVED = 0.5
@@ -37,12 +45,9 @@ def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazette
     """
     vocabulary = place_words()
     found = [_known(text[start:end], gazetteer, vocabulary) for start, end in spans]
-    names = [Name(key, hint, bearers) for key, hint, bearers in found]
-    for name, after, (_, end), (start, _) in zip(names, names[1:], spans, spans[1:], strict=False):
-        if text[end:start].strip() in {",", "("} or text[end:start] in {" ", ", in ", " in "}:
-            hold(name, after, gazetteer)
-        if text[end:start].strip(" ,") in {"", "and", "et", "&"} and end < start:
-            list_together(name, after)
+    said = _kinds_said(text, spans, found, vocabulary)
+    names = [Name(key, hint or around, bearers) for (key, hint, bearers), around in zip(found, said, strict=True)]
+    link(text, spans, names, gazetteer)
     resolve(names, gazetteer)
     pairs = zip(spans, names, strict=True)
     mentions = [Mention(start, end, text[start:end], name.key, name.hint) for (start, end), name in pairs]
@@ -51,6 +56,24 @@ def locate_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazette
         placement(mention, name.ranked, len(name.bearers)) if name.ranked else _by_company(mention, around)
         for mention, name in zip(mentions, names, strict=True)
     ]
+
+
+def _kinds_said(
+    text: str, spans: Sequence[tuple[int, int]], found: Sequence[_Found], vocabulary: PlaceWords
+) -> list[PlaceKind | None]:
+    """Return what the words around each span say it is; a country is one whatever they say."""
+    tokens = Tokens(text)
+    hits = [
+        Hit(bisect_right(tokens.starts, start) - 1, bisect_left(tokens.ends, end), key, _sure(bearers))
+        for (start, end), (key, _, bearers) in zip(spans, found, strict=True)
+    ]
+    kinds = kinds_of(tokens, hits, vocabulary)
+    state = [bool(bearers) and bearers[0].place.kind in _STATES for _, _, bearers in found]
+    return [None if first else kind for kind, first in zip(kinds, state, strict=True)]
+
+
+def _sure(bearers: tuple[Named, ...]) -> Strength:
+    return Strength(SURE, False, bearers, frozenset())
 
 
 def _middle(names: Sequence[Name]) -> Place | None:
@@ -76,9 +99,7 @@ def _by_company(mention: Mention, around: Place | None) -> Placement:
     return Placement(mention, None, around.lat, around.lon, Precision.NEAR, _AROUND_KM, "company", COMPANY, reason)
 
 
-def _known(
-    written: str, gazetteer: Gazetteer, vocabulary: PlaceWords
-) -> tuple[str, PlaceKind | None, tuple[Named, ...]]:
+def _known(written: str, gazetteer: Gazetteer, vocabulary: PlaceWords) -> _Found:
     """Return key, kind and bearers of a span, taking off what the gazetteer's names do not have."""
     for folded, hint in _forms(fold_key(written), vocabulary):
         bearers = _usable(gazetteer.named(folded), written)

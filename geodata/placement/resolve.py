@@ -11,12 +11,14 @@ from geodata.gazetteer import Form, Gazetteer, Named
 from geodata.mentions.words import place_words
 from geodata.model import Candidate, Place, PlaceKind
 from geodata.placement.company import company
-from geodata.placement.features import WEIGHTS, Context, features
+from geodata.placement.features import WEIGHTS, Context, features, kilometres
 
 _SHOWN = 5  # candidates kept for explanations
+_CHAIN = 3  # units one behind another that are looked at
 _ANCHORS = 40  # sure places that nearness is measured to
 _METHOD = ("chain", "holds", "kind", "near", "region", "focus", "prominence", "people")
 _UPPER = {"admin1", "country"}
+_SEAT_KM = 60.0  # between the middle of a unit and the town that it is named after
 _TOWN = 200_000  # people from which on a town does not stand in the shadow of a state of its name
 _ROUNDS = (0.75, 0.5)  # belief from which on a choice counts as sure in the second and third round
 _SETTLED = 0.97  # belief from which on more context is not asked for
@@ -102,29 +104,39 @@ def _rank_all(names: Sequence[Name], context: Context, gazetteer: Gazetteer) -> 
     for name in names:
         if name.ranked and name.ranked[0].score > _SETTLED:
             continue
-        holder = name.holder.ranked[0].place if name.holder is not None and name.holder.ranked else None
+        holders = _holders(name)
         peers = frozenset((one.ranked[0].place.kind, one.ranked[0].place.country) for one in name.peers if one.ranked)
-        at = (name.key, name.hint, holder.place_id if holder else "", name.held, peers)
+        at = (name.key, name.hint, tuple(one.place_id for one in holders), name.held, peers)
         if at not in known:
-            known[at] = _rank(name, holder, peers, context, gazetteer)
+            known[at] = _rank(name, holders, peers, context, gazetteer)
         name.ranked = known[at]
+
+
+def _holders(name: Name) -> tuple[Place, ...]:
+    """Return the places behind a name that may hold it, nearest first: "X, commune de Y, province de Z"."""
+    found: list[Place] = []
+    holder = name.holder
+    while holder is not None and len(found) < _CHAIN and holder.ranked:
+        found.append(holder.ranked[0].place)
+        holder = holder.holder
+    return tuple(found)
 
 
 def _rank(
     name: Name,
-    holder: Place | None,
+    holders: tuple[Place, ...],
     peers: frozenset[tuple[PlaceKind, str | None]],
     context: Context,
     gazetteer: Gazetteer,
 ) -> tuple[Candidate, ...]:
     scored = []
-    units = {one.place.place_id for one in name.bearers if one.place.kind in _UPPER and one.form & Form.MAIN}
+    units = [one.place for one in name.bearers if one.form & Form.MAIN and _lends_its_name(one.place)]
     states = any(one.place.kind == "country" and one.form & Form.MAIN for one in name.bearers)
     capital = _capital(name)
     # "cercle de Gao" is no region of a nation that has a cercle of that name.
     exact = {one.place.country for one in name.bearers if one.place.kind == name.hint}
     for named in name.bearers:
-        found = features(named, name.key, name.hint, holder, name.held, context, gazetteer)
+        found = features(named, name.key, name.hint, holders, name.held, context, gazetteer)
         if named.place.country in exact and named.place.kind != name.hint:
             found = [("misfit", WEIGHTS["misfit"]) if one[0] == "kin" else one for one in found]
         if named.place.kind == "admin1" and ("admin1", named.place.country) in peers:
@@ -143,11 +155,28 @@ def _rank(
     return tuple(Candidate(place, belief, why) for (_, place, why), belief in shown)
 
 
-def _beside_unit(town: Place, units: set[str], gazetteer: Gazetteer) -> list[tuple[str, float]]:
-    """Weigh a town against the regions and countries of its name: their seat gains, a small town elsewhere loses."""
-    if units & gazetteer.holders(town.place_id):
+def _beside_unit(town: Place, units: Sequence[Place], gazetteer: Gazetteer) -> list[tuple[str, float]]:
+    """Weigh a town against the units of its name: their seat gains, a small town elsewhere loses to a region."""
+    held = gazetteer.holders(town.place_id)
+    if any(unit.place_id in held or _around(unit, town) for unit in units):
         return [("seat", WEIGHTS["seat"])]
-    return [("shadow", WEIGHTS["shadow"])] if town.population < _TOWN else []
+    upper = any(unit.kind in _UPPER for unit in units)
+    return [("shadow", WEIGHTS["shadow"])] if upper and town.population < _TOWN else []
+
+
+def _lends_its_name(unit: Place) -> bool:
+    """Tell whether a bare name rather means the seat of this unit: of the second level only in the Sahel's table.
+
+    Its cercles, provinces and departments are named after their seats; counties elsewhere share names with many towns.
+    """
+    return unit.kind in _UPPER or (unit.kind == "admin2" and unit.source == "curated")
+
+
+def _around(unit: Place, town: Place) -> bool:
+    """Tell whether a unit of which no outline tells what it holds lies around a town."""
+    if unit.kind == "country" or unit.country != town.country:
+        return False
+    return kilometres(unit.lat, unit.lon, town.lat, town.lon) < _SEAT_KM
 
 
 def _borrowed(states: bool) -> list[tuple[str, float]]:
