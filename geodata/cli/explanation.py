@@ -35,11 +35,11 @@ def explain_fact(store: Store, fact: Fact) -> Iterator[str]:
         yield from _row("Note", note)
     for place in fact.places:
         yield from _place(place, placements, document)
-    for event in store.events():
-        if fact.id in event.fact_ids:
-            yield from _row(
-                "Event", f"{event.id[:SHORT]}, {_number(event.fact_ids, 'fact')}{event.why and f': {event.why}'}"
-            )
+    event = store.event_of_fact(fact.id)
+    if event is not None:
+        yield from _row(
+            "Event", f"{event.id[:SHORT]}, {_number(event.fact_ids, 'fact')}{event.why and f': {event.why}'}"
+        )
 
 
 def explain_event(store: Store, event: Event) -> Iterator[str]:

@@ -109,9 +109,7 @@ def tell(report: IngestReport, done: str) -> None:
 
 def describe(store: Store) -> list[str]:
     """Return what a store holds, as lines."""
-    contents = store.contents()
-    infos, facts, problems = contents.documents(), contents.facts(), store.problems()
-    by_layer = Counter[str](fact.layer for fact in facts)
+    infos, counts, problems = store.documents(), store.counts(), store.problems()
     by_language = Counter(info.language or "other" for info in infos)
     placed, unlocated = store.mention_counts()
     versions = store.versions()
@@ -119,17 +117,16 @@ def describe(store: Store) -> list[str]:
         f"Store       {store.place}",
         f"Documents   {len(infos)}{_counts(by_language)}",
         f"Mentions    {placed + unlocated} ({placed} placed, {unlocated} unlocated)",
-        f"Facts       {len(facts)}{_counts({layer: by_layer[layer] for layer in LAYERS})}",
-        f"Events      {len(contents.events())}",
+        f"Facts       {sum(counts.facts.values())}{_counts({layer: counts.facts.get(layer, 0) for layer in LAYERS})}",
+        f"Events      {counts.events}",
         f"Versions    vocabulary {versions.get('vocabulary', '-')}, gazetteer {versions.get('gazetteer', '-')}",
-        f"Digest      {contents.digest}",
+        f"Digest      {store.digest()}",
         f"Trouble     {len(problems)}",
     ]
     lines += [f"  {problem.what}: {problem.why}" for problem in problems]
-    per_document = Counter(fact.document_id for fact in facts)
     for info in infos:
         date = info.published.isoformat() if info.published else "undated"
-        count = per_document[info.id]
+        count = counts.per_document.get(info.id, 0)
         lines.append(
             f"{info.id[:SHORT]}  {date:<10}  {info.language or '--'}  {count:>3} facts  {info.title or info.source}"
         )

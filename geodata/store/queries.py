@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 
 from geodata.errors import NotFound
-from geodata.model import Document, DocumentInfo, Fact, stable_id
+from geodata.model import Document, DocumentInfo, Fact, Layer
 from geodata.store import records, schema
 
 Found = TypeVar("Found")
@@ -17,6 +18,16 @@ SHORTEST_ID = 6
 PREFIX = re.compile(rf"[0-9A-Za-z]{{{SHORTEST_ID},64}}")
 # How many of the ids that start alike a message lists.
 LISTED = 5
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many documents by language, facts by layer and by document, and events."""
+
+    documents: dict[str | None, int]
+    facts: dict[str, int]
+    per_document: dict[str, int]
+    events: int
 
 
 def check_id(prefix: str) -> None:
@@ -58,11 +69,15 @@ def stored_document(connection: Connection, document_id: str) -> Document | None
     return None if row is None else records.to_document(row.record, row.text)
 
 
-def all_facts(connection: Connection) -> tuple[Fact, ...]:
-    """Return all facts, by document and place in the text."""
+def all_facts(connection: Connection, *, document_id: str | None = None, layer: Layer | None = None) -> tuple[Fact, ...]:
+    """Return all facts, or those of one document or layer, by document and place in the text."""
     table = schema.facts.c
-    rows = connection.execute(select(table.layer, table.record).order_by(table.document_id, table.position))
-    return tuple(records.to_fact(layer, record) for layer, record in rows)
+    query = select(table.layer, table.record).order_by(table.document_id, table.position)
+    if document_id is not None:
+        query = query.where(table.document_id == document_id)
+    if layer is not None:
+        query = query.where(table.layer == layer)
+    return tuple(records.to_fact(row.layer, row.record) for row in connection.execute(query))
 
 
 def all_documents(connection: Connection) -> tuple[DocumentInfo, ...]:
@@ -70,13 +85,6 @@ def all_documents(connection: Connection) -> tuple[DocumentInfo, ...]:
     columns = [column for column in schema.documents.c if column.name not in {"text", "record"}]
     order = (schema.documents.c.published_start.is_(None), schema.documents.c.published_start, schema.documents.c.id)
     return tuple(records.to_info(row) for row in connection.execute(select(*columns).order_by(*order)))
-
-
-def digest(connection: Connection) -> str:
-    """Return a hash that changes with anything that a view could show."""
-    table = schema.documents.c
-    rows = connection.execute(select(table.id, table.digest).order_by(table.id)).all()
-    return stable_id(*(part for row in rows for part in row))
 
 
 def insert_rows(connection: Connection, table: Table, rows: list[records.Row]) -> None:
@@ -100,7 +108,12 @@ def forget_failures(connection: Connection, where: str) -> None:
     connection.execute(delete(table).where(table.c.place == where, table.c.document_id.is_(None)))
 
 
-def write_meta(connection: Connection, versions: Mapping[str, str]) -> None:
-    """Write the versions of vocabulary and gazetteer."""
-    connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(list(versions))))
-    insert_rows(connection, schema.meta, [{"key": key, "value": value} for key, value in versions.items()])
+def counts(connection: Connection) -> Counts:
+    """Return how many documents, facts and events there are, by language, layer and document."""
+    documents, facts = schema.documents.c, schema.facts.c
+
+    def by(column: Column[Any]) -> dict[Any, int]:
+        return {key: number for key, number in connection.execute(select(column, func.count()).group_by(column))}
+
+    events = connection.execute(select(func.count()).select_from(schema.events)).scalar_one()
+    return Counts(by(documents.language), by(facts.layer), by(facts.document_id), events)

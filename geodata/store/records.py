@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from geodata.errors import StoreVersionError
+from geodata.profiles import profile
 from geodata.model import (
     DateSpan,
     Document,
     DocumentInfo,
+    Event,
     Fact,
     Incident,
     Layer,
@@ -24,7 +26,7 @@ from geodata.model import (
     stable_id,
 )
 
-Record = TypeVar("Record", Document, Placement, Incident, Withdrawal, Membership)
+Record = TypeVar("Record", Document, Placement, Incident, Withdrawal, Membership, Event)
 Row = dict[str, Any]
 REMEDY = "Use that version, or set LIPTAKO_HOME to a new folder and add the documents again."
 
@@ -121,6 +123,52 @@ def problem_rows(problems: Iterable[Problem], document_id: str | None) -> list[R
     ]
 
 
+def event_row(event: Event, facts: Sequence[Fact], publishers: Mapping[str, str], number: int) -> Row:
+    """Return the row of an event.
+
+    Parameters
+    ----------
+    facts : sequence of Fact
+        Its reports, in the order of `event.fact_ids`.
+    publishers : mapping of str to str
+        Whose report each of their documents is, by its id.
+    number : int
+    """
+    known, span = profile(facts), event.date
+    documents = list(dict.fromkeys(fact.document_id for fact in facts))
+    places = [
+        [place.place_id, place.name, place.kind, place.country, place.lat, place.lon, int(place.precision),
+         place.radius_km]
+        for place in known.places
+    ]  # fmt: skip
+    return {
+        "number": number,
+        "id": event.id,
+        "layer": event.layer,
+        "style": known.style,
+        "status": known.status,
+        "event_type": known.types[0] if known.types else None,
+        "sub_type": known.sub_type,
+        "date_start": span and span.start,
+        "date_end": span and span.end,
+        "date_precision": span and span.precision,
+        "deaths_low": known.deaths and known.deaths[0],
+        "deaths_high": known.deaths and known.deaths[1],
+        "aggregate": known.aggregate,
+        "drawn": known.drawn,
+        "facts": len(facts),
+        "documents": len(documents),
+        "publishers": len({publishers[document] for document in documents}),
+        "facets": json.dumps([known.types, known.actors, documents, places], ensure_ascii=False),
+        "record": _dump(event),
+    }
+
+
+def to_event(record: str) -> Event:
+    """Return the event of a record."""
+    return _load(Event, record)
+
+
 def to_document(record: str, text: str) -> Document:
     """Return the document of a record and its text, which stands in a column of its own."""
     return _load(Document, record, text=text)
@@ -147,10 +195,10 @@ def to_info(row: Any) -> DocumentInfo:
 @cache
 def adapters() -> Mapping[type[Any], TypeAdapter[Any]]:
     """Return what turns each class into JSON and back; made once, since it takes milliseconds."""
-    return {kind: TypeAdapter(kind) for kind in (Document, Placement, Incident, Withdrawal, Membership)}
+    return {kind: TypeAdapter(kind) for kind in (Document, Placement, Incident, Withdrawal, Membership, Event)}
 
 
-def _dump(value: Document | Placement | Fact, exclude: set[str] | None = None) -> str:
+def _dump(value: Document | Placement | Fact | Event, exclude: set[str] | None = None) -> str:
     return adapters()[type(value)].dump_json(value, exclude=exclude).decode("utf-8")
 
 

@@ -5,10 +5,23 @@ A change here needs a migration in ``migrations/versions``; a test compares the 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-# The newest migration, and all that a store may be upgraded from.
-REVISIONS = ("0001",)
+# The newest migration last, and before it all that a store may be upgraded from.
+REVISIONS = ("0001", "0002")
 
 metadata = MetaData(
     naming_convention={
@@ -95,7 +108,61 @@ problems = Table(
     Column("why", Text, nullable=False),
 )
 
-# Versions of the vocabulary and the gazetteer that wrote last.
+# One row an event, merged when documents come and go. `facets` is JSON of what is counted and filtered: ACLED types,
+# actors, documents, and the places at which it could be drawn (see `geodata.store.records.Facets`).
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("layer", String(16), nullable=False),
+    Column("style", String(64), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("event_type", String(64)),
+    Column("sub_type", String(64)),
+    Column("date_start", Date),
+    Column("date_end", Date),
+    Column("date_precision", String(16)),
+    Column("deaths_low", Integer),
+    Column("deaths_high", Integer),
+    Column("aggregate", Boolean, nullable=False),
+    Column("drawn", Boolean, nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("publishers", Integer, nullable=False),
+    Column("facets", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# Every fact belongs to one event; `position` is its order among the event's reports.
+event_facts = Table(
+    "event_facts",
+    metadata,
+    # Checked at the end of a transaction: a document that is read again takes its facts out and puts them back.
+    Column("fact_id", ForeignKey("facts.id", deferrable=True, initially="DEFERRED"), primary_key=True),
+    Column("event", ForeignKey("events.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Index("ix_event_facts_event", "event", "position"),
+)
+
+# Hashes of the blocks of an event's facts: events that share none, directly or through others, never merge.
+event_blocks = Table(
+    "event_blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", ForeignKey("events.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What a search for words looks through: excerpts and place names, folded.
+event_texts = Table(
+    "event_texts",
+    metadata,
+    Column("event", ForeignKey("events.number"), primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+)
+
+# Versions of the vocabulary and the gazetteer that wrote last, the digest of all documents, the state of the events.
 meta = Table(
     "meta",
     metadata,

@@ -1,22 +1,25 @@
-"""Documents, mentions, facts and problems, kept in a database; events are merged from facts when read."""
+"""Documents, mentions, facts, problems, and the events merged from the facts, kept in a database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from geodata.model import Document, DocumentInfo, Event, Fact, Placement, Problem
+from geodata.model import Document, DocumentInfo, Event, EventView, Fact, Layer, Placement, Problem
 from geodata.paths import store_url
-from geodata.store import queries, records, schema
+from geodata.store import events, queries, records, remerging, schema, search, state, whole
 from geodata.store.contents import Contents
 from geodata.store.engine import make_engine, place_of, reading, writing
 from geodata.store.quality import Quality, measure
 from geodata.store.upgrade import upgrade
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from sqlalchemy import Engine
 
 # What a document says of itself; the same text under another path is no other document.
@@ -37,13 +40,15 @@ class Store:
         self._contents: Contents | None = None
 
     @classmethod
-    def open(cls, url: str | None = None) -> Store:
-        """Open a store, and make or upgrade its tables where need be.
+    def open(cls, url: str | None = None, progress: whole.MergeProgress | None = None) -> Store:
+        """Open a store, make or upgrade its tables and merge its events anew where need be.
 
         Parameters
         ----------
         url : str, optional
             SQLAlchemy address; LIPTAKO_STORE, or an SQLite file in `geodata.paths.home`, by default.
+        progress : callable, optional
+            Called with how many facts are merged and how many there are, if another version merged them.
 
         Raises
         ------
@@ -55,6 +60,7 @@ class Store:
         engine = make_engine(url or store_url())
         try:
             upgrade(engine)
+            _merge_anew(engine, progress)
         except BaseException:
             engine.dispose()
             raise
@@ -101,16 +107,19 @@ class Store:
         versions = dict(versions or {})
         row = records.document_row(document, facts, versions)
         with writing(self._engine) as connection:
+            state.lock(connection)
             if self._is_current(connection, document, row):
                 return False
-            queries.delete_document(connection, document.id)
+            gone = self._take_out(connection, document.id)
             queries.forget_failures(connection, document.source)
             queries.insert_rows(connection, schema.documents, [row])
             queries.insert_rows(connection, schema.mentions, records.mention_rows(document.id, placements))
             queries.insert_rows(connection, schema.facts, records.fact_rows(facts))
             queries.insert_rows(connection, schema.fact_places, records.fact_place_rows(facts))
             queries.insert_rows(connection, schema.problems, records.problem_rows(problems, document.id))
-            queries.write_meta(connection, versions)
+            state.write(connection, versions)
+            state.shift(connection, come=[state.part(document.id, row["digest"])])
+            remerging.remerge(connection, gone, {fact.id: fact for fact in facts})
         return True
 
     def is_current(self, document: Document, versions: Mapping[str, str]) -> bool:
@@ -137,8 +146,9 @@ class Store:
             If no document, or more than one, has an id that starts so.
         """
         with writing(self._engine) as connection:
+            state.lock(connection)
             row = queries.only(connection, schema.documents, document_id, "document")
-            queries.delete_document(connection, row.id)
+            remerging.remerge(connection, self._take_out(connection, row.id), {})
             return records.to_info(row)
 
     def record_failure(self, where: str, problems: Iterable[Problem]) -> None:
@@ -150,31 +160,78 @@ class Store:
     def contents(self) -> Contents:
         """Return all facts, events and documents of one moment; read anew only after a change."""
         with reading(self._engine) as connection:
-            digest = queries.digest(connection)
+            digest = state.digest(connection)
             if self._contents is None or self._contents.digest != digest:
-                self._contents = Contents(digest, queries.all_facts(connection), queries.all_documents(connection))
+                self._contents = Contents(
+                    digest,
+                    queries.all_facts(connection),
+                    queries.all_documents(connection),
+                    events.all_events(connection),
+                )
             return self._contents
 
     def digest(self) -> str:
         """Return a hash that changes with anything that a view could show."""
         with reading(self._engine) as connection:
-            return queries.digest(connection)
+            return state.digest(connection)
+
+    def written(self) -> str:
+        """Return a mark that changes with every write: numbers of events hold as long as it stays."""
+        with reading(self._engine) as connection:
+            return state.written(connection)
+
+    def counts(self) -> queries.Counts:
+        """Return how many documents, facts and events there are."""
+        with reading(self._engine) as connection:
+            return queries.counts(connection)
 
     def documents(self) -> list[DocumentInfo]:
         """Return all documents without their texts, oldest publication first, those without a date last."""
-        return list(self.contents().documents())
+        with reading(self._engine) as connection:
+            return list(queries.all_documents(connection))
 
-    def facts(self, document_id: str | None = None) -> list[Fact]:
-        """Return all facts, or those of one document, by document and place in the text."""
-        facts = self.contents().facts()
-        if document_id is None:
-            return list(facts)
-        full = self.document(document_id).id
-        return [fact for fact in facts if fact.document_id == full]
+    def facts(self, document_id: str | None = None, *, layer: Layer | None = None) -> list[Fact]:
+        """Return all facts, or those of one document or one layer, by document and place in the text."""
+        full = None if document_id is None else self.document(document_id).id
+        with reading(self._engine) as connection:
+            return list(queries.all_facts(connection, document_id=full, layer=layer))
 
     def events(self) -> list[Event]:
-        """Return the events that the facts report."""
-        return list(self.contents().events())
+        """Return all events, oldest first, those without a date last; `page` is for a few of them."""
+        with reading(self._engine) as connection:
+            return list(events.all_events(connection))
+
+    def page(self, numbers: Sequence[int]) -> list[EventView]:
+        """Return events with their reports and documents.
+
+        Parameters
+        ----------
+        numbers : sequence of int
+            As `geodata.columns` has them; they hold as long as `written` stays.
+
+        Raises
+        ------
+        StoreError
+            If one of them is gone.
+        """
+        with reading(self._engine) as connection:
+            return events.page(connection, numbers)
+
+    def event_of_fact(self, fact_id: str) -> Event | None:
+        """Return the event to which a fact belongs, by the full id of the fact."""
+        with reading(self._engine) as connection:
+            numbers = events.numbers_of_facts(connection, [fact_id])
+            found = events.page(connection, list(numbers))
+        return found[0].event if found else None
+
+    def search(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Return the numbers of the events whose excerpts and place names have all words, folded, or their beginnings."""
+        with reading(self._engine) as connection:
+            return search.numbers(connection, words)
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Open a transaction for several reads of one state."""
+        return reading(self._engine)
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text.
@@ -201,11 +258,9 @@ class Store:
 
     def event(self, event_id: str) -> Event:
         """Return an event by its id or the beginning of it; raises as `document`."""
-        events = self.events()
-        exact = [event for event in events if event.id == event_id]
-        if not exact:
-            queries.check_id(event_id)
-        return queries.single(exact or [e for e in events if e.id.startswith(event_id)], event_id, "event")
+        with reading(self._engine) as connection:
+            row = queries.only(connection, schema.events, event_id, "event")
+        return records.to_event(row.record)
 
     def placements(self, document_id: str) -> list[Placement]:
         """Return where the mentions of a document were placed, in the order of the text."""
@@ -249,6 +304,19 @@ class Store:
             return {row.key: row.value for row in connection.execute(select(schema.meta))}
 
     @staticmethod
+    def _take_out(connection: Connection, document_id: str) -> remerging.Neighbourhood:
+        """Delete a document, and return what its facts were merged with."""
+        gone = queries.all_facts(connection, document_id=document_id)
+        held = remerging.touched_by(connection, gone)
+        digest = connection.execute(
+            select(schema.documents.c.digest).where(schema.documents.c.id == document_id)
+        ).scalar_one_or_none()
+        if digest is not None:
+            state.shift(connection, gone=[state.part(document_id, digest)])
+        queries.delete_document(connection, document_id)
+        return held
+
+    @staticmethod
     def _is_current(connection: Connection, document: Document, row: records.Row) -> bool:
         table = schema.documents.c
         stored = connection.execute(select(schema.documents).where(table.id == document.id)).one_or_none()
@@ -257,3 +325,15 @@ class Store:
         known = records.to_document(stored.record, stored.text)
         said = {name: value for name in DESCRIBED if (value := getattr(document, name))}
         return all(getattr(known, name) == value for name, value in said.items())
+
+
+def _merge_anew(engine: Engine, progress: whole.MergeProgress | None) -> None:
+    """Merge all facts if another version merged them, or none has."""
+    with reading(engine) as connection:
+        if whole.is_current(connection):
+            return
+    with writing(engine) as connection:
+        # Asked again: another process may have merged while this one waited.
+        if not whole.is_current(connection):
+            state.count_again(connection)
+            whole.merge_all(connection, progress)

@@ -1,0 +1,83 @@
+"""The state of a store in a few rows of `meta`: what it holds, as a digest, and when its events last changed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from geodata.model import stable_id
+from geodata.store import schema
+
+CONTENTS, WRITTEN = "contents", "written"
+# The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
+# changes it without a look at the others.
+DIGITS = 32
+MODULUS = 1 << (4 * DIGITS)
+
+
+def read(connection: Connection, key: str) -> str | None:
+    """Return a value, None where there is none."""
+    return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+
+def write(connection: Connection, values: Mapping[str, str]) -> None:
+    """Replace values."""
+    connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(list(values))))
+    if values:
+        connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in values.items()])
+
+
+def lock(connection: Connection) -> None:
+    """Let other writers wait: on databases that allow several at once, merging must see what the last one wrote."""
+    connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == WRITTEN).with_for_update()).all()
+
+
+def digest(connection: Connection) -> str:
+    """Return a hash that changes with anything that a view could show."""
+    return stable_id(read(connection, CONTENTS) or _hex(0))
+
+
+def written(connection: Connection) -> str:
+    """Return a mark that no two states of any store share, also where they hold the same."""
+    return read(connection, WRITTEN) or ""
+
+
+def touch(connection: Connection) -> None:
+    """Give the store a new mark."""
+    write(connection, {WRITTEN: uuid.uuid4().hex})
+
+
+def shift(connection: Connection, come: Iterable[str] = (), gone: Iterable[str] = ()) -> None:
+    """Take into the digest what came and what went.
+
+    Parameters
+    ----------
+    come, gone : iterable of str
+        Hashes of rows, such as `documents.digest` with the id.
+    """
+    held = int(read(connection, CONTENTS) or "0", 16)
+    change = sum(map(_number, come)) - sum(map(_number, gone))
+    write(connection, {CONTENTS: _hex(held + change)})
+    touch(connection)
+
+
+def count_again(connection: Connection) -> None:
+    """Make the digest from all documents, for stores that were written before it was kept."""
+    table = schema.documents.c
+    rows = connection.execute(select(table.id, table.digest))
+    write(connection, {CONTENTS: _hex(sum(_number(part(*row)) for row in rows))})
+
+
+def part(document_id: str, document_digest: str) -> str:
+    """Return what a document adds to the digest."""
+    return f"{document_id}:{document_digest}"
+
+
+def _number(text: str) -> int:
+    return int(stable_id(text, length=DIGITS), 16)
+
+
+def _hex(number: int) -> str:
+    return f"{number % MODULUS:0{DIGITS}x}"
