@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from geodata.model import FactPlace
 if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
     from geodata.gazetteer import Gazetteer
+
+
+# From so many unknown places on, it pays to look up their points together.
+MANY = 20
 
 
 class Hierarchy:
@@ -28,6 +33,8 @@ class Hierarchy:
         self.boundaries = boundaries
         self._chains: dict[str, tuple[str, ...]] = {}
         self._areas: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+        self._located: dict[tuple[float, float], tuple[str | None, ...]] = {}
+        self._in_areas: dict[tuple[float, float], tuple[str, ...]] = {}
 
     def chain(self, place: FactPlace) -> tuple[str, ...]:
         """Return the ids of all units that hold the place, widest first, its own id last.
@@ -40,6 +47,13 @@ class Hierarchy:
         if place.place_id not in self._chains:
             self._chains[place.place_id] = self._find(place, place.place_id)
         return self._chains[place.place_id]
+
+    def chains(self, places: Sequence[FactPlace]) -> list[tuple[str, ...]]:
+        """Return `chain` of many places, whose points are looked up together."""
+        unknown = [place for place in places if place.place_id is not None and place.place_id not in self._chains]
+        if len(unknown) >= MANY:
+            self._look_up(unknown)
+        return [self.chain(place) for place in places]
 
     def path(self, place_id: str) -> tuple[str, ...]:
         """Return the one line of units to show as a breadcrumb: country, region, cercle, the place itself."""
@@ -69,11 +83,31 @@ class Hierarchy:
             return held
         if lat is None or lon is None:
             return stated
-        located = tuple(unit for unit in self.boundaries.locate(lat, lon) if unit)
+        located = tuple(unit for unit in self._locate(lat, lon) if unit)
         if country and (not located or located[0] != country):
             # A border town may fall a few hundred metres outside its country's simplified outline.
             return stated or (country,)
         return tuple(unit for unit in located if unit != place_id)
+
+    def _look_up(self, places: Sequence[FactPlace]) -> None:
+        """Find the units and named areas at the points of many places at once, for the calls that follow."""
+        import numpy as np  # noqa: PLC0415 - geometry is needed by views only, not by extraction
+        import shapely  # noqa: PLC0415 - the same
+
+        points = sorted({(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None})
+        if not points:
+            return
+        lats, lons = np.array(points).T
+        self._located.update(zip(points, zip(*self.boundaries.locate_many(lats, lons), strict=True), strict=True))
+        frame = self.boundaries.areas
+        inside = [shapely.contains_xy(shape, lons, lats) for shape in frame.geometry]
+        ids = [str(area) for area in frame["place_id"]]
+        for number, point in enumerate(points):
+            self._in_areas[point] = tuple(area for area, within in zip(ids, inside, strict=True) if within[number])
+
+    def _locate(self, lat: float, lon: float) -> tuple[str | None, ...]:
+        known = self._located.get((lat, lon))
+        return known if known is not None else self.boundaries.locate(lat, lon)
 
     def _stated_parents(self, place_id: str) -> tuple[str, ...]:
         """Follow `parent` in the gazetteer upwards; a broken link ends the chain."""
@@ -96,6 +130,8 @@ class Hierarchy:
     def _areas_at(self, lat: float | None, lon: float | None) -> tuple[str, ...]:
         if lat is None or lon is None:
             return ()
+        if (lat, lon) in self._in_areas:
+            return self._in_areas[lat, lon]
         from shapely import Point  # noqa: PLC0415 - geometry is needed by views only, not by extraction
 
         point = Point(lon, lat)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from geodata.model.dates import DateSpan
 from geodata.model.facts import Event, Fact, Layer
 from geodata.model.places import Precision
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geodata.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,14 @@ class Counts:
 class View:
     """The answer to a ViewSpec: events newest first, membership states, counts.
 
-    `events` may hold a million and load them as they are asked for: take a slice, and count by `counts`.
+    `events` may hold a million and load them as they are asked for: take a slice, and count by `counts` or columns.
+
+    Parameters
+    ----------
+    columns : Columns or None
+        All events of the store as arrays; None where a view was put together by hand (`columns_of_view` makes them).
+    rows : int array or None
+        Which of their rows the view shows, newest first, as `events` has them.
     """
 
     spec: ViewSpec
@@ -168,6 +182,8 @@ class View:
     organisations: tuple[str, ...] = ()
     first_day: dt.date | None = None
     last_day: dt.date | None = None
+    columns: Columns | None = field(default=None, compare=False, repr=False)
+    rows: NDArray[np.integer[Any]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +195,10 @@ class PointMark:
     style : str
         Key of the symbol table: an ACLED event type, ``coup``, ``withdrawal-effective``, ``withdrawal-announced``,
         ``withdrawal-demanded``.
+    event_ids : tuple of str
+        Of the newest events; large marks do not hold all.
+    count : int
+        How many events; as many as `event_ids` where not given.
     """
 
     lat: float
@@ -189,11 +209,23 @@ class PointMark:
     event_ids: tuple[str, ...]
     precision: Precision = Precision.SETTLEMENT
     radius_km: float | None = None
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", self.count or len(self.event_ids))
 
 
 @dataclass(frozen=True, slots=True)
 class AreaMark:
-    """Events known only to a region, province or named area: drawn as its polygon, never as a pin."""
+    """Events known only to a region, province or named area: drawn as its polygon, never as a pin.
+
+    Parameters
+    ----------
+    event_ids : tuple of str
+        Of the newest events; large marks do not hold all.
+    counts : tuple of int
+        How many events of each of the `styles`; empty where only the sum is known, that of `event_ids`.
+    """
 
     place_id: str
     name: str
@@ -202,11 +234,17 @@ class AreaMark:
     precision: Precision
     lat: float
     lon: float
+    counts: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many events."""
+        return sum(self.counts) or len(self.event_ids)
 
 
 @dataclass(frozen=True, slots=True)
 class CountryBadge:
-    """Events known only to a country: a count beside its name."""
+    """Events known only to a country: a count beside its name; fields as those of `AreaMark`."""
 
     country: str
     name: str
@@ -214,6 +252,12 @@ class CountryBadge:
     event_ids: tuple[str, ...]
     lat: float
     lon: float
+    counts: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many events."""
+        return sum(self.counts) or len(self.event_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +275,8 @@ class Layers:
 
     `unplaced` holds the ids of events without any place, `listed` those of aggregates and of what was only threatened,
     planned or denied: both stand in the panel, with the reason, and are not drawn.
-    `bounds` is south, west, north, east in degrees.
+    `bounds` is south, west, north, east in degrees. `events` has for each point, area and badge, in this order, the
+    rows of all its events in the columns of the view; empty where marks were made by hand.
     """
 
     points: tuple[PointMark, ...]
@@ -241,3 +286,4 @@ class Layers:
     unplaced: tuple[str, ...]
     bounds: tuple[float, float, float, float]
     listed: tuple[str, ...] = ()
+    events: tuple[NDArray[np.integer[Any]], ...] = field(default=(), compare=False, repr=False)

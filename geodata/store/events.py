@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
@@ -36,7 +36,9 @@ def all_events(connection: Connection) -> tuple[Event, ...]:
     """Return all events, oldest first, those without a date last."""
     table = schema.events.c
     order = (table.date_start.is_(None), table.date_start, table.layer, table.id)
-    return tuple(records.to_event(record) for record in connection.execute(select(table.record).order_by(*order)).scalars())
+    return tuple(
+        records.to_event(record) for record in connection.execute(select(table.record).order_by(*order)).scalars()
+    )
 
 
 def facts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Fact]]:
@@ -96,9 +98,7 @@ def numbers_in_blocks(connection: Connection, blocks: Iterable[int]) -> set[int]
     """Return the numbers of the events that have a fact in any of these blocks."""
     table = schema.event_blocks.c
     query = select(table.event).where(table.block.in_(bindparam("blocks", expanding=True)))
-    return {
-        number for batch in batches(blocks) for number in connection.execute(query, {"blocks": batch}).scalars()
-    }
+    return {number for batch in batches(blocks) for number in connection.execute(query, {"blocks": batch}).scalars()}
 
 
 def next_number(connection: Connection) -> int:

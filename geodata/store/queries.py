@@ -69,7 +69,9 @@ def stored_document(connection: Connection, document_id: str) -> Document | None
     return None if row is None else records.to_document(row.record, row.text)
 
 
-def all_facts(connection: Connection, *, document_id: str | None = None, layer: Layer | None = None) -> tuple[Fact, ...]:
+def all_facts(
+    connection: Connection, *, document_id: str | None = None, layer: Layer | None = None
+) -> tuple[Fact, ...]:
     """Return all facts, or those of one document or layer, by document and place in the text."""
     table = schema.facts.c
     query = select(table.layer, table.record).order_by(table.document_id, table.position)
@@ -113,7 +115,8 @@ def counts(connection: Connection) -> Counts:
     documents, facts = schema.documents.c, schema.facts.c
 
     def by(column: Column[Any]) -> dict[Any, int]:
-        return {key: number for key, number in connection.execute(select(column, func.count()).group_by(column))}
+        rows = connection.execute(select(column, func.count()).group_by(column))
+        return {row[0]: row[1] for row in rows}
 
     events = connection.execute(select(func.count()).select_from(schema.events)).scalar_one()
     return Counts(by(documents.language), by(facts.layer), by(facts.document_id), events)

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from geodata.errors import StoreVersionError
-from geodata.profiles import profile
 from geodata.model import (
     DateSpan,
     Document,
@@ -25,6 +24,7 @@ from geodata.model import (
     Withdrawal,
     stable_id,
 )
+from geodata.profiles import profile
 
 Record = TypeVar("Record", Document, Placement, Incident, Withdrawal, Membership, Event)
 Row = dict[str, Any]

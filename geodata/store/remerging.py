@@ -33,6 +33,8 @@ class Neighbourhood:
         As the store had them before the change, by id.
     numbers : dict of int to tuple of str
         Their events, with the ids of their facts in order.
+    stored : dict of int to frozenset of int
+        Hashed block keys under which each event is kept.
     blocks : dict of str to frozenset of int
         Hashed block keys of each fact, also of those that come.
     gone : dict of str to Fact
@@ -41,6 +43,7 @@ class Neighbourhood:
 
     facts: dict[str, Fact] = field(default_factory=dict)
     numbers: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    stored: dict[int, frozenset[int]] = field(default_factory=dict)
     blocks: dict[str, frozenset[int]] = field(default_factory=dict)
     gone: dict[str, Fact] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
@@ -58,6 +61,7 @@ class Neighbourhood:
             self.numbers[number] = tuple(fact.id for fact in facts)
             self.facts.update((fact.id, fact) for fact in facts)
             self.know(facts)
+            self.stored[number] = frozenset[int]().union(*(self.blocks[fact.id] for fact in facts))
 
     def grow(self, connection: Connection) -> bool:
         """Load the events that share a key with those held; False if there are no others."""
@@ -127,8 +131,7 @@ def _exchange(
         else:
             numbered.append((free, event))
             free += 1
-    blocks = {block for number in leaving for fact_id in held.numbers[number] for block in held.blocks[fact_id]}
-    events.forget(connection, leaving, blocks)
+    events.forget(connection, leaving, {block for number in leaving for block in held.stored[number]})
     facts = held.facts | dict(come)
     told = {fact_id: facts[fact_id] for _, event in numbered for fact_id in event.fact_ids}
     events.write(connection, numbered, told, held.blocks)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from geodata.model import stable_id
 from geodata.store import schema
 
-CONTENTS, WRITTEN = "contents", "written"
+CONTENTS, WRITTEN, MERGED_BY = "contents", "written", "merged_by"
 # The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
 # changes it without a look at the others.
 DIGITS = 32
@@ -27,6 +27,12 @@ def write(connection: Connection, values: Mapping[str, str]) -> None:
     connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(list(values))))
     if values:
         connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in values.items()])
+
+
+def versions(connection: Connection) -> dict[str, str]:
+    """Return the versions of vocabulary and gazetteer that wrote last."""
+    rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value))
+    return {key: value for key, value in rows if key not in {CONTENTS, WRITTEN, MERGED_BY}}
 
 
 def lock(connection: Connection) -> None:

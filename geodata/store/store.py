@@ -225,7 +225,7 @@ class Store:
         return found[0].event if found else None
 
     def search(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Return the numbers of the events whose excerpts and place names have all words, folded, or their beginnings."""
+        """Return the numbers of the events in which each word, folded, or one that begins so, stands."""
         with reading(self._engine) as connection:
             return search.numbers(connection, words)
 
@@ -301,7 +301,7 @@ class Store:
     def versions(self) -> dict[str, str]:
         """Return the versions of vocabulary and gazetteer that wrote last."""
         with reading(self._engine) as connection:
-            return {row.key: row.value for row in connection.execute(select(schema.meta))}
+            return state.versions(connection)
 
     @staticmethod
     def _take_out(connection: Connection, document_id: str) -> remerging.Neighbourhood:

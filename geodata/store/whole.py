@@ -17,7 +17,6 @@ from geodata.store.remerging import blocks_of
 MergeProgress = Callable[[int, int], None]
 # Facts merged together; a component that is larger is merged in one piece.
 TOGETHER = 20_000
-MERGED_BY = "merged_by"
 
 
 @cache
@@ -29,7 +28,7 @@ def merging_version() -> str:
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the events were merged by the code of this version."""
-    return state.read(connection, MERGED_BY) == merging_version()
+    return state.read(connection, state.MERGED_BY) == merging_version()
 
 
 def merge_all(connection: Connection, progress: MergeProgress | None = None) -> None:
@@ -38,7 +37,7 @@ def merge_all(connection: Connection, progress: MergeProgress | None = None) -> 
     total = connection.execute(select(func.count()).select_from(schema.facts)).scalar_one()
     if total:
         _merge(connection, total, progress)
-    state.write(connection, {MERGED_BY: merging_version()})
+    state.write(connection, {state.MERGED_BY: merging_version()})
     state.touch(connection)
 
 

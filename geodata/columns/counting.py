@@ -1,0 +1,70 @@
+"""Counts over rows of columns: what the figures beside the map say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import numpy as np
+
+from geodata.columns.table import NO_DAY, NO_TOLL, Bools, Columns, Ints
+from geodata.model import Counts
+
+
+def counts(columns: Columns, mask: Bools, hidden: dict[str, int]) -> Counts:
+    """Return the counts of the events of a mask."""
+    low, high = deaths(columns, mask)
+    documents = np.zeros(len(columns.document_publisher), bool)
+    documents[columns.source[mask[columns.source_event]]] = True
+    publishers = np.bincount(columns.document_publisher[documents], minlength=1)
+    return Counts(
+        events=int(np.count_nonzero(mask)),
+        facts=int(columns.facts[mask].sum()),
+        documents=int(np.count_nonzero(documents)),
+        publishers=int(np.count_nonzero(publishers)),
+        events_total=len(columns),
+        deaths_low=low,
+        deaths_high=high,
+        hidden=hidden,
+    )
+
+
+def deaths(columns: Columns, chosen: Bools | Ints) -> tuple[int | None, int | None]:
+    """Return the sums of the lowest and highest tolls; None where no toll is known."""
+    low = columns.low[chosen]
+    known = low != NO_TOLL
+    if not known.any():
+        return None, None
+    return int(low[known].sum(dtype=np.int64)), int(columns.high[chosen][known].sum(dtype=np.int64))
+
+
+def count_styles(columns: Columns, rows: Ints) -> dict[str, int]:
+    """Return how many of the events are of each style, the most frequent first."""
+    numbers = np.bincount(columns.style[rows], minlength=len(columns.styles))
+    found = Counter({style: int(number) for style, number in zip(columns.styles, numbers, strict=True) if number})
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def count_layers(columns: Columns, rows: Ints) -> dict[str, int]:
+    """Return how many of the events are of each layer."""
+    numbers = np.bincount(columns.layer[rows], minlength=len(columns.layers))
+    return {layer: int(number) for layer, number in zip(columns.layers, numbers, strict=True)}
+
+
+def dated(columns: Columns, rows: Ints) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of the events; None where none has a date."""
+    start = columns.start[rows]
+    known = start != NO_DAY
+    if not known.any():
+        return None
+    first, last = start[known].min(), columns.end[rows][known].max()
+    return dt.date.fromordinal(int(first)), dt.date.fromordinal(int(last))
+
+
+def publisher_names(columns: Columns, rows: Ints) -> list[str]:
+    """Return whose reports tell the events."""
+    mask = np.zeros(len(columns), bool)
+    mask[rows] = True
+    documents = np.unique(columns.source[mask[columns.source_event]])
+    numbers = np.unique(columns.document_publisher[documents])
+    return [columns.publisher_names[number] for number in numbers]

@@ -1,0 +1,165 @@
+"""Open the columns of a store, kept from the last time where it has not changed; or make them of things in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, text
+
+from geodata.columns import files
+from geodata.columns.building import BATCH, WANTED, Batch, Builder
+from geodata.columns.table import Columns, Ints
+from geodata.folding import words
+from geodata.hierarchy import Hierarchy, default_hierarchy
+from geodata.model import DocumentInfo, Event, EventView, Fact, Membership, View, publisher_of
+from geodata.profiles import searched_text
+from geodata.store import Store, records, state
+
+# Called with how many events are read, and how many there are.
+BuildProgress = Callable[[int, int], None]
+# Stores whose columns stay open in one process.
+OPEN = 4
+_OPEN: OrderedDict[tuple[str, ...], Columns] = OrderedDict()
+_OPENING = Lock()
+EVENTS = text(f"SELECT {', '.join(WANTED)} FROM events ORDER BY number")  # noqa: S608 - names of our own
+DOCUMENTS = text("SELECT id, reports_on, publisher, source, language FROM documents")
+COUNT = text("SELECT count(*) FROM events")
+
+
+class Source(Protocol):
+    """Facts, events and documents in memory."""
+
+    def facts(self) -> Sequence[Fact]:
+        """Return all facts."""
+
+    def events(self) -> Sequence[Event]:
+        """Return all events."""
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        """Return all documents, without their texts."""
+
+
+def open_columns(
+    source: Store | Source, hierarchy: Hierarchy | None = None, progress: BuildProgress | None = None
+) -> Columns:
+    """Return the columns of all events.
+
+    Parameters
+    ----------
+    source : Store, or anything with `facts`, `events` and `documents`
+        The columns of a store are kept on disk and shared by all processes until it changes.
+    hierarchy : Hierarchy, optional
+        Which units hold which; the installed gazetteer and boundaries by default.
+    progress : callable, optional
+        Called with how many events are read and how many there are, when columns are made anew.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be read.
+    """
+    hierarchy = hierarchy or default_hierarchy()
+    if not isinstance(source, Store):
+        facts = {fact.id: fact for fact in source.facts()}
+        infos = {info.id: info for info in source.documents()}
+        return _in_memory([_event_view(event, facts, infos) for event in source.events()], hierarchy)
+    key = _key(source, source.written(), hierarchy)
+    if (known := _OPEN.get(key)) is not None:
+        return known
+    with _OPENING:
+        if key not in _OPEN:
+            _remember(key, _open(source, hierarchy, progress))
+        return _OPEN[key]
+
+
+def columns_of_view(view: View, hierarchy: Hierarchy | None = None) -> tuple[Columns, Ints]:
+    """Return the columns of a view and its rows in them, made of its events where it was put together by hand."""
+    if view.columns is not None and view.rows is not None:
+        return view.columns, view.rows
+    columns = _in_memory(list(view.events), hierarchy or default_hierarchy())
+    return columns, columns.rows_by_number[: len(view.events)] if len(view.events) else np.empty(0, np.int32)
+
+
+def _key(store: Store, written: str, hierarchy: Hierarchy) -> tuple[str, ...]:
+    gazetteer, boundaries = hierarchy.gazetteer, hierarchy.boundaries
+    return store.place, written, gazetteer.version, boundaries.version
+
+
+def _remember(key: tuple[str, ...], columns: Columns) -> None:
+    for other in [held for held in _OPEN if held[0] == key[0]]:
+        del _OPEN[other]
+    _OPEN[key] = columns
+    while len(_OPEN) > OPEN:
+        _OPEN.popitem(last=False)
+
+
+def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
+    reach: dict[str, Any] = {
+        "load": store.page,
+        "search": store.search,
+        "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
+    }
+    with store.read() as connection:
+        folder = files.folder_of(*_key(store, state.written(connection), hierarchy))
+        kept = files.load(folder, **reach)
+        if kept is not None:
+            return kept
+        builder = Builder(hierarchy, _documents(connection))
+        for batch in _batches(connection, progress):
+            builder.take(batch)
+        made = builder.columns(state.digest(connection), **reach)
+    files.save(folder, made)
+    return files.load(folder, **reach) or made
+
+
+def _documents(connection: Connection) -> dict[str, tuple[str, str | None]]:
+    rows = connection.execute(DOCUMENTS)
+    return {row.id: (row.reports_on or row.publisher or row.source, row.language) for row in rows}
+
+
+def _batches(connection: Connection, progress: BuildProgress | None) -> Iterator[Batch]:
+    total, done = connection.execute(COUNT).scalar_one(), 0
+    for batch in connection.execute(EVENTS.execution_options(yield_per=BATCH)).partitions():
+        yield batch
+        done += len(batch)
+        if progress:
+            progress(done, total)
+
+
+def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy) -> Columns:
+    """Return the columns of events that are in memory, numbered as they come."""
+    infos = {info.id: info for row in events for info in row.documents}
+    publishers = {document: publisher_of(info) for document, info in infos.items()}
+    rows = [records.event_row(row.event, row.facts, publishers, number) for number, row in enumerate(events)]
+    builder = Builder(hierarchy, {key: (publishers[key], info.language) for key, info in infos.items()})
+    if rows:
+        builder.take([[row[name] for name in WANTED] for row in rows])
+    facts = {fact.id: fact for row in events for fact in row.facts}
+    return builder.columns(
+        "",
+        load=lambda numbers: [events[number] for number in numbers],
+        search=lambda wanted: _search(events, wanted),
+        memberships=lambda: [fact for fact in facts.values() if isinstance(fact, Membership)],
+    )
+
+
+def _search(events: Sequence[EventView], wanted: Sequence[str]) -> NDArray[np.int64]:
+    """Find words as the store does: each must stand in the text, or one that begins so."""
+    texts = (words(searched_text(row.facts)) for row in events)
+    found = [
+        number
+        for number, told in enumerate(texts)
+        if wanted and all(any(word.startswith(start) for word in told) for start in wanted)
+    ]
+    return np.array(found, np.int64)
+
+
+def _event_view(event: Event, facts: Mapping[str, Fact], documents: Mapping[str, DocumentInfo]) -> EventView:
+    reports = tuple(facts[fact_id] for fact_id in event.fact_ids)
+    sources = dict.fromkeys(fact.document_id for fact in reports)
+    return EventView(event, reports, tuple(documents[source] for source in sources))

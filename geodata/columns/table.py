@@ -1,0 +1,206 @@
+"""The columns themselves."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.model import EventView, Membership
+
+Ints = NDArray[np.integer[Any]]
+Bools = NDArray[np.bool_]
+# A day before all others stands for "no date", so that it never overlaps a period.
+NO_DAY = 0
+NO_TOLL = -1
+# Masks of filters that are kept: one byte an event each.
+KEPT = 48
+
+
+@dataclass(frozen=True, eq=False)
+class Spots:
+    """Every spot at which an event could be drawn: a place, or a point so far from it.
+
+    Parameters
+    ----------
+    place : int array, shape (spots,)
+        Number of its place in `place_ids`.
+    lat, lon : float array
+        WGS 84 degrees; NaN where nothing is known.
+    precision : int array
+        Values of `Precision`.
+    radius : float array
+        Kilometres; NaN where there is no ring.
+    country : int array
+        Number in `countries`; -1 where it lies in none or several.
+    names, kinds : sequence of str
+        Of each place, by its number.
+    chain_start, chain : int array
+        The numbers in `units` of all units that hold a place, widest first and itself last:
+        ``chain[chain_start[place]:chain_start[place + 1]]``.
+    """
+
+    place: Ints
+    lat: NDArray[np.floating[Any]]
+    lon: NDArray[np.floating[Any]]
+    precision: Ints
+    radius: NDArray[np.floating[Any]]
+    country: Ints
+    chain_start: Ints
+    chain: Ints
+    place_ids: Sequence[str]
+    names: Sequence[str]
+    kinds: Sequence[str]
+    countries: Sequence[str]
+    units: Sequence[str]
+
+    @cached_property
+    def unit_number(self) -> dict[str, int]:
+        """Number of each unit by its id."""
+        return {unit: number for number, unit in enumerate(self.units)}
+
+    @cached_property
+    def place_number(self) -> dict[str, int]:
+        """Number of each place by its id."""
+        return {place: number for number, place in enumerate(self.place_ids)}
+
+    def places_within(self, unit: str) -> Bools:
+        """Tell for each place whether a unit holds it; a unit holds itself."""
+        inside = np.zeros(len(self.place_ids), bool)
+        number = self.unit_number.get(unit)
+        if number is not None:
+            at = np.flatnonzero(self.chain == number)
+            inside[np.searchsorted(self.chain_start, at, side="right") - 1] = True
+        return inside
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Events as arrays, one row an event, newest first, those without a date last.
+
+    Parameters
+    ----------
+    number : int array, shape (events,)
+        Under which the store has the event.
+    ids : bytes array
+        Ids of events, UTF-8.
+    by_id : int array
+        Rows in the order of `ids`.
+    layer, style, status : int array
+        Numbers in `layers`, `styles`, `statuses`.
+    types : int array
+        One bit for each of `event_types` that a report gives.
+    start, end : int array
+        Ordinals of days (`datetime.date.toordinal`); `NO_DAY` without a date.
+    low, high : int array
+        Toll; `NO_TOLL` where none is known, and for aggregates.
+    aggregate, drawn : bool array
+    facts, publishers : int array
+        Counts.
+    precision : int array
+        Of its most precise place; 0 where it has none.
+    entry_event, entry_spot, entry_drawn : array, shape (entries,)
+        Each event with each of its spots: row, number in `spots`, and whether it is drawn there
+        (not at a place that holds another one of the same event).
+    actor_event, actor : int array
+        Each event with each of its actors: row, and number in `actors`.
+    source_event, source : int array
+        Each event with each of its documents: row, and number of the document.
+    document_publisher, document_language : int array
+        Numbers in `publisher_names` and `languages` of each document.
+    digest : str
+        Of the store that they were made of.
+    """
+
+    number: Ints
+    ids: NDArray[np.bytes_]
+    by_id: Ints
+    layer: Ints
+    style: Ints
+    status: Ints
+    types: Ints
+    start: Ints
+    end: Ints
+    low: Ints
+    high: Ints
+    aggregate: Bools
+    drawn: Bools
+    facts: Ints
+    publishers: Ints
+    precision: Ints
+    entry_event: Ints
+    entry_spot: Ints
+    entry_drawn: Bools
+    actor_event: Ints
+    actor: Ints
+    source_event: Ints
+    source: Ints
+    document_publisher: Ints
+    document_language: Ints
+    spots: Spots
+    layers: Sequence[str]
+    styles: Sequence[str]
+    statuses: Sequence[str]
+    event_types: Sequence[str]
+    actors: Sequence[str]
+    publisher_names: Sequence[str]
+    languages: Sequence[str]
+    digest: str = ""
+    load: Callable[[Sequence[int]], list[EventView]] = field(default=lambda _: [], repr=False)
+    search: Callable[[Sequence[str]], Ints] = field(default=lambda _: np.empty(0, np.int64), repr=False)
+    memberships: Callable[[], Sequence[Membership]] = field(default=tuple, repr=False)
+    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what was made under a key, or make it; the oldest are forgotten."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def row_of(self, event_id: str) -> int | None:
+        """Return the row of an event, None where there is none of that id."""
+        wanted = np.bytes_(event_id.encode())
+        at = int(np.searchsorted(self.ids, wanted, sorter=self.by_id))
+        if at == len(self.by_id) or self.ids[self.by_id[at]] != wanted:
+            return None
+        return int(self.by_id[at])
+
+    def event_id(self, row: int) -> str:
+        """Return the id of the event in a row."""
+        return bytes(self.ids[row]).decode()
+
+    @cached_property
+    def rows_by_number(self) -> Ints:
+        """Row of each number, -1 where no event has it."""
+        rows = np.full(int(self.number.max(initial=0)) + 1, -1, np.int32)
+        rows[self.number] = np.arange(len(self), dtype=np.int32)
+        return rows
+
+    @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """First and last day of any event, as ordinals; None where no event has a date."""
+        dated = self.start != NO_DAY
+        return (int(self.start[dated].min()), int(self.end[dated].max())) if dated.any() else None
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all arrays by name, those of the spots under ``spots_``."""
+        found = {item.name: getattr(self, item.name) for item in fields(self)}
+        found |= {f"spots_{item.name}": getattr(self.spots, item.name) for item in fields(self.spots)}
+        return {name: value for name, value in found.items() if isinstance(value, np.ndarray)}
