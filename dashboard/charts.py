@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+import numpy as np
+
 from dashboard.panels.markup import Markup, tag
 from dashboard.words import Words
+from geodata.columns import columns_of_view
+from geodata.columns.table import NO_DAY
 from geodata.model import View
 
 WIDTH, HEIGHT = 208, 38
@@ -23,12 +27,16 @@ def histogram(view: View, words: Words) -> Markup:
     view : View
     words : Words
     """
-    days = [row.event.date.start for row in view.events if row.event.date]
-    if not days:
+    columns, rows = columns_of_view(view)
+    days = columns.start[rows]
+    ordinals, numbers = np.unique(days[days != NO_DAY], return_counts=True)
+    if not len(ordinals):
         return Markup("")
-    first, last = min(days), max(days)
+    first, last = dt.date.fromordinal(int(ordinals[0])), dt.date.fromordinal(int(ordinals[-1]))
     monthly = _months(first, last) <= MONTHS_SHOWN
-    counted = Counter(_slot(day, first, monthly) for day in days)
+    counted: Counter[int] = Counter()
+    for ordinal, number in zip(ordinals.tolist(), numbers.tolist(), strict=True):
+        counted[_slot(dt.date.fromordinal(ordinal), first, monthly)] += number
     slots = _slot(last, first, monthly) + 1
     width = WIDTH / slots
     most = max(counted.values())

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import folium
+import numpy as np
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
@@ -21,7 +22,8 @@ from dashboard.escape import html, script_data, shorten
 from dashboard.labels import organisation
 from dashboard.words import Words
 from geodata import symbols
-from geodata.layers import style_of
+from geodata.columns import columns_of_view
+from geodata.columns.counting import count_styles
 from geodata.model import AreaMark, CountryBadge, Layers, PointMark, View
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ def map_data(
 ) -> dict[str, Any]:
     """Return what the map script draws, as plain values."""
     spec = (inside or view).spec
-    inside_ids = [row.event.id for row in inside.events] if inside and inside.spec.scope else None
+    inside_ids = inside.event_ids() if inside and inside.spec.scope else None
     return {
         "language": words.language,
         "online": spec.basemap == "online",
@@ -182,10 +184,9 @@ def map_data(
 
 def legend(layers: Layers, view: View, words: Words) -> list[dict[str, Any]]:
     """Return the legend's groups, with the number of drawn events for each style and of countries for each state."""
-    drawn: set[str] = set()
-    for events in (mark.event_ids for group in (layers.points, layers.areas, layers.badges) for mark in group):
-        drawn.update(events)
-    by_style = Counter(style_of(row) for row in view.events if row.event.id in drawn)
+    columns, _ = columns_of_view(view)
+    drawn = np.unique(np.concatenate([*layers.events, np.empty(0, np.int32)])).astype(np.int32)
+    by_style = Counter(count_styles(columns, drawn))
     by_state = Counter(shade.state for shade in layers.shades)
     styles = [
         {"style": key, "label": row.label(words.language), "count": words.number(by_style[key])}
@@ -218,7 +219,7 @@ def _side_by_side(points: Sequence[PointMark]) -> Iterable[tuple[PointMark, floa
 
 def _point(mark: PointMark, shift: float, words: Words, name_of: NameOf) -> dict[str, Any]:
     name = _name(mark.place_id, mark.name, name_of)
-    events = words.plural("{n} event", "{n} events", len(mark.event_ids))
+    events = words.plural("{n} event", "{n} events", mark.count)
     hint = f"{name}: {events}, {symbols.symbol(mark.style).label(words.language)}"
     if mark.radius_km:
         hint += ", " + words.text("within about {km} km", km=words.number(mark.radius_km))
@@ -231,20 +232,20 @@ def _point(mark: PointMark, shift: float, words: Words, name_of: NameOf) -> dict
 def _area(mark: AreaMark, words: Words, name_of: NameOf) -> dict[str, Any]:
     name = _name(mark.place_id, mark.name, name_of)
     hint = words.plural("{name}: {n} event known only to this area", "{name}: {n} events known only to this area",
-                        len(mark.event_ids), name=name)  # fmt: skip
+                        mark.count, name=name)  # fmt: skip
     return {
         "lat": mark.lat, "lon": mark.lon, "id": mark.place_id, "styles": mark.styles, "events": mark.event_ids,
-        "precision": int(mark.precision), "count": words.number(len(mark.event_ids)), "hint": hint,
+        "precision": int(mark.precision), "count": words.number(mark.count), "hint": hint,
     }  # fmt: skip
 
 
 def _badge(mark: CountryBadge, words: Words, name_of: NameOf) -> dict[str, Any]:
     name = _name(mark.country, mark.name, name_of)
     hint = words.plural("{name}: {n} event known only to the country", "{name}: {n} events known only to the country",
-                        len(mark.event_ids), name=name)  # fmt: skip
+                        mark.count, name=name)  # fmt: skip
     return {
         "lat": mark.lat, "lon": mark.lon, "country": mark.country, "name": name, "styles": mark.styles,
-        "events": mark.event_ids, "count": words.number(len(mark.event_ids)), "hint": hint,
+        "events": mark.event_ids, "count": words.number(mark.count), "hint": hint,
     }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def _drop_unknown(library: Library) -> None:
     if spec.scope and not library.exists(spec.scope):
         state.note(state.Problem(_NO_PLACE, (("name", spec.scope),)))
         state.replace_quietly(scope=None)
-    if spec.selected and all(row.event.id != spec.selected for row in library.wide(spec)[0].events):
+    if spec.selected and not library.wide(spec)[0].has(spec.selected):
         state.note(state.Problem(_NO_EVENT))
         state.replace_quietly(selected=None)
 

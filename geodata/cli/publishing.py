@@ -85,8 +85,7 @@ def made_ready(asked: Asked, base: str) -> Publication:
     gazetteer, boundaries = open_with_progress(), load_boundaries()
     spec = replace(asked.spec, scope=find_region(gazetteer, asked.region)) if asked.region else asked.spec
     with Store.open() as store:
-        contents = store.contents()
-        return prepare(contents, spec, gazetteer, boundaries, digest=contents.digest, base=base)
+        return prepare(store, spec, gazetteer, boundaries, digest=store.digest(), base=base)
 
 
 def told(out: Path, ready: Publication) -> str:

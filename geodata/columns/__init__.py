@@ -5,7 +5,8 @@ A view of a million events is a mask over these arrays; an event itself is loade
 
 from __future__ import annotations
 
+from geodata.columns import counting
 from geodata.columns.opening import columns_of_view, open_columns
 from geodata.columns.table import Columns, Spots
 
-__all__ = ["Columns", "Spots", "columns_of_view", "open_columns"]
+__all__ = ["Columns", "Spots", "columns_of_view", "counting", "open_columns"]

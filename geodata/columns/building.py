@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.columns.table import NO_DAY, NO_TOLL, Columns, Spots
-from geodata.hierarchy import Hierarchy
+from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.model import FactPlace, Precision
 
 # What is read of each event, in this order; `facets` as `geodata.store.records.event_row` writes them.
@@ -64,12 +64,12 @@ class Builder:
 
     Parameters
     ----------
-    hierarchy : Hierarchy
-        Which units hold which.
+    hierarchy : Hierarchy or None
+        Which units hold which; None is the installed one, opened if there is any place.
     documents : mapping of str to (publisher, language)
     """
 
-    def __init__(self, hierarchy: Hierarchy, documents: Mapping[str, tuple[str, str | None]]) -> None:
+    def __init__(self, hierarchy: Hierarchy | None, documents: Mapping[str, tuple[str, str | None]]) -> None:
         self._hierarchy = hierarchy
         self._parts = _Parts()
         self._ids: list[bytes] = []
@@ -105,7 +105,13 @@ class Builder:
         self._take_facets(first, json.loads(f"[{','.join(facets)}]"))
 
     def _take_facets(self, first: int, facets: list[list[Any]]) -> None:
-        types, actors, actor_events, sources, source_events, spots, spot_events = ([] for _ in range(7))  # type: list[int]
+        types: list[int] = []
+        actors: list[int] = []
+        actor_events: list[int] = []
+        sources: list[int] = []
+        source_events: list[int] = []
+        spots: list[int] = []
+        spot_events: list[int] = []
         for row, (kinds, names, documents, places) in enumerate(facets, first):
             types.append(sum(1 << self._types[kind] for kind in kinds))
             actors += self._actors.all(names)
@@ -125,11 +131,11 @@ class Builder:
         add("entry_spot", spots, np.int32)
         add("entry_event", spot_events, np.int32)
 
-    def columns(self, digest: str, **more: Callable[..., Any]) -> Columns:
+    def columns(self, digest: str, **more: Any) -> Columns:
         """Return the columns of all rows taken, newest first."""
         if not self._ids:
             self._take_nothing()
-        found = self._parts.joined()
+        found: dict[str, Any] = self._parts.joined()
         ids = np.array(self._ids, np.bytes_) if self._ids else np.empty(0, "S1")
         spots = make_spots(list(self._spots), self._hierarchy)
         found["entry_drawn"] = drawn_entries(found["entry_event"], found["entry_spot"], spots)
@@ -192,7 +198,7 @@ def _finest(found: Mapping[str, NDArray[Any]], spots: Spots) -> NDArray[Any]:
     return finest
 
 
-def make_spots(keys: Sequence[tuple[Any, ...]], hierarchy: Hierarchy) -> Spots:
+def make_spots(keys: Sequence[tuple[Any, ...]], hierarchy: Hierarchy | None) -> Spots:
     """Return the spots of (place_id, name, kind, country, lat, lon, precision, radius_km), with what holds them."""
     places: dict[str, FactPlace] = {}
     countries, units = Codes(), Codes()
@@ -201,7 +207,8 @@ def make_spots(keys: Sequence[tuple[Any, ...]], hierarchy: Hierarchy) -> Spots:
         if place_id not in places or places[place_id].lat is None:
             places[place_id] = place
     numbers = {place_id: number for number, place_id in enumerate(places)}
-    chains = [units.all(chain) for chain in hierarchy.chains(list(places.values()))]
+    known = (hierarchy or default_hierarchy()).chains(list(places.values())) if places else []
+    chains = [units.all(chain) for chain in known]
     starts = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])]) if chains else np.zeros(1)
     nan = float("nan")
     return Spots(

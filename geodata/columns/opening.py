@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Any, Protocol
@@ -26,6 +26,8 @@ BuildProgress = Callable[[int, int], None]
 OPEN = 4
 _OPEN: OrderedDict[tuple[str, ...], Columns] = OrderedDict()
 _OPENING = Lock()
+# Views that were put together by hand, with their columns; compared by identity.
+_BY_HAND: deque[tuple[View, Columns]] = deque(maxlen=4)
 EVENTS = text(f"SELECT {', '.join(WANTED)} FROM events ORDER BY number")  # noqa: S608 - names of our own
 DOCUMENTS = text("SELECT id, reports_on, publisher, source, language FROM documents")
 COUNT = text("SELECT count(*) FROM events")
@@ -81,8 +83,17 @@ def columns_of_view(view: View, hierarchy: Hierarchy | None = None) -> tuple[Col
     """Return the columns of a view and its rows in them, made of its events where it was put together by hand."""
     if view.columns is not None and view.rows is not None:
         return view.columns, view.rows
-    columns = _in_memory(list(view.events), hierarchy or default_hierarchy())
-    return columns, columns.rows_by_number[: len(view.events)] if len(view.events) else np.empty(0, np.int32)
+    for held, made in _BY_HAND:
+        if held is view:
+            return made, _all_rows(made)
+    columns = _in_memory(list(view.events), hierarchy)
+    _BY_HAND.append((view, columns))
+    return columns, _all_rows(columns)
+
+
+def _all_rows(columns: Columns) -> Ints:
+    """Return the rows of all events in the order of their numbers, which is that in which they came."""
+    return columns.rows_by_number if len(columns) else np.empty(0, np.int32)
 
 
 def _key(store: Store, written: str, hierarchy: Hierarchy) -> tuple[str, ...]:
@@ -131,7 +142,7 @@ def _batches(connection: Connection, progress: BuildProgress | None) -> Iterator
             progress(done, total)
 
 
-def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy) -> Columns:
+def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy | None) -> Columns:
     """Return the columns of events that are in memory, numbered as they come."""
     infos = {info.id: info for row in events for info in row.documents}
     publishers = {document: publisher_of(info) for document, info in infos.items()}

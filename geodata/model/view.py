@@ -185,6 +185,20 @@ class View:
     columns: Columns | None = field(default=None, compare=False, repr=False)
     rows: NDArray[np.integer[Any]] | None = field(default=None, compare=False, repr=False)
 
+    def event_ids(self) -> list[str]:
+        """Return the ids of all events shown, without loading them."""
+        if self.columns is None or self.rows is None:
+            return [row.event.id for row in self.events]
+        return [event_id.decode() for event_id in self.columns.ids[self.rows].tolist()]
+
+    def has(self, event_id: str) -> bool:
+        """Tell whether an event is shown, without loading any."""
+        if self.columns is None or self.rows is None:
+            return any(row.event.id == event_id for row in self.events)
+        row = self.columns.row_of(event_id)
+        at = -1 if row is None else int(self.rows.searchsorted(row))
+        return 0 <= at < len(self.rows) and int(self.rows[at]) == row
+
 
 @dataclass(frozen=True, slots=True)
 class PointMark:

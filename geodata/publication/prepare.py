@@ -20,7 +20,8 @@ LANGUAGES = ("fr", "en")
 if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
     from geodata.gazetteer import Gazetteer
-    from geodata.views import Source
+    from geodata.columns.opening import Source
+    from geodata.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,13 @@ class Publication:
 
 
 def prepare(
-    store: Source, spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries, *, digest: str = "", base: str = ""
+    store: Store | Source, spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries, *, digest: str = "", base: str = ""
 ) -> Publication:
     """Return the view that is asked for, with its marks.
 
     Parameters
     ----------
-    store : Source
-        Store or contents of one.
+    store : Store, or anything with `facts`, `events` and `documents`
     spec : ViewSpec
     gazetteer : Gazetteer
     boundaries : Boundaries

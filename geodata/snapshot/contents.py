@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from geodata.layers import style_of
-from geodata.model import Layers, PointMark, View
+import numpy as np
+
+from geodata.columns import columns_of_view, counting
+from geodata.model import AreaMark, CountryBadge, Layers, PointMark, View
 from geodata.snapshot.outlines import Names, Outlines, vintage_note
 from geodata.snapshot.sheet import clean
 from geodata.snapshot.wording import Words, in_both
@@ -83,8 +84,8 @@ def describe(
         types=_types(view, words),
         states_heading=each(lambda one: _states_heading(view, one)),
         states=_states(layers, names, words),
-        areas=_marked(((names.area(mark), mark.styles, mark.event_ids) for mark in layers.areas), words),
-        countries=_marked(((names.country(badge), badge.styles, badge.event_ids) for badge in layers.badges), words),
+        areas=_marked(((names.area(mark), mark.styles, mark.count) for mark in layers.areas), words),
+        countries=_marked(((names.country(badge), badge.styles, badge.count) for badge in layers.badges), words),
         undrawn=_undrawn(view, layers, words),
         credits=each(lambda one: _credits(layers, outlines, names.within(one), one, added)),
         sources=_publishers(view, words),
@@ -115,8 +116,8 @@ def _scope_name(view: View, layers: Layers, names: Names, words: Words) -> str:
         return words.say("region")
     known = [mark.name for mark in layers.areas if mark.place_id == scope]
     known += [mark.name for mark in layers.points if mark.place_id == scope]
-    places = (place for row in view.events for fact in row.facts for place in fact.places)
-    known += [place.name for place in places if place.place_id == scope]
+    spots = columns_of_view(view)[0].spots
+    known += [spots.names[spots.place_number[scope]]] if scope in spots.place_number else []
     return names.get(scope) or (known[0] if known else words.say("chosen_place"))
 
 
@@ -129,8 +130,7 @@ def _period(start: dt.date | None, end: dt.date | None, words: Words) -> str:
 
 
 def _dated(view: View) -> tuple[dt.date, dt.date] | None:
-    spans = [row.event.date for row in view.events if row.event.date]
-    return (min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+    return counting.dated(*columns_of_view(view))
 
 
 def _years(view: View) -> str:
@@ -184,7 +184,7 @@ def _hidden(view: View, words: Words) -> str:
 
 
 def _types(view: View, words: Words) -> tuple[ListRow, ...]:
-    found = Counter(style_of(row) for row in view.events)
+    found = counting.count_styles(*columns_of_view(view))
     known = [key for key in styles() if key in found]
     return tuple(ListRow(words.label(symbol(key)), found[key], (symbol(key),)) for key in known)
 
@@ -215,14 +215,14 @@ def _state_text(row: StateSymbol, layers: Layers, names: Names, words: Words) ->
     return words.say("state_row", state=words.label(row), countries=words.listing(countries))
 
 
-def _marked(marks: Iterable[tuple[str, Sequence[str], Sequence[str]]], words: Words) -> tuple[ListRow, ...]:
-    rows = [ListRow(name, len(events), tuple(symbol(key) for key in keys)) for name, keys, events in marks]
+def _marked(marks: Iterable[tuple[str, Sequence[str], int]], words: Words) -> tuple[ListRow, ...]:
+    rows = [ListRow(name, count, tuple(symbol(key) for key in keys)) for name, keys, count in marks]
     order = {name: number for number, name in enumerate(words.sort(row.name for row in rows))}
     return tuple(sorted(rows, key=lambda row: (-(row.count or 0), order[row.name])))
 
 
 def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
-    memberships = sum(row.event.layer == "membership" for row in view.events)
+    memberships = counting.count_layers(*columns_of_view(view)).get("membership", 0)
     counts = {
         "unplaced": len(layers.unplaced),
         "listed": len(layers.listed),
@@ -233,11 +233,13 @@ def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
 
 def beyond(layers: Layers, is_seen: Callable[[PointMark], bool]) -> int:
     """Count the events all of whose marks are points that are not seen."""
-    inside = {event for area in layers.areas for event in area.event_ids}
-    inside |= {event for badge in layers.badges for event in badge.event_ids}
-    outside: set[str] = set()
-    for mark in layers.points:
-        (inside if is_seen(mark) else outside).update(mark.event_ids)
+    marks: list[PointMark | AreaMark | CountryBadge] = [*layers.points, *layers.areas, *layers.badges]
+    held: Sequence[Iterable[Hashable]] = layers.events or [mark.event_ids for mark in marks]
+    inside: set[Hashable] = set()
+    outside: set[Hashable] = set()
+    for mark, events in zip(marks, held, strict=True):
+        seen = not isinstance(mark, PointMark) or is_seen(mark)
+        (inside if seen else outside).update(events.tolist() if isinstance(events, np.ndarray) else events)
     return len(outside - inside)
 
 
@@ -250,7 +252,7 @@ def with_outside(contents: Contents, count: int, words: Words) -> Contents:
 
 def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words, added: Sequence[str]) -> str:
     """Return whose borders and names these are, and of which years, for the countries that bear marks or shades."""
-    badges = sorted(layers.badges, key=lambda badge: (-len(badge.event_ids), badge.country))
+    badges = sorted(layers.badges, key=lambda badge: (-badge.count, badge.country))
     codes = [badge.country for badge in badges]
     codes += [mark.place_id.partition("-")[0] for mark in layers.areas if len(mark.place_id.partition("-")[0]) == 2]
     codes += [shade.country for shade in layers.shades]
@@ -259,7 +261,7 @@ def _credits(layers: Layers, outlines: Outlines, names: Names, words: Words, add
 
 
 def _publishers(view: View, words: Words) -> tuple[str, ...]:
-    names = {info.reports_on or info.publisher or info.source for row in view.events for info in row.documents}
+    names = counting.publisher_names(*columns_of_view(view))
     return tuple(words.sort(name for name in names if name))
 
 

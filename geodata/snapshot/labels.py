@@ -78,7 +78,7 @@ def name_places(sheet: Sheet, room: Room, drawn: Sequence[Drawn]) -> None:
     groups: dict[str, list[Drawn]] = {}
     for one in drawn:
         groups.setdefault(one.mark.name, []).append(one)
-    weights = {name: sum(len(one.mark.event_ids) for one in group) for name, group in groups.items()}
+    weights = {name: sum(one.mark.count for one in group) for name, group in groups.items()}
     order = sorted(groups, key=lambda name: (-weights[name], name))[:MOST_NAMES]
     for name in order:
         if name:

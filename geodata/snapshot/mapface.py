@@ -59,11 +59,11 @@ def _area_tags(pen: Pen, layers: Layers, areas: dict[str, BaseGeometry], names: 
         Tag(
             name=names.area(mark),
             symbols=tuple(symbol(style) for style in mark.styles),
-            count=words.number(len(mark.event_ids)),
+            count=words.number(mark.count),
             shape=areas[mark.place_id],
             spot=pen.chart.point(mark.lat, mark.lon),
         )
-        for mark in sorted(layers.areas, key=lambda mark: (-len(mark.event_ids), mark.place_id))
+        for mark in sorted(layers.areas, key=lambda mark: (-mark.count, mark.place_id))
         if mark.place_id in areas
     ]
 
@@ -73,11 +73,11 @@ def _country_tags(pen: Pen, layers: Layers, ground: Ground, names: Names, words:
         Tag(
             name=names.country(badge).upper(),
             symbols=tuple(symbol(style) for style in badge.styles),
-            count=words.number(len(badge.event_ids)),
+            count=words.number(badge.count),
             shape=ground.countries[badge.country],
             spot=pen.chart.point(badge.lat, badge.lon),
         )
-        for badge in sorted(layers.badges, key=lambda badge: (-len(badge.event_ids), badge.country))
+        for badge in sorted(layers.badges, key=lambda badge: (-badge.count, badge.country))
         if badge.country in ground.countries
     ]
 

@@ -120,13 +120,13 @@ def _spots(pen: Pen, marks: Sequence[PointMark]) -> list[list[tuple[PointMark, f
 
 
 def _side_by_side(spot: list[tuple[PointMark, float, float]], scale: Scale, body: float) -> list[Drawn]:
-    sized = sorted(spot, key=lambda one: (-len(one[0].event_ids), one[0].style, one[0].radius_km or 0))
+    sized = sorted(spot, key=lambda one: (-one[0].count, one[0].style, one[0].radius_km or 0))
     rows = [sized[at : at + IN_A_ROW] for at in range(0, len(sized), IN_A_ROW)]
-    heights = [2 * max(scale.radius(len(mark.event_ids)) for mark, _, _ in row) for row in rows]
+    heights = [2 * max(scale.radius(mark.count) for mark, _, _ in row) for row in rows]
     top = (sum(heights) + GAP * body * (len(rows) - 1)) / 2
     drawn: list[Drawn] = []
     for row, height in zip(rows, heights, strict=True):
-        radii = [scale.radius(len(mark.event_ids)) for mark, _, _ in row]
+        radii = [scale.radius(mark.count) for mark, _, _ in row]
         left = -(2 * sum(radii) + GAP * body * (len(row) - 1)) / 2
         for (mark, x, y), radius in zip(row, radii, strict=True):
             drawn.append(Drawn(mark, x + left + radius, y + top - height / 2, radius))

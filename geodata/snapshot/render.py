@@ -152,7 +152,7 @@ def compose(
         view, layers, boundaries, names, words,
         title=title, scope_name=scope_name, digest=digest, made_on=made_on, link=link, added=added,
     )  # fmt: skip
-    counts = [len(mark.event_ids) for mark in layers.points]
+    counts = [mark.count for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
     legend = Legend(
         scale=Scale.of(counts, sheet.body, MAP_SHARE * sheet.page.width * sheet.page.height),

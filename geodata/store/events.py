@@ -144,10 +144,14 @@ def write(
             for block in sorted(frozenset[int]().union(*(blocks[fact_id] for fact_id in event.fact_ids)))
         ]
         texts = [{"event": number, "text": searched_text(told)} for number, told in reports.items()]
-        tables = (schema.events, schema.event_facts, schema.event_blocks, schema.event_texts)
-        for table, told in zip(tables, (rows, links, held, texts), strict=True):
-            if told:
-                connection.execute(insert(table), told)
+        for table, made in (
+            (schema.events, rows),
+            (schema.event_facts, links),
+            (schema.event_blocks, held),
+            (schema.event_texts, texts),
+        ):
+            if made:
+                connection.execute(insert(table), made)
 
 
 def forget(connection: Connection, numbers: Iterable[int], blocks: Iterable[int] | None = None) -> None:
