@@ -19,8 +19,8 @@ LANGUAGES = ("fr", "en")
 
 if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
-    from geodata.gazetteer import Gazetteer
     from geodata.columns.opening import Source
+    from geodata.gazetteer import Gazetteer
     from geodata.store import Store
 
 
@@ -68,7 +68,13 @@ class Publication:
 
 
 def prepare(
-    store: Store | Source, spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries, *, digest: str = "", base: str = ""
+    store: Store | Source,
+    spec: ViewSpec,
+    gazetteer: Gazetteer,
+    boundaries: Boundaries,
+    *,
+    digest: str = "",
+    base: str = "",
 ) -> Publication:
     """Return the view that is asked for, with its marks.
 
