@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from dashboard.publishing import brief
 from geodata.cli import make_app
 from geodata.cli.console import complain, say
 from geodata.cli.console import main as run_app
@@ -40,7 +41,7 @@ def find_seeds() -> Path | None:
     return next((folder for folder in (Path("seeds"), checkout) if folder.is_dir()), None)
 
 
-app = make_app(run)
+app = make_app(run, brief)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -77,6 +77,10 @@ class Words:
         """Write a day: 16 Sep 2023, 16 sept. 2023."""
         return _day(day, self.language)
 
+    def month(self, day: dt.date) -> str:
+        """Write a month in short: Mar 25, mars 25."""
+        return str(format_date(day, "LLL yy", locale=self.language))
+
     def date(self, date: DateSpan | None) -> str:
         """Write a date no finer than it is known."""
         if date is None:
@@ -103,4 +107,5 @@ def _decimal(n: float, language: str) -> str:
 
 @lru_cache(20_000)
 def _day(day: dt.date, language: str) -> str:
-    return str(format_date(day, "d MMM y", locale=language))
+    written = str(format_date(day, "d MMM y", locale=language))
+    return f"1er{written[1:]}" if language == "fr" and day.day == 1 else written

@@ -58,3 +58,21 @@ def _read(part: str, whole: str) -> tuple[dt.date, dt.date]:
         return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
     except (ValueError, calendar.IllegalMonthError) as error:
         raise ViewError(f"{whole!r} is no period.", REMEDY) from error
+
+
+def period_before(start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the period of the same length just before: whole months before whole months, else as many days.
+
+    Examples
+    --------
+    >>> period_before(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+    (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31))
+    >>> period_before(dt.date(2025, 3, 3), dt.date(2025, 3, 9))
+    (datetime.date(2025, 2, 24), datetime.date(2025, 3, 2))
+    """
+    last = start - dt.timedelta(days=1)
+    if start.day == 1 and (end + dt.timedelta(days=1)).day == 1:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        year, month = divmod(start.year * 12 + start.month - 1 - months, 12)
+        return dt.date(year, month + 1, 1), last
+    return start - (end - start) - dt.timedelta(days=1), last

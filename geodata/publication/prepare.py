@@ -67,6 +67,20 @@ class Publication:
         return tuple(f"{one.name} ({one.licence})" for one in found if not one.bundled)
 
 
+def check_spec(spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries) -> None:
+    """Refuse a view that nothing could be in.
+
+    Raises
+    ------
+    ViewError
+        If the period runs backwards or the place is not known.
+    """
+    if spec.start and spec.end and spec.end < spec.start:
+        raise ViewError(f"the period runs backwards, from {spec.start} to {spec.end}.", "Swap --from and --to.")
+    if spec.scope and gazetteer.get(spec.scope) is None and boundaries.geometry(spec.scope) is None:
+        raise ViewError(f"no place has the id {spec.scope!r}.", "`liptako places search NAME` tells the id of a place.")
+
+
 def prepare(
     store: Store | Source,
     spec: ViewSpec,
@@ -94,10 +108,7 @@ def prepare(
     ViewError
         If period, place or organisation make no sense.
     """
-    if spec.start and spec.end and spec.end < spec.start:
-        raise ViewError(f"the period runs backwards, from {spec.start} to {spec.end}.", "Swap --from and --to.")
-    if spec.scope and gazetteer.get(spec.scope) is None and boundaries.geometry(spec.scope) is None:
-        raise ViewError(f"no place has the id {spec.scope!r}.", "`liptako places search NAME` tells the id of a place.")
+    check_spec(spec, gazetteer, boundaries)
     view = select(store, spec, Hierarchy(gazetteer, boundaries))
     if spec.organisation not in {ViewSpec().organisation, *view.organisations}:
         known = ", ".join(view.organisations)

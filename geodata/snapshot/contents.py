@@ -243,6 +243,11 @@ def beyond(layers: Layers, is_seen: Callable[[PointMark], bool]) -> int:
     return len(outside - inside)
 
 
+def without_frame(contents: Contents) -> Contents:
+    """Return the contents without title and notes, for a page that bears them itself."""
+    return replace(contents, title="", subtitle="", sources=(), credits="", endorsement="", link="", imprint="")
+
+
 def with_outside(contents: Contents, count: int, words: Words) -> Contents:
     """Return the contents with the count of events that the frame leaves out among those not drawn."""
     if not count:

@@ -42,7 +42,7 @@ def set_header(sheet: Sheet, contents: Contents, width: float) -> list[Lines]:
     subtitle_size = SUBTITLE * sheet.body
     subtitle = sheet.wrap(_unbroken(sheet, contents.subtitle, width, subtitle_size), width, subtitle_size, lines=2)
     lines = tuple(line.rstrip("\u00a0· ") for line in subtitle)
-    return [_title(sheet, contents.title, width), Lines(lines, subtitle_size)]
+    return [_title(sheet, contents.title, width), Lines(lines, subtitle_size)] if contents.title else []
 
 
 def _unbroken(sheet: Sheet, text: str, width: float, size: float) -> str:

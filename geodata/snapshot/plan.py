@@ -13,7 +13,7 @@ from geodata.snapshot.sheet import Box, Sheet
 from geodata.snapshot.wording import Words
 
 # Multiples of the body size.
-MARGIN, PANEL_WIDTH, GUTTER = 1.9, 22.0, 1.7
+MARGIN, BARE_MARGIN, PANEL_WIDTH, GUTTER = 1.9, 0.25, 22.0, 1.7
 HEADER_GAP, STRIP_GAP, NOTES_GAP = 0.6, 0.3, 0.8
 COLUMNS_BELOW = 3
 # Share of the page that a panel below the map takes.
@@ -51,7 +51,7 @@ def make_plan(sheet: Sheet, contents: Contents, words: Words, fill: Fill, shape:
     shape : float
         Width by height of what the map has to show.
     """
-    margin = MARGIN * sheet.body
+    margin = (MARGIN if contents.title else BARE_MARGIN) * sheet.body
     inner = Box(margin, 0.75 * margin, sheet.page.right - margin, sheet.page.top - 0.85 * margin)
     header = set_header(sheet, contents, inner.width)
     top = inner.top - sum(block.height for block in header) - HEADER_GAP * sheet.body

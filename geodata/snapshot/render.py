@@ -17,7 +17,7 @@ from geodata.errors import SnapshotError
 from geodata.model import Layers, Precision, View
 from geodata.snapshot.basemap import Pen
 from geodata.snapshot.code import draw_code
-from geodata.snapshot.contents import beyond, describe, with_outside
+from geodata.snapshot.contents import beyond, describe, with_outside, without_frame
 from geodata.snapshot.furniture import draw_notice, draw_strip, write_lines
 from geodata.snapshot.locator import draw_locator, is_narrow
 from geodata.snapshot.mapface import draw_map
@@ -63,6 +63,7 @@ def render(
     theme: str = "light",
     link: str = "",
     added: Sequence[str] = (),
+    framed: bool = True,
 ) -> bytes:
     """Return the picture of exactly this view.
 
@@ -94,6 +95,8 @@ def render(
         Address of the view, printed on the picture; one that others can open is also drawn as a QR code.
     added : sequence of str
         Sources that the user added, named among the credits.
+    framed : bool
+        False leaves out title, sources and notes, for a page that bears them itself.
 
     Raises
     ------
@@ -107,6 +110,7 @@ def render(
         figure = compose(
             view, layers, boundaries, title=title, language=language, size=size, dpi=dpi,
             made_on=made_on, digest=digest, scope_name=scope_name, theme=theme, link=link, added=added,
+            framed=framed,
         )  # fmt: skip
         buffer = io.BytesIO()
         metadata = METADATA[fmt] | {"Title": figure.get_label()}
@@ -141,6 +145,7 @@ def compose(
     theme: str = "light",
     link: str = "",
     added: Sequence[str] = (),
+    framed: bool = True,
 ) -> Figure:
     """Draw the picture and return matplotlib's figure; see `render`. Not to be called from two threads at once."""
     if theme not in THEMES:
@@ -152,6 +157,7 @@ def compose(
         view, layers, boundaries, names, words,
         title=title, scope_name=scope_name, digest=digest, made_on=made_on, link=link, added=added,
     )  # fmt: skip
+    contents = contents if framed else without_frame(contents)
     counts = [mark.count for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
     legend = Legend(

@@ -50,6 +50,8 @@ SIZES: dict[str, Size] = {
     "a4-portrait": _iso(210, 297, 7.6, "below"),
     "a3-landscape": _iso(420, 297, 9.6, "side"),
     "a3-portrait": _iso(297, 420, 9.6, "below"),
+    # A figure on a page that bears title and sources itself.
+    "figure": Size(174 / MM_PER_INCH, 116 / MM_PER_INCH, 150, 6.2, "side"),
     "square": Size(10.8, 10.8, 100, 10.5, "below"),
 }
 ALIASES = {"a4": "a4-landscape", "a3": "a3-landscape", "16:9": "slide", "post": "square"}

@@ -1,0 +1,7 @@
+"""The briefing: two to four pages of PDF on a region and a period, every line with its quote and its source."""
+
+from __future__ import annotations
+
+from dashboard.briefing.making import make_briefing
+
+__all__ = ["make_briefing"]

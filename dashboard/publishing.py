@@ -1,0 +1,59 @@
+"""`brief`: a view as a briefing, from the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.cli.console import say
+from geodata.cli.publishing import Base, Force, Title, Undated
+from geodata.cli.reading import open_with_progress
+from geodata.cli.viewing import Asked, takes_view
+from geodata.errors import PublishError, ViewError
+
+if TYPE_CHECKING:
+    from dashboard.data import Library
+    from geodata.model import ViewSpec
+
+Pdf = Annotated[Path, typer.Option(help="File to write: .pdf.")]
+
+
+@takes_view
+def brief(
+    out: Pdf, asked: Asked, *, title: Title = None, base: Base = "", undated: Undated = False, force: Force = False
+) -> None:
+    """Write a briefing of two to four pages.
+
+    Map, key figures with their change, chronology with quotes and sources, actors, withdrawals, memberships, method.
+    """
+    from dashboard.briefing import make_briefing
+    from geodata.writing import check_free, write_whole
+
+    if out.suffix.lower() != ".pdf":
+        raise PublishError(f"{out} is no name for a briefing.", "Use .pdf.")
+    if asked.language == "both":
+        raise ViewError("a briefing is in one language.", "Write one with --language fr and one with --language en.")
+    check_free(out, force=force)
+    library, spec = open_library(asked)
+    today = None if undated else dt.datetime.now(dt.UTC).date()
+    pdf = make_briefing(library, spec, asked.language, title=title, base=base, made_on=today)
+    write_whole(out, pdf, force=force)
+    counts = library.view(replace(spec, language=asked.language, selected=None)).counts
+    say(f"{out}: {counts.events} of {counts.events_total} events")
+
+
+def open_library(asked: Asked) -> tuple[Library, ViewSpec]:
+    """Return the user's store with gazetteer and boundaries, and the view that is asked for."""
+    from dashboard.data import Library
+    from geodata.publication import check_spec, find_region
+    from geodata.store import Store
+
+    gazetteer = open_with_progress()
+    library = Library(Store.open(), gazetteer)
+    spec = replace(asked.spec, scope=find_region(gazetteer, asked.region)) if asked.region else asked.spec
+    check_spec(spec, gazetteer, library.boundaries)
+    return library, spec

@@ -1,0 +1,75 @@
+"""The commands that publish a view, from the user's store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Run
+
+
+def test_brief_writes_a_pdf_of_a_region_by_name(ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    out = texts / "gao.pdf"
+    result = run("brief", "--region", "gao", "--period", "2024", "--language", "fr", "--out", out)
+    assert (result.code, result.err) == (0, "")
+    assert out.read_bytes().startswith(b"%PDF-")
+    again = run("brief", "--out", out)
+    assert again.code == 1
+    assert "exists" in again.err
+
+
+def test_an_address_says_the_view_and_flags_change_it(ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    out = texts / "map.svg"
+    result = run("snapshot", "--view", "http://127.0.0.1:8501/?place=ML&lang=fr", "--period", "2024", "--out", out)
+    assert (result.code, result.err) == (0, "")
+    said = out.read_text(encoding="utf-8")
+    assert "Mali" in said
+    assert "du 1er janv. 2024 au 31 déc. 2024" in said
+
+
+def test_an_undated_picture_has_the_same_bytes_again(ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    for name in ("a.png", "b.png"):
+        assert run("snapshot", "--undated", "--out", texts / name).code == 0
+    assert (texts / "a.png").read_bytes() == (texts / "b.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "message"),
+    [
+        ("brief", ["--out", "a.docx"], "Use .pdf"),
+        ("brief", ["--out", "a.pdf", "--language", "both"], "one language"),
+        ("brief", ["--out", "no/such/a.pdf"], "no folder"),
+        ("snapshot", ["--out", "a.png", "--period", "soon"], "no period"),
+        ("snapshot", ["--out", "a.png", "--period", "2025", "--from", "2025-01-01"], "--period says"),
+        ("snapshot", ["--out", "a.png", "--region", "Gao", "--scope", "ML"], "twice"),
+        ("snapshot", ["--out", "a.png", "--region", "Xyzzyqqq"], "no place is called"),
+        ("snapshot", ["--out", "a.png", "--view", "?zoom=3"], "a part that there is not"),
+        ("snapshot", ["--out", "a.png", "--language", "de"], "no language 'de'"),
+        ("snapshot", ["--out", "a.png", "--dpi", "9"], "50 to 1200"),
+        ("snapshot", ["--out", "a.png", "--theme", "neon"], "light, grey, dark"),
+    ],
+)
+def test_what_cannot_be_published_is_told_and_nothing_written(
+    command: str,
+    options: list[str],
+    message: str,
+    ready: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    del ready
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    result = run(command, *options)
+    assert (result.code, result.out) == (1, "")
+    assert message in result.err
+    assert not list(folder.iterdir())
