@@ -162,8 +162,7 @@ def types(subject: Subject, words: Words) -> list[dict[str, Any]]:
 
 def months(subject: Subject, words: Words) -> list[dict[str, Any]]:
     """Return the bars of the chart."""
-    spec = subject.view.spec
-    bars = figures.bars(subject.view.events, spec.start, spec.end)
+    bars = figures.bars(subject.view)
     most = max((bar.events for bar in bars), default=0)
     return [
         {
@@ -177,17 +176,17 @@ def months(subject: Subject, words: Words) -> list[dict[str, Any]]:
 
 def chronology(subject: Subject, teller: Teller, most: int) -> dict[str, Any]:
     """Return the entries, and in words how they were chosen."""
-    words, rows = teller.words, subject.view.events
-    chosen = figures.weightiest(rows, most)
-    if len(chosen) < len(rows):
+    words, total = teller.words, subject.view.counts.events
+    chosen = figures.weightiest(subject.view, most)
+    if len(chosen) < total:
         told = words.text(
             "The {n} events with most deaths, then most sources, of {total}; all of them stand in the dashboard.",
             n=words.number(len(chosen)),
-            total=words.number(len(rows)),
+            total=words.number(total),
         )
     else:
         told = words.text("All events, oldest first; each with the sentence that says so.")
-    return {"note": told if rows else "", "entries": [_entry(row, teller) for row in chosen]}
+    return {"note": told if total else "", "entries": [_entry(row, teller) for row in chosen]}
 
 
 def _entry(row: EventView, teller: Teller) -> dict[str, Any]:
@@ -232,7 +231,7 @@ def actors(subject: Subject, words: Words) -> list[dict[str, str]]:
             "kind": labels.said(ACTOR_KINDS, row.kind, words),
             "events": words.number(row.events),
         }
-        for row in figures.actors(subject.view.events, words.language)
+        for row in figures.actors(subject.view, words.language)
     ]
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from geodata.layers import style_of
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.columns import columns_of_view, counting
+from geodata.columns.events import LazyEvents
+from geodata.columns.table import NO_DAY
 from geodata.model import EventView, Fact, Incident, View
 
 MOST_ACTORS = 12
@@ -15,6 +20,11 @@ MOST_ACTORS = 12
 MOST_MONTHS = 36
 # Civilians suffer and do not act; they are told with the events.
 NO_ACTORS = frozenset({"civilians"})
+# Events that are read for what an actor is and is called.
+LOOKED_AT = 8
+HAPPENED = frozenset({"occurred", "effective"})
+# Ordinal of 1 January 1970.
+EPOCH = 719163
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +48,69 @@ class ActorCount:
 
 def styles_counted(view: View) -> Counter[str]:
     """Return the number of events by style."""
-    return Counter(style_of(row) for row in view.events)
+    return Counter(counting.count_styles(*columns_of_view(view)))
 
 
-def bars(rows: Iterable[EventView], start: dt.date | None, end: dt.date | None) -> list[Bar]:
+def bars(view: View) -> list[Bar]:
     """Return events by month or, over long periods, by year, empty ones included; dates no finer than a bar count."""
-    spans = [row.event.date for row in rows if row.event.date]
-    if not spans:
+    columns, rows = columns_of_view(view)
+    dated = counting.dated(columns, rows)
+    if dated is None:
         return []
-    first, last = start or min(span.start for span in spans), end or max(span.end for span in spans)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months > MOST_MONTHS:
-        years = Counter(span.start.year for span in spans if span.start.year == span.end.year)
+    known = rows[columns.start[rows] != NO_DAY]
+    first, last = view.spec.start or dated[0], view.spec.end or dated[1]
+    starts, ends = _months(columns.start[known]), _months(columns.end[known])
+    begin, finish = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    if finish - begin >= MOST_MONTHS:
+        years = Counter((starts // 12)[starts // 12 == ends // 12].tolist())
         return [Bar(year, None, years[year]) for year in range(first.year, last.year + 1)]
-    counted = Counter(
-        (span.start.year, span.start.month)
-        for span in spans
-        if (span.start.year, span.start.month) == (span.end.year, span.end.month)
-    )
-    listed = [divmod(first.year * 12 + first.month - 1 + number, 12) for number in range(months)]
-    return [Bar(year, month + 1, counted[year, month + 1]) for year, month in listed]
+    months = Counter(starts[starts == ends].tolist())
+    return [Bar(month // 12, month % 12 + 1, months[month]) for month in range(begin, finish + 1)]
 
 
-def actors(rows: Iterable[EventView], language: str) -> list[ActorCount]:
+def _months(ordinals: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the months since year 0 of days given as ordinals."""
+    days = (ordinals.astype(np.int64) - EPOCH).astype("datetime64[D]")
+    return days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+
+
+def actors(view: View, language: str) -> list[ActorCount]:
     """Return who takes part in most events, with what documents of the language call them."""
-    events: Counter[tuple[str, str]] = Counter()
-    texts: dict[str, Counter[str]] = {}
+    columns, rows = columns_of_view(view)
+    shown = np.zeros(len(columns), bool)
+    shown[rows] = True
+    pairs = np.flatnonzero(shown[columns.actor_event])
+    counted = np.bincount(columns.actor[pairs], minlength=len(columns.actors))
+    order = sorted(np.flatnonzero(counted).tolist(), key=lambda actor: (-int(counted[actor]), columns.actors[actor]))
+    found: list[ActorCount] = []
+    for actor in order[: 3 * MOST_ACTORS]:
+        naming = columns.actor_event[pairs[columns.actor[pairs] == actor]][:LOOKED_AT]
+        known = _named(LazyEvents(columns, naming), columns.actors[actor], language)
+        if known and known[0] not in NO_ACTORS:
+            found.append(ActorCount(columns.actors[actor], known[0], int(counted[actor]), known[1]))
+    return found[:MOST_ACTORS]
+
+
+def _named(rows: Iterable[EventView], name: str, language: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the kind of an actor, and what documents of the language call it."""
+    kind, texts = None, Counter[str]()
     for row in rows:
         spoken = {info.id for info in row.documents if info.language == language}
-        named = [(fact, actor) for fact in row.facts for actor in fact.actors if actor.kind not in NO_ACTORS]
-        events.update({(actor.name, actor.kind) for _, actor in named})
-        for fact, actor in named:
-            said = texts.setdefault(actor.name, Counter())
-            if actor.text and fact.document_id in spoken:
-                said[actor.text] += 1
-    ordered = sorted(events.items(), key=lambda item: (-item[1], item[0]))[:MOST_ACTORS]
-    return [
-        ActorCount(name, kind, count, tuple(text for text, _ in texts[name].most_common()))
-        for (name, kind), count in ordered
-    ]
+        for fact in row.facts:
+            for actor in fact.actors:
+                if actor.name == name:
+                    kind = kind or actor.kind
+                    texts.update([actor.text] if actor.text and fact.document_id in spoken else [])
+    return (kind, tuple(text for text, _ in texts.most_common())) if kind else None
 
 
-def weightiest(rows: Sequence[EventView], most: int) -> list[EventView]:
+def weightiest(view: View, most: int) -> list[EventView]:
     """Return the events with most deaths, publishers and reports, in the order of their days, undated ones last."""
-    chosen = sorted(rows, key=lambda row: (*(-weight for weight in _weight(row)), row.event.id))[:most]
-    return sorted(chosen, key=_day)
+    columns, rows = columns_of_view(view)
+    happened = np.isin(columns.status[rows], [n for n, name in enumerate(columns.statuses) if name in HAPPENED])
+    weights = (columns.facts[rows], columns.publishers[rows], columns.high[rows], happened & ~columns.aggregate[rows])
+    heaviest = np.lexsort((columns.ids[rows], *(-weight.astype(np.int64) for weight in weights)))
+    return sorted(LazyEvents(columns, rows[heaviest[:most]]), key=_day)
 
 
 def deaths(facts: Iterable[Fact]) -> tuple[int, int] | None:
@@ -95,12 +123,6 @@ def deaths(facts: Iterable[Fact]) -> tuple[int, int] | None:
         if toll is not None
     ]
     return (min(tolls), max(tolls)) if tolls else None
-
-
-def _weight(row: EventView) -> tuple[int, int, int, int]:
-    toll = deaths(row.facts)
-    happened = any(fact.status in {"occurred", "effective"} and not fact.aggregate for fact in row.facts)
-    return int(happened), toll[1] if toll else 0, len(row.documents), len(row.facts)
 
 
 def _day(row: EventView) -> tuple[int, int, str]:

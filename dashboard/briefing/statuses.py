@@ -17,6 +17,8 @@ from geodata.model.facts import Layer
 
 MOST_ROWS = 8
 QUOTED = 200
+# Events on statuses that are read, the newest first; older ones have been overtaken.
+NEWEST = 3000
 
 
 def status_spec(spec: ViewSpec, country: str | None) -> ViewSpec:
@@ -72,11 +74,11 @@ def _row(
 
 
 def _facts(view: View) -> dict[str, Fact]:
-    return {fact.id: fact for row in view.events for fact in row.facts}
+    return {fact.id: fact for row in view.events[:NEWEST] for fact in row.facts}
 
 
 def _documents(view: View) -> dict[str, DocumentInfo]:
-    return {info.id: info for row in view.events for info in row.documents}
+    return {info.id: info for row in view.events[:NEWEST] for info in row.documents}
 
 
 def of_country(path: Sequence[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.briefing import figures
 from dashboard.briefing.quotes import ELLIPSIS, plain, quote
 from dashboard.data import Library
-from geodata.model import DateSpan, EventView, Incident, ViewSpec
+from geodata.model import DateSpan, EventView, Incident, View, ViewSpec
 from geodata.publication import period_before
 from tests.snapshot.snapshot_sample import sample
 
@@ -52,21 +53,20 @@ def test_controls_and_marks_of_direction_are_left_out() -> None:
     assert plain("a\x00b\u202ec\n d") == "a b c d"
 
 
-def rows(*days: DateSpan | None) -> list[EventView]:
-    from dataclasses import replace
-
-    view, _ = sample()
-    return [replace(row, event=replace(row.event, date=day)) for row, day in zip(view.events, days, strict=False)]
+def dated(*days: DateSpan | None, **period: dt.date) -> View:
+    view, _ = sample(spec=ViewSpec(**period))  # type: ignore[arg-type]  # days only
+    rows = [replace(row, event=replace(row.event, date=day)) for row, day in zip(view.events, days, strict=False)]
+    return replace(view, events=tuple(rows), columns=None, rows=None)
 
 
 def test_empty_months_are_bars_too_and_dates_coarser_than_a_month_are_left_out() -> None:
-    told = rows(DateSpan.day(dt.date(2025, 1, 9)), DateSpan.month(2025, 3), DateSpan.year(2025), None)
-    bars = figures.bars(told, dt.date(2025, 1, 1), dt.date(2025, 4, 30))
+    days = (DateSpan.day(dt.date(2025, 1, 9)), DateSpan.month(2025, 3), DateSpan.year(2025), None)
+    bars = figures.bars(dated(*days, start=dt.date(2025, 1, 1), end=dt.date(2025, 4, 30)))
     assert [(bar.month, bar.events) for bar in bars] == [(1, 1), (2, 0), (3, 1), (4, 0)]
 
 
 def test_long_periods_are_told_by_year() -> None:
-    bars = figures.bars(rows(DateSpan.year(2012), DateSpan.day(dt.date(2025, 5, 5))), None, None)
+    bars = figures.bars(dated(DateSpan.year(2012), DateSpan.day(dt.date(2025, 5, 5))))
     assert [(bar.year, bar.month) for bar in bars] == [(year, None) for year in range(2012, 2026)]
     assert sum(bar.events for bar in bars) == 2
 
@@ -77,16 +77,16 @@ def highest(row: EventView) -> int:
 
 
 def test_the_weightiest_events_come_in_the_order_of_their_days(library: Library) -> None:
-    events = library.view(ViewSpec()).events
-    chosen = figures.weightiest(events, 3)
-    assert max(map(highest, events)) in map(highest, chosen)
+    view = library.view(ViewSpec())
+    chosen = figures.weightiest(view, 3)
+    assert max(map(highest, view.events)) in map(highest, chosen)
     days = [row.event.date.start for row in chosen if row.event.date]
     assert days == sorted(days)
 
 
 def test_actors_are_counted_once_an_event(library: Library) -> None:
     view = library.view(ViewSpec())
-    for actor in figures.actors(view.events, "en"):
+    for actor in figures.actors(view, "en"):
         naming = [row for row in view.events if any(actor.name == one.name for f in row.facts for one in f.actors)]
         assert actor.events <= len(naming)
         assert actor.kind != "civilians"

@@ -101,7 +101,7 @@ def test_many_events_are_cut_to_the_weightiest_on_four_pages(library: Library, m
             for number in range(40)
             for row in view.events
         )
-        return replace(view, events=rows)
+        return replace(view, events=rows, counts=replace(view.counts, events=len(rows)), columns=None, rows=None)
 
     monkeypatch.setattr(Library, "view", crowded)
     pdf = make_briefing(library, ViewSpec(), "en")
