@@ -139,6 +139,7 @@ class Builder:
         ids = np.array(self._ids, np.bytes_) if self._ids else np.empty(0, "S1")
         spots = make_spots(list(self._spots), self._hierarchy)
         found["entry_drawn"] = drawn_entries(found["entry_event"], found["entry_spot"], spots)
+        found["unit_event"], found["unit"] = holdings(found["entry_event"], found["entry_spot"], spots)
         order = np.lexsort((ids, -found["end"].astype(np.int64)))
         rows = np.empty(len(order), np.int32)
         rows[order] = np.arange(len(order), dtype=np.int32)
@@ -168,7 +169,7 @@ class Builder:
 
     def _take_nothing(self) -> None:
         for name in (*PER_EVENT, *PER_ENTRY, *(name for owned in PER_ENTRY.values() for name in owned)):
-            if name != "entry_drawn":
+            if name not in MADE:
                 self._parts.add(name, (), np.bool_ if name in {"aggregate", "drawn"} else np.int32)
 
 
@@ -176,7 +177,14 @@ PER_EVENT = (
     "number", "layer", "style", "status", "types", "start", "end", "low", "high", "aggregate", "drawn", "facts",
     "publishers",
 )  # fmt: skip
-PER_ENTRY = {"entry_event": ("entry_spot", "entry_drawn"), "actor_event": ("actor",), "source_event": ("source",)}
+PER_ENTRY = {
+    "entry_event": ("entry_spot", "entry_drawn"),
+    "unit_event": ("unit",),
+    "actor_event": ("actor",),
+    "source_event": ("source",),
+}
+# Made of the others.
+MADE = {"entry_drawn", "unit_event", "unit"}
 
 
 def _reorder(found: dict[str, NDArray[Any]], rows: NDArray[Any], owner: str, owned: Sequence[str]) -> None:
@@ -226,6 +234,19 @@ def make_spots(keys: Sequence[tuple[Any, ...]], hierarchy: Hierarchy | None) -> 
         countries=list(countries),
         units=list(units),
     )
+
+
+def holdings(events: NDArray[Any], spots_of: NDArray[Any], spots: Spots) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return each event with each unit that holds one of its places, once."""
+    places = spots.place[spots_of] if len(spots_of) else np.empty(0, np.int32)
+    lengths = np.diff(spots.chain_start)[places]
+    total = int(lengths.sum())
+    # Positions in the chains, laid end to end: each place's first one, and on from there.
+    inner = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    units = spots.chain[np.repeat(spots.chain_start[places], lengths) + inner]
+    many = max(len(spots.units), 1)
+    pairs = np.unique(np.repeat(events, lengths).astype(np.int64) * many + units)
+    return (pairs // many).astype(np.int32), (pairs % many).astype(np.int32)
 
 
 def drawn_entries(events: NDArray[Any], spots_of: NDArray[Any], spots: Spots) -> NDArray[np.bool_]:

@@ -105,8 +105,8 @@ def _text(columns: Columns, spec: ViewSpec) -> Bools:
 
 
 def _scope(columns: Columns, spec: ViewSpec) -> Bools:
-    inside = columns.spots.places_within(spec.scope or "")
-    return _any_entry(columns, columns.entry_event, inside[columns.spots.place][columns.entry_spot])
+    number = columns.spots.unit_number.get(spec.scope or "", -1)
+    return _any_entry(columns, columns.unit_event, columns.unit == number)
 
 
 def _actor(columns: Columns, spec: ViewSpec) -> Bools:

@@ -108,6 +108,8 @@ class Columns:
     entry_event, entry_spot, entry_drawn : array, shape (entries,)
         Each event with each of its spots: row, number in `spots`, and whether it is drawn there
         (not at a place that holds another one of the same event).
+    unit_event, unit : int array, shape (holdings,)
+        Each event with each unit that holds one of its places, once: row, and number in `spots.units`.
     actor_event, actor : int array
         Each event with each of its actors: row, and number in `actors`.
     source_event, source : int array
@@ -137,6 +139,8 @@ class Columns:
     entry_event: Ints
     entry_spot: Ints
     entry_drawn: Bools
+    unit_event: Ints
+    unit: Ints
     actor_event: Ints
     actor: Ints
     source_event: Ints
