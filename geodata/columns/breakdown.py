@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geodata.columns.counting import deaths
 from geodata.columns.opening import columns_of_view
+from geodata.columns.selecting import select_from
 from geodata.columns.table import NO_TOLL, Bools, Columns, Ints, Spots
 from geodata.model import Counts, View, ViewSpec
 
@@ -143,8 +144,6 @@ def compare(view: View, one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.d
 
 def period_view(view: View, period: tuple[dt.date, dt.date]) -> View:
     """Return the same view over another period."""
-    from geodata.views import select_from  # noqa: PLC0415 - views are made of columns, and this asks for one more
-
     spec: ViewSpec = replace(view.spec, start=period[0], end=period[1])
     return select_from(columns_of_view(view)[0], spec)
 
