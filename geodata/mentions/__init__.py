@@ -14,9 +14,10 @@ from geodata.mentions.listing import kinds_of
 from geodata.mentions.masks import masked
 from geodata.mentions.scan import scan
 from geodata.mentions.second_voice import is_on, second_names
+from geodata.mentions.strength import strength
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.unknown import unknown_names
-from geodata.mentions.words import place_words
+from geodata.mentions.words import PlaceWords, place_words
 from geodata.model import Document, Mention
 
 __all__ = ["recognise", "recognise_text"]
@@ -80,9 +81,16 @@ def _recognise(text: str, gazetteer: Gazetteer, language: str | None) -> list[Me
             taken[first : last + 1] = [True] * (last + 1 - first)
         unknown += second_names(tokens, taken, language, gazetteer, vocabulary)
     for first, last in unknown:
-        start, end = tokens.starts[first], tokens.ends[last]
-        kind = kind_before(tokens, first, vocabulary) or "settlement"
-        mentions.append(Mention(start, end, text[start:end], "", kind))
+        mentions.append(_told_to_be_one(tokens, first, last, gazetteer, vocabulary))
     figures = list(coordinate_mentions(text))
     mentions = [one for one in mentions if not any(one.start < fig.end and fig.start < one.end for fig in figures)]
     return sorted(mentions + figures, key=lambda mention: mention.start)
+
+
+def _told_to_be_one(tokens: Tokens, first: int, last: int, gazetteer: Gazetteer, vocabulary: PlaceWords) -> Mention:
+    """Return the mention of a name that the text calls a place; the gazetteer may know it all the same."""
+    start, end = tokens.starts[first], tokens.ends[last]
+    name = " ".join(tokens.words[first : last + 1])
+    known = strength(gazetteer, name, False).bearers
+    kind = kind_before(tokens, first, vocabulary) or "settlement"
+    return Mention(start, end, tokens.text[start:end], name if known else "", kind)

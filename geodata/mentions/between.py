@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from geodata.mentions.scan import Hit
 from geodata.mentions.tokens import Tokens
 from geodata.mentions.words import PlaceWords
 from geodata.model import Mention, Qualifier
 
+_DASHES = {"-", "–", "—", "‑", "/"}
 _TOWNS = {"settlement", "site"}
 
 
@@ -30,6 +32,16 @@ def note_pairs(tokens: Tokens, hits: list[Hit], mentions: list[Mention], vocabul
     return found
 
 
+def road_ends(tokens: Tokens, hits: list[Hit], vocabulary: PlaceWords) -> set[int]:
+    """Return the numbers of the hits that are the ends of a road: "l'axe A-B", "the A-B road"."""
+    found: set[int] = set()
+    for at, (one, other) in enumerate(pairwise(hits)):
+        joined = other.first == one.last + 1 and tokens.gap(other.first).strip() in _DASHES
+        if joined and (_road_before(tokens, one.first, vocabulary) or _road_after(tokens, other.last, vocabulary)):
+            found |= {at, at + 1}
+    return found
+
+
 def _town(hit: Hit) -> bool:
     return any(one.place.kind in _TOWNS for one in hit.strength.bearers)
 
@@ -40,7 +52,7 @@ def _moved(*pair: Mention) -> bool:
 
 def _joined(tokens: Tokens, one: Hit, other: Hit, vocabulary: PlaceWords) -> bool:
     words, gap = tokens.words, tokens.gap(other.first)
-    if other.first == one.last + 1 and gap.strip() in {"-", "–", "—", "‑", "/"}:
+    if other.first == one.last + 1 and gap.strip() in _DASHES:
         return _road_before(tokens, one.first, vocabulary) or _road_after(tokens, other.last, vocabulary)
     link = tuple(words[one.last + 1 : other.first])
     if not all(tokens.adjacent(at) for at in range(one.last + 1, other.first + 1)):

@@ -16,6 +16,7 @@ from geodata.mentions.words import PlaceWords
 
 _ORDINAL = re.compile(r"\d+(?:er|re|e|eme|st|nd|rd|th)")
 ACCEPT = 0.5
+_SHORT = 4  # letters from which on a name of the user's own is believed a little more readily
 _TITLED = {"settlement", "admin1", "admin2", "admin3"}  # "President Niger" is no person, "colonel Gao" may be one
 BASE = {3: 1.0, 2: 0.6, 1: 0.3, 0: 0.0}  # countries and capitals stand alone, hamlets never do
 WEIGHTS = {
@@ -26,6 +27,12 @@ WEIGHTS = {
     "weak_locative": 0.1,  # "de", "from", "et": often, not nearly always
     "chain": 0.6,  # "Boni, Mali": the unit that holds it stands behind it
     "focus": 0.25,  # added in a second look: a country that the text speaks of holds a place of that name
+    "company": 0.2,  # a hamlet close to places that the text has for sure, or in a province that it names
+    "listed": 0.15,  # its neighbour in a list is a place
+    "told": 0.2,  # "X, près de Gao", "X, dans la commune de": what stands behind says where it lies
+    "heading": 0.35,  # "Balé : ..." at the head of a line
+    "own": 0.05,  # from a country file or table that the user added: its villages are looked for
+    "road": 0.6,  # "l'axe A-B": both ends of a road are places
     "again": 0.35,  # the same name was taken elsewhere in the text on strong grounds
     "initial": -0.15,  # the capital may be due to the sentence
     "headline": -0.4,  # the capital is due to the headline
@@ -73,7 +80,28 @@ def _for_place(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> float:
         score += WEIGHTS["locative"]
     elif before in vocabulary.weak_locative and tokens.adjacent(hit.first):
         score += WEIGHTS["weak_locative"]
+    if hit.strength.own and len(hit.key) >= _SHORT:
+        score += WEIGHTS["own"]
+    if hit.last + 1 < tokens.size:
+        score += _behind(tokens, hit, vocabulary)
     return score
+
+
+def _behind(tokens: Tokens, hit: Hit, vocabulary: PlaceWords) -> float:
+    """Return the weight of what stands right behind the name."""
+    after = hit.last + 1
+    gap = tokens.gap(after)
+    if ":" in gap and gap.strip() == ":" and tokens.initial(hit.first):
+        return WEIGHTS["heading"]
+    if gap.strip() != "," or hit.strength.tier > POSSIBLE:
+        return 0.0
+    if vocabulary.near.after(tokens.words, after):
+        return WEIGHTS["told"]
+    unit = next(
+        (at for at in range(after, min(after + 3, tokens.size)) if tokens.words[at] in vocabulary.kinds_before), 0
+    )
+    within = unit and all(word in vocabulary.holding for word in tokens.words[after:unit])
+    return WEIGHTS["told"] if within else 0.0
 
 
 def _against(tokens: Tokens, hit: Hit, vocabulary: PlaceWords, people: frozenset[str], named: frozenset[int]) -> float:

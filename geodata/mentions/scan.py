@@ -37,7 +37,7 @@ def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords, masks: di
             at += 1
             continue
         hit = _match(tokens, at, gazetteer) if starts[at] else None
-        if hit is not None and hit.last > at and tokens.words[at] in vocabulary.function_words:
+        if hit is not None and tokens.words[at] in vocabulary.function_words:
             hit = _without_article(tokens, hit, gazetteer)
         if hit is not None and hit.last > at and tokens.words[at] in vocabulary.kinds_before:
             hit = _without_kind(tokens, hit, gazetteer, vocabulary)
@@ -56,6 +56,8 @@ def scan(tokens: Tokens, gazetteer: Gazetteer, vocabulary: PlaceWords, masks: di
 
 def _without_article(tokens: Tokens, hit: Hit, gazetteer: Gazetteer) -> Hit | None:
     """Drop "La Côte" where "Côte d'Ivoire" begins at its second word: the better known, or longer, name counts."""
+    if hit.last == hit.first:
+        return hit if hit.strength.tier >= LIKELY else None  # a hamlet called "Le"
     inner = _match(tokens, hit.first + 1, gazetteer)
     if inner is None or inner.strength.tier < hit.strength.tier:
         return hit
@@ -72,7 +74,7 @@ def _without_kind(tokens: Tokens, hit: Hit, gazetteer: Gazetteer, vocabulary: Pl
     if at == hit.first + 1 or not tokens.capital[at]:
         return hit
     inner = _match(tokens, at, gazetteer)
-    return inner if inner is not None and inner.last == hit.last else hit
+    return inner if inner is not None and inner.last >= hit.last else hit
 
 
 def _masked_within(masks: dict[int, int], hit: Hit) -> bool:

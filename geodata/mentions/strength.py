@@ -12,6 +12,7 @@ from geodata.model import Place
 # From what size on the bare name of a town is believed: measured on news texts of both languages, where below
 # some 100,000 people a capitalised word is more often a surname or a common word than the town.
 _METROPOLIS, _CITY, _TOWN = 800_000, 100_000, 15_000
+_ADDED = ("geonames:", "table:")
 _NAMELESS = Form.DEMONYM | Form.CODE
 SURE, LIKELY, POSSIBLE, DOUBTFUL = 3, 2, 1, 0
 
@@ -30,12 +31,15 @@ class Strength:
         The places that it can mean.
     countries : frozenset of str
         Theirs.
+    own : bool
+        One of them is in a country file or table that the user added.
     """
 
     tier: int
     ambiguous: bool
     bearers: tuple[Named, ...]
     countries: frozenset[str]
+    own: bool = False
 
 
 def bearers(named: tuple[Named, ...], capitals: bool) -> tuple[Named, ...]:
@@ -68,7 +72,8 @@ def _strength(gazetteer: Gazetteer, key: str, capitals: bool) -> Strength:
         doubt = True
     if key in vocabulary.given_names and tier < LIKELY:
         doubt = True
-    return Strength(tier, doubt, found, frozenset(one.place.country for one in found if one.place.country))
+    own = any(one.form & Form.MAIN and one.place.source.startswith(_ADDED) for one in found)
+    return Strength(tier, doubt, found, frozenset(one.place.country for one in found if one.place.country), own)
 
 
 def _tier(named: Named) -> int:
@@ -77,6 +82,8 @@ def _tier(named: Named) -> int:
         return SURE if main else POSSIBLE
     if place.kind in {"river", "lake", "site"}:
         return LIKELY if main else POSSIBLE
+    if place.source.startswith("table:"):
+        return LIKELY
     if place.source == "curated":
         return SURE if place.prominence >= 2 else LIKELY
     if place.kind == "admin1":

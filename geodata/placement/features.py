@@ -24,6 +24,7 @@ WEIGHTS = {
     "elsewhere": -0.12,  # in a country that the text never speaks of
     "region": 0.25,  # in a division that the text names
     "chain": 0.70,  # the unit that stands right behind the name holds it
+    "outside": -0.50,  # the text says in which unit it lies, and this place lies elsewhere
     "near": 0.30,  # close to places that are sure, or that other names could mean
     "holds": 0.50,  # the name before it lies in it: "Buffalo, New York" is the state
 }
@@ -44,6 +45,9 @@ _SMALLER: dict[PlaceKind, frozenset[PlaceKind]] = {
     "admin3": frozenset(("settlement", "site")),
     "settlement": frozenset(("settlement", "site")),
 }
+_HOLDING = {"country", "admin1", "admin2", "admin3"}
+_BEYOND_KM: dict[PlaceKind, float] = {"admin1": 800.0, "admin2": 180.0, "admin3": 80.0}
+"""Distance from the middle at which a place lies in no unit of that kind, save the largest of the Sahara."""
 _UNSURE = 0.7  # of the weight, where only the distance speaks for it
 _DEGREE_KM = 111.195  # of latitude, mean
 _NEAR_KM = 120.0  # distance at which being near counts for a third
@@ -203,6 +207,16 @@ def _held_by(place: Place, holder: Place, units: frozenset[str]) -> float:
     if holder.kind == "admin2" and any(unit.count(".") for unit in units):  # it is known which one holds it
         return 0.0
     return _UNSURE * math.exp(-((kilometres(place.lat, place.lon, holder.lat, holder.lon) / reach) ** 2))
+
+
+def is_outside(place: Place, holder: Place) -> bool:
+    """Tell whether a place lies certainly not in the unit that is said to hold it: another country, or far from it."""
+    if place.country is None or holder.country is None or place.place_id == holder.place_id:
+        return False
+    if place.country != holder.country:
+        return holder.kind in _HOLDING
+    reach = _BEYOND_KM.get(holder.kind)
+    return reach is not None and kilometres(place.lat, place.lon, holder.lat, holder.lon) > reach
 
 
 def nearness(place: Place, key: str, context: Context) -> float:

@@ -31,6 +31,7 @@ def link(text: str, spans: Sequence[tuple[int, int]], names: Sequence[Name], gaz
         between = text[end:start] if end < start else "."
         if len(between) <= _FARTHEST and _holds(between):
             hold(name, after, gazetteer)
+            name.firm = name.holder is after and bool(words(between))
         if between.strip(" ,'’") in _LISTED or (between.strip() == "," and end < start):
             list_together(name, after)
 

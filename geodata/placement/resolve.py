@@ -11,7 +11,7 @@ from geodata.gazetteer import Form, Gazetteer, Named
 from geodata.mentions.words import place_words
 from geodata.model import Candidate, Place, PlaceKind
 from geodata.placement.company import company
-from geodata.placement.features import WEIGHTS, Context, features, kilometres
+from geodata.placement.features import WEIGHTS, Context, features, is_outside, kilometres
 
 _SHOWN = 5  # candidates kept for explanations
 _CHAIN = 3  # units one behind another that are looked at
@@ -35,6 +35,8 @@ class Name:
         What it can mean.
     holder : Name or None
         The name right behind it that may be the unit holding it ("Boni, Mali").
+    firm : bool
+        Words say that the holder holds it ("Boni, dans le cercle de Douentza"), not a comma alone.
     held : frozenset of str
         Ids of the units that can hold the name right before it.
     peers : tuple of Name
@@ -45,6 +47,7 @@ class Name:
     hint: PlaceKind | None
     bearers: tuple[Named, ...]
     holder: Name | None = None
+    firm: bool = False
     held: frozenset[str] = frozenset()
     peers: tuple[Name, ...] = ()
     ranked: tuple[Candidate, ...] = ()
@@ -106,7 +109,7 @@ def _rank_all(names: Sequence[Name], context: Context, gazetteer: Gazetteer) -> 
             continue
         holders = _holders(name)
         peers = frozenset((one.ranked[0].place.kind, one.ranked[0].place.country) for one in name.peers if one.ranked)
-        at = (name.key, name.hint, tuple(one.place_id for one in holders), name.held, peers)
+        at = (name.key, name.hint, tuple(one.place_id for one in holders), name.firm, name.held, peers)
         if at not in known:
             known[at] = _rank(name, holders, peers, context, gazetteer)
         name.ranked = known[at]
@@ -137,6 +140,8 @@ def _rank(
     exact = {one.place.country for one in name.bearers if one.place.kind == name.hint}
     for named in name.bearers:
         found = features(named, name.key, name.hint, holders, name.held, context, gazetteer)
+        if name.firm and holders and is_outside(named.place, holders[0]):
+            found.append(("outside", WEIGHTS["outside"]))
         if named.place.country in exact and named.place.kind != name.hint:
             found = [("misfit", WEIGHTS["misfit"]) if one[0] == "kin" else one for one in found]
         if named.place.kind == "admin1" and ("admin1", named.place.country) in peers:
