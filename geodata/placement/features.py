@@ -24,7 +24,7 @@ WEIGHTS = {
     "elsewhere": -0.12,  # in a country that the text never speaks of
     "region": 0.25,  # in a division that the text names
     "chain": 0.70,  # the unit that stands right behind the name holds it
-    "outside": -0.50,  # the text says in which unit it lies, and this place lies elsewhere
+    "outside": -0.80,  # the text says in which unit it lies, and this place lies elsewhere
     "near": 0.30,  # close to places that are sure, or that other names could mean
     "holds": 0.50,  # the name before it lies in it: "Buffalo, New York" is the state
 }
@@ -45,9 +45,9 @@ _SMALLER: dict[PlaceKind, frozenset[PlaceKind]] = {
     "admin3": frozenset(("settlement", "site")),
     "settlement": frozenset(("settlement", "site")),
 }
-_HOLDING = {"country", "admin1", "admin2", "admin3"}
-_BEYOND_KM: dict[PlaceKind, float] = {"admin1": 800.0, "admin2": 180.0, "admin3": 80.0}
-"""Distance from the middle at which a place lies in no unit of that kind, save the largest of the Sahara."""
+_BEYOND_KM: dict[PlaceKind, float] = {"admin1": 800.0, "admin2": 180.0, "admin3": 80.0, "settlement": 80.0}
+"""Distance from the middle at which a place lies in no unit of that kind, or named after that town, save the largest of
+the Sahara."""
 _UNSURE = 0.7  # of the weight, where only the distance speaks for it
 _DEGREE_KM = 111.195  # of latitude, mean
 _NEAR_KM = 120.0  # distance at which being near counts for a third
@@ -214,7 +214,7 @@ def is_outside(place: Place, holder: Place) -> bool:
     if place.country is None or holder.country is None or place.place_id == holder.place_id:
         return False
     if place.country != holder.country:
-        return holder.kind in _HOLDING
+        return True
     reach = _BEYOND_KM.get(holder.kind)
     return reach is not None and kilometres(place.lat, place.lon, holder.lat, holder.lon) > reach
 

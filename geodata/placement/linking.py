@@ -12,6 +12,7 @@ from geodata.mentions.words import place_words
 from geodata.placement.resolve import Name, hold, list_together
 
 _FARTHEST = 70  # characters between a name and what holds it: "X, village de la commune rurale de Y"
+_UNITS = {"admin1", "admin2", "admin3"}
 _OPENS = {",", "("}
 _LISTED = {"", "and", "et", "et de", "et du", "et d", "ou", "or", "de", "du", "d", "&"}  # between two names of a list
 
@@ -31,7 +32,7 @@ def link(text: str, spans: Sequence[tuple[int, int]], names: Sequence[Name], gaz
         between = text[end:start] if end < start else "."
         if len(between) <= _FARTHEST and _holds(between):
             hold(name, after, gazetteer)
-            name.firm = name.holder is after and bool(words(between))
+            name.firm = name.holder is after and _calls_it_a_unit(between, after)
         if between.strip(" ,'’") in _LISTED or (between.strip() == "," and end < start):
             list_together(name, after)
 
@@ -48,6 +49,13 @@ def _holds(between: str) -> bool:
     if not vocabulary.holding.issuperset(said) and not _units().union(vocabulary.holding).issuperset(said):
         return False
     return opens or said[0] in vocabulary.within or said[0] in _units()
+
+
+def _calls_it_a_unit(between: str, holder: Name) -> bool:
+    """Tell whether the text says that the second name is a unit: a mere comma, or "au", can join a list as well."""
+    if holder.hint in _UNITS or not _units().isdisjoint(words(between)):
+        return True
+    return bool(holder.bearers) and all(one.place.kind in _UNITS for one in holder.bearers)
 
 
 @cache

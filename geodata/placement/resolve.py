@@ -36,7 +36,7 @@ class Name:
     holder : Name or None
         The name right behind it that may be the unit holding it ("Boni, Mali").
     firm : bool
-        Words say that the holder holds it ("Boni, dans le cercle de Douentza"), not a comma alone.
+        The holder is said to be a unit ("Boni, dans le cercle de Douentza"): what lies elsewhere is not meant.
     held : frozenset of str
         Ids of the units that can hold the name right before it.
     peers : tuple of Name
