@@ -30,7 +30,7 @@ from geodata.model import Document, DocumentInfo, Layers, Place, Placement, Prob
 from geodata.views import select
 
 if TYPE_CHECKING:
-    from geodata.model import Event, EventView, Fact, Layer
+    from geodata.model import Event, EventView, Fact, Layer, Review
     from geodata.store import Quality
 
 
@@ -65,6 +65,15 @@ class Store(Protocol):
 
     def digest(self) -> str:
         """Return what changes when the content does."""
+
+    def event(self, event_id: str) -> Event:
+        """Return one event."""
+
+    def review(self, review: Review) -> Review:
+        """Keep a person's review of an event."""
+
+    def undo(self, review_id: str, *, who: str, why: str = "") -> Review:
+        """Take a review back."""
 
     def problems(self) -> Sequence[Problem]:
         """Return the trouble with documents."""
@@ -138,6 +147,10 @@ class Library:
         asked = fold(wanted).split()
         rows = self._documents(self.store.digest())[1]
         return [info for info, searched in rows if all(word in searched for word in asked)]
+
+    def position(self, view: View, event_id: str) -> int | None:
+        """Return where an event stands among those of a view; None where it is not one of them."""
+        return next((at for at, row in enumerate(view.events) if row.event.id == event_id), None)
 
     def event_count(self) -> int:
         """Return how many events the store holds."""

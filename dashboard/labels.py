@@ -172,6 +172,15 @@ ORGANISATIONS: dict[str, str] = {
     "Lake Chad Basin Commission": N_("Lake Chad Basin Commission"),
 }
 
+# What people say of an event.
+REVIEWS: dict[str, str] = {
+    "confirm": N_("confirmed by a person"),
+    "reject": N_("rejected by a person"),
+    "move": N_("moved by a person"),
+    "redate": N_("re-dated by a person"),
+    "note": N_("note by a person"),
+}
+
 LANGUAGE_NAMES = {"fr": N_("French"), "en": N_("English")}
 OTHER_LANGUAGE = N_("another language")
 

@@ -70,7 +70,7 @@ def current(page: str) -> ViewSpec:
     if "spec" not in session or (asked != session["written"] and not (switched and not asked)):
         session["spec"], session["problems"] = from_query(asked)
         session["written"] = asked
-        session["shown"] = None
+        session["page_number"] = None
     _write()
     spec: ViewSpec = session["spec"]
     return spec
@@ -101,7 +101,8 @@ def change(**values: Any) -> None:
     session = st.session_state
     session["spec"] = replace(session["spec"], **values)
     session["problems"] = ()
-    session["shown"] = None
+    if set(values) - {"selected", "theme", "language", "basemap", "measure", "heat"}:
+        session["page_number"] = None
     _write()
 
 
@@ -153,14 +154,15 @@ def sent(key: str) -> Any:
     return st.session_state.get(key)
 
 
-def shown(step: int) -> int:
-    """Return how many cards are shown; `step` to begin with."""
-    return st.session_state.get("shown") or step
+def page_number() -> int | None:
+    """Return the page of cards that was asked for; None where none was since the view changed."""
+    number: int | None = st.session_state.get("page_number")
+    return number
 
 
-def show_more(step: int) -> None:
-    """Show `step` more cards."""
-    st.session_state["shown"] = shown(step) + step
+def turn_to(number: int) -> None:
+    """Show another page of the cards."""
+    st.session_state["page_number"] = number
 
 
 def go_to(page: str, **parts: str | None) -> None:

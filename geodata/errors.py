@@ -14,6 +14,7 @@ The tree::
      |    +-- StoreVersionError  it was written by another version
      |    +-- NotFound         no document, fact or event of that id
      +-- ViewError             a view address or filter that makes no sense
+     +-- ReviewError           a correction that makes no sense
      +-- PublishError          a picture, briefing, page or data file that cannot be made or written
      |    +-- SnapshotError    a picture that cannot be drawn
      +-- SetupError            a port, folder or program that the commands need
@@ -87,6 +88,10 @@ class ViewError(LiptakoError):
 
 class PublishError(LiptakoError):
     """A picture, briefing, page or data file that cannot be made or written."""
+
+
+class ReviewError(LiptakoError):
+    """A correction that makes no sense."""
 
 
 class SnapshotError(PublishError):

@@ -26,7 +26,7 @@ STAGES = (
     ("geodata.mentions",),
     ("geodata.placement",),
     ("geodata.facts",),
-    ("geodata.events", "geodata.hierarchy", "geodata.profiles"),
+    ("geodata.events", "geodata.hierarchy", "geodata.reviewing"),
     ("geodata.store",),
     ("geodata.columns",),
     ("geodata.pipeline", "geodata.contract", "geodata.views", "geodata.layers", "geodata.addresses"),

@@ -3,41 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from dashboard.correcting import Offer
 from dashboard.escape import shorten
+from dashboard.panels import corrections
 from dashboard.panels.markup import Markup, action, join, mark, tag
+from dashboard.panels.paging import Page, pager
 from dashboard.panels.telling import SHOWN_ROLES, TITLE_LIMIT, Teller
 from dashboard.panels.why import why
 from dashboard.words import Words
 from geodata.layers import style_of
 from geodata.model import DocumentInfo, EventView, Fact, Incident, Membership, View, Withdrawal
 
-# Cards shown before "show more"; twenty fill four screens.
+# Cards on a page; twenty fill four screens.
 STEP = 20
 
 Documents = dict[str, DocumentInfo]
 
 
-def panel(view: View, teller: Teller, *, limit: int = STEP) -> Markup:
-    """Return the panel of a view.
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who looks at the cards.
+
+    Parameters
+    ----------
+    who : str
+        The name under which the person corrects.
+    offer : Offer or None
+        Places to choose from, where one was looked for.
+    """
+
+    who: str = ""
+    offer: Offer | None = None
+
+
+def panel(view: View, teller: Teller, *, number: int = 0, person: Person = Person()) -> Markup:
+    """Return a page of the cards of a view.
 
     Parameters
     ----------
     view : View
         Narrowed to its scope.
     teller : Teller
-    limit : int
-        How many cards to show.
+    number : int
+        Of the page.
+    person : Person
     """
     words = teller.words
-    if not view.events:
+    if not len(view.events):
         return empty(view, words)
-    cards = [card(row, view.spec.selected, teller) for row in view.events[:limit]]
-    left = len(view.events) - len(cards)
-    if left:
-        said = words.plural("Show more: {n} event left", "Show more: {n} events left", left)
-        cards.append(action(said, "more", "", "button"))
-    return join(cards)
+    page = Page.of(number, STEP, len(view.events))
+
+    def said(span: str, total: str) -> str:
+        return words.text("{span} of {total} events", span=span, total=total)
+
+    cards = [card(row, view.spec.selected, teller, person) for row in view.events[page.start : page.stop]]
+    return join([*cards, pager(page, said, words)])
 
 
 def empty(view: View, words: Words) -> Markup:
@@ -58,7 +80,7 @@ def empty(view: View, words: Words) -> Markup:
     return tag("div", tag("h3", title), tag("p", advice), step, cls="lk-empty")
 
 
-def card(row: EventView, selected: str | None, teller: Teller) -> Markup:
+def card(row: EventView, selected: str | None, teller: Teller, person: Person = Person()) -> Markup:
     """Return the card of one event: its first report in full, the others folded away beneath."""
     first, *others = row.facts
     documents = {info.id: info for info in row.documents}
@@ -69,10 +91,14 @@ def card(row: EventView, selected: str | None, teller: Teller) -> Markup:
         *_report(first, documents, teller),
         _differences(row, teller),
         _others(row, others, documents, teller),
-        _foot(row, teller),
+        corrections.standing(row, teller),
+        _foot(row, teller, person),
     ]
-    classes = f"lk-card layer-{row.event.layer}{' chosen' if row.event.id == selected else ''}"
-    return tag("article", *body, cls=classes, data_event=row.event.id, id=f"event-{row.event.id}", tabindex="-1")
+    rejected = any(review.kind == "reject" for review in row.reviews)
+    marks = (f"layer-{row.event.layer}", "chosen" * (row.event.id == selected), "rejected" * rejected)
+    places = " ".join(_units(row))
+    return tag("article", *body, cls=" ".join(["lk-card", *filter(None, marks)]), data_event=row.event.id,
+               data_places=places, id=f"event-{row.event.id}", tabindex="-1")  # fmt: skip
 
 
 def _head(row: EventView, teller: Teller) -> Markup:
@@ -82,6 +108,7 @@ def _head(row: EventView, teller: Teller) -> Markup:
         chips.insert(0, _chip(teller.status(fact), f"status {fact.status}"))
     if fact.aggregate:
         chips.append(_chip(words.text("sum over a period: listed, not drawn")))
+    chips += [_chip(text, "person") for text in corrections.chips(row, words)]
     title = tag("h3", mark(style_of(row)), tag("span", teller.heading(row)))
     when = tag("time", words.date(row.event.date), cls="" if row.event.date else "unknown")
     return join([tag("header", title, when), tag("div", *chips, cls="lk-chips") if chips else ""])
@@ -146,7 +173,7 @@ def _others(row: EventView, others: Sequence[Fact], documents: Documents, teller
     return tag("details", tag("summary", title), *reports, data_keep=f"others-{row.event.id}")
 
 
-def _foot(row: EventView, teller: Teller) -> Markup:
+def _foot(row: EventView, teller: Teller, person: Person) -> Markup:
     words = teller.words
     units = _units(row)
     publishers = len({info.reports_on or info.publisher or info.source for info in row.documents})
@@ -159,7 +186,8 @@ def _foot(row: EventView, teller: Teller) -> Markup:
     )
     summary = tag("summary", words.text("Why is this here?"))
     reasons = tag("details", summary, why(row, teller), data_keep=f"why-{row.event.id}", cls="lk-why")
-    return tag("footer", tag("div", tag("span", f"{reports} · {sources}"), show, cls="lk-bar"), reasons)
+    correct = corrections.form(row, teller, person.who, person.offer)
+    return tag("footer", tag("div", tag("span", f"{reports} · {sources}"), show, cls="lk-bar"), reasons, correct)
 
 
 def _units(row: EventView) -> list[str]:

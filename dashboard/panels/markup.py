@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dashboard.escape import html
 from geodata import symbols
 
-_VOID = frozenset({"br", "hr"})
+_VOID = frozenset({"br", "hr", "input"})
 
 
 class Markup(str):
@@ -16,7 +16,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> Markup:
     """Return one element.
 
     Parameters

@@ -97,6 +97,13 @@ def page(document: Document, facts: Sequence[Fact], placements: Sequence[Placeme
     )
 
 
+def in_place(told: Markup, words: Words) -> Markup:
+    """Return a document under a bar that leads back to the cards."""
+    return join(
+        [tag("div", action("‹ " + words.text("Back to the events"), "back", "", "button small"), cls="lk-back"), told]
+    )
+
+
 def trouble(title: str, detail: str) -> Markup:
     """Return what went wrong, and the message that says what to do."""
     return tag("div", tag("h3", title), tag("p", detail), cls="lk-empty")

@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import assets, maps, state
+from dashboard import assets, correcting, data, maps, state
 from dashboard.data import Library
 from dashboard.escape import plain
 from dashboard.labels import N_
-from dashboard.panels import block, chrome, evidence, filters, header
+from dashboard.panels import block, chrome, evidence, filters, header, reader
 from dashboard.words import Words
-from geodata.errors import LiptakoError
+from geodata.errors import LiptakoError, NotFound
 from geodata.model import View, ViewSpec
 
 MAP_KEY = "map"
@@ -88,10 +88,44 @@ def draw_map(library: Library, spec: ViewSpec, view: View, words: Words) -> None
 
 
 def draw_panel(library: Library, view: View, words: Words) -> None:
-    """Show the cards of the view."""
-    cards = evidence.panel(view, library.teller(words), limit=state.shown(evidence.STEP))
-    target = f"event-{view.spec.selected}" if view.spec.selected else None
-    block.show(cards, key="panel", on_action=act, cls="lk-panel", subject=f"{view.spec.scope}", target=target)
+    """Show a page of the cards of the view, or the document that was opened from one."""
+    if state.page_part("doc"):
+        draw_document(library, words)
+        return
+    selected = view.spec.selected
+    number = state.page_number()
+    if number is None:
+        number = (library.position(view, selected) or 0) // evidence.STEP if selected else 0
+    person = evidence.Person(state.recall("who") or "", state.recall("offer"))
+    cards = evidence.panel(view, library.teller(words), number=number, person=person)
+    block.show(
+        cards,
+        key="panel",
+        on_action=act,
+        cls="lk-panel",
+        subject=f"{view.spec.scope} {number}",
+        target=f"event-{selected}" if selected else None,
+    )
+
+
+def draw_document(library: Library, words: Words) -> None:
+    """Show the document in the place of the cards, at the sentence it was opened for."""
+    document_id, at = state.page_part("doc") or "", state.page_part("at")
+    teller = library.teller(words)
+    try:
+        document = library.store.document(document_id)
+        told = reader.page(document, library.facts_in(document.id), library.placements(document.id), teller)
+    except NotFound as error:
+        told = reader.trouble(words.text("This document is not in the store any more."), str(error))
+    block.show(
+        reader.in_place(told, words),
+        key="panel",
+        on_action=act,
+        cls="lk-panel lk-inplace",
+        subject=document_id,
+        target=f"at-{at}" if at and at.isdecimal() else None,
+        block="center",
+    )
 
 
 def map_clicked() -> None:
@@ -113,15 +147,39 @@ def act(name: str, value: str) -> None:
         state.change(scope=value or None, selected=None)
     elif name == "focus":
         state.change(selected=value)
-    elif name == "more":
-        state.show_more(evidence.STEP)
+    elif name == "page":
+        state.turn_to(int(value))
+    elif name == "open":
+        document_id, _, at = value.partition("@")
+        state.set_page_parts(doc=document_id, at=at or None)
+    elif name == "back":
+        state.set_page_parts(doc=None, at=None)
+    elif name in {"review", "undo"}:
+        correct(name, value)
     elif name == "clear":
         state.clear_filters()
         state.ask_for_whole_page()
     elif name == "documents":
         state.open_document("", None)
-    else:
-        state.open_from_action(name, value)
+
+
+def correct(name: str, value: str) -> None:
+    """Write a review, take one back, or look for the place that an event is to be moved to."""
+    library = data.library()
+    try:
+        if name == "undo":
+            library.store.undo(value, who=state.recall("who") or "")
+            offer = None
+        else:
+            wish = correcting.read_wish(value)
+            state.remember("who", wish.who)
+            offer = correcting.fulfil(library, wish)
+    except LiptakoError as error:
+        state.note(state.Problem(N_("The correction was not kept: {why}"), (("why", str(error)),)))
+        return
+    state.remember("offer", offer)
+    if offer is None:
+        state.ask_for_whole_page()
 
 
 def snapshot_button(library: Library, view: View, words: Words) -> None:

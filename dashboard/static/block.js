@@ -17,6 +17,24 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (told.name === "focus" && map()) map().focus(told.value, (button.dataset.units || "").split(" "));
       root.send("action", told);
     });
+    root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const form = event.target;
+      const told = Object.fromEntries(new FormData(form, event.submitter));
+      root.send("action", { name: form.dataset.form, value: JSON.stringify({ ...told, event: form.dataset.event }) });
+    });
+    /* The next click on the map answers for the form: its point goes where the name of a place would. */
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-pick]");
+      if (!button || !map() || !map().pick) return;
+      const form = button.closest("form");
+      button.setAttribute("aria-pressed", "true");
+      map().pick((lat, lon) => {
+        button.setAttribute("aria-pressed", "false");
+        const told = { ...Object.fromEntries(new FormData(form)), kind: "find", event: form.dataset.event, spot: [lat, lon] };
+        root.send("action", { name: form.dataset.form, value: JSON.stringify(told) });
+      });
+    });
     const glow = (on) => (event) => {
       const card = event.target.closest("[data-event]");
       if (card && map()) map().glow(card.dataset.event, on);

@@ -24,6 +24,8 @@ window.liptako = (function () {
     addPatterns();
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("zoomend", showByZoom);
+    map.on("click", picked);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") pick(null); });
     fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
     return window.liptako;
   }
@@ -87,7 +89,19 @@ window.liptako = (function () {
     const parent = held.parents[id];
     return map.getZoom() < REGION_ZOOM && parent && parent.length === 2 ? parent : id;
   }
+  /* Give the point of the next click to `take` instead of opening what lies there; Escape takes it back. */
+  function pick(take) {
+    held.pick = take;
+    map.getContainer().classList.toggle("picking", Boolean(take));
+  }
+  function picked(event) {
+    const take = held.pick;
+    if (!take) return;
+    pick(null);
+    take(event.latlng.lat, event.latlng.lng);
+  }
   function clickUnit(id) {
+    if (held.pick) return;
     const unit = target(id);
     const layer = held.shapes[unit];
     if (layer && layer.getBounds) fit(layer.getBounds(), unit, true);
@@ -227,7 +241,7 @@ window.liptako = (function () {
 
   function icon(html, mark, options) {
     const layer = L.marker([mark.lat, mark.lon], { keyboard: true, riseOnHover: true,
-      icon: L.divIcon(Object.assign({ className: "mark", html }, options)) });
+      bubblingMouseEvents: true, icon: L.divIcon(Object.assign({ className: "mark", html }, options)) });
     layer.on("add", () => {
       const element = layer.getElement();
       element.setAttribute("aria-label", mark.hint);
@@ -245,7 +259,7 @@ window.liptako = (function () {
     const size = Math.round(Math.min(46, 15 + 6 * Math.sqrt(mark.events.length)));
     const layer = icon(symbol(mark.style, size), mark, { className: "mark point", iconSize: [size, size] });
     layer.on("add", () => layer.getElement().style.setProperty("--shift", mark.shift * size));
-    layer.on("click", () => { held.fit = mark.id; report("point", mark.id, mark.events); });
+    layer.on("click", () => { if (held.pick) return; held.fit = mark.id; report("point", mark.id, mark.events); });
     if (!mark.radius) return [layer];
     const ring = L.circle([mark.lat, mark.lon], { pane: "rings", radius: mark.radius * 1000, interactive: false,
       color: config.styles[mark.style].colour, weight: 1.5, dashArray: "4 3", fillOpacity: 0.08 });
@@ -287,6 +301,7 @@ window.liptako = (function () {
     return [layer];
   }
   function clickMark(mark) {
+    if (held.pick) return;
     const shape = held.shapes[mark.id];
     if (shape && shape.getBounds) fit(shape.getBounds(), mark.id, true);
     report("place", mark.id, mark.events);
@@ -386,5 +401,5 @@ window.liptako = (function () {
     })];
   }
 
-  return { start, draw, focus, glow, held, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
+  return { start, draw, focus, glow, pick, held, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
 })();

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from geodata.cli import outlines, places
+from geodata.cli import outlines, places, reviews
 from geodata.cli.about import about
 from geodata.cli.publishing import snapshot
 from geodata.cli.reading import extract, locate
@@ -47,6 +47,7 @@ def make_app(*first: Callable[..., None]) -> typer.Typer:
         app.command()(command)
     app.add_typer(places.app)
     app.add_typer(outlines.app)
+    app.add_typer(reviews.app)
     return app
 
 

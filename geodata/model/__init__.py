@@ -22,6 +22,7 @@ from geodata.model.facts import (
 )
 from geodata.model.places import Candidate, Mention, Place, PlaceKind, Placement, Precision, Qualifier
 from geodata.model.problems import Problem
+from geodata.model.reviews import REVIEW_KINDS, Review, ReviewKind
 from geodata.model.text import Document, OffsetMap, stable_id
 from geodata.model.view import (
     AreaMark,
@@ -39,6 +40,7 @@ from geodata.model.view import (
 )
 
 __all__ = [
+    "REVIEW_KINDS",
     "Actor",
     "AreaMark",
     "Candidate",
@@ -67,6 +69,8 @@ __all__ = [
     "Precision",
     "Problem",
     "Qualifier",
+    "Review",
+    "ReviewKind",
     "View",
     "ViewSpec",
     "Withdrawal",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.model.dates import DateSpan
 from geodata.model.facts import Event, Fact, Layer
 from geodata.model.places import Precision
+from geodata.model.reviews import Review
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,11 +109,23 @@ def publisher_of(info: DocumentInfo) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event with all the facts that report it and the documents they stand in."""
+    """One event with all the facts that report it and the documents they stand in.
+
+    Parameters
+    ----------
+    event, facts, documents
+        As people corrected them, where `reviews` says so.
+    reviews : tuple of Review
+        Corrections that stand, oldest first.
+    as_read : EventView or None
+        What the rules found, where there are reviews.
+    """
 
     event: Event
     facts: tuple[Fact, ...]
     documents: tuple[DocumentInfo, ...]
+    reviews: tuple[Review, ...] = ()
+    as_read: EventView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def measure(connection: Connection) -> Quality:
 
 
 def _counted(connection: Connection, column: Column[Any]) -> dict[Any, int]:
-    return dict(connection.execute(select(column, func.count()).group_by(column)).tuples().all())
+    return {key: n for key, n in connection.execute(select(column, func.count()).group_by(column))}
 
 
 def _unlocated(connection: Connection) -> list[Unlocated]:

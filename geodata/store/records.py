@@ -21,12 +21,13 @@ from geodata.model import (
     Membership,
     Placement,
     Problem,
+    Review,
     Withdrawal,
     stable_id,
 )
 from geodata.profiles import profile
 
-Record = TypeVar("Record", Document, Placement, Incident, Withdrawal, Membership, Event)
+Record = TypeVar("Record", Document, Placement, Incident, Withdrawal, Membership, Event, Review)
 Row = dict[str, Any]
 REMEDY = "Use that version, or set LIPTAKO_HOME to a new folder and add the documents again."
 
@@ -186,6 +187,22 @@ def to_fact(layer: Layer, record: str) -> Fact:
     return _load(Withdrawal, record) if layer == "withdrawal" else _load(Membership, record)
 
 
+def review_row(review: Review) -> Row:
+    """Return the row of a review."""
+    return {
+        "id": review.id,
+        "event_id": review.event_id,
+        "kind": review.kind,
+        "who": review.who,
+        "record": _dump(review),
+    }
+
+
+def to_review(record: str) -> Review:
+    """Return the review of a record."""
+    return _load(Review, record)
+
+
 def to_info(row: Any) -> DocumentInfo:
     """Return a document without its text, from the columns of its row."""
     span = row.published_start and DateSpan(row.published_start, row.published_end, row.published_precision)
@@ -195,10 +212,10 @@ def to_info(row: Any) -> DocumentInfo:
 @cache
 def adapters() -> Mapping[type[Any], TypeAdapter[Any]]:
     """Return what turns each class into JSON and back; made once, since it takes milliseconds."""
-    return {kind: TypeAdapter(kind) for kind in (Document, Placement, Incident, Withdrawal, Membership, Event)}
+    return {kind: TypeAdapter(kind) for kind in (Document, Placement, Incident, Withdrawal, Membership, Event, Review)}
 
 
-def _dump(value: Document | Placement | Fact | Event, exclude: set[str] | None = None) -> str:
+def _dump(value: Document | Placement | Fact | Event | Review, exclude: set[str] | None = None) -> str:
     return adapters()[type(value)].dump_json(value, exclude=exclude).decode("utf-8")
 
 

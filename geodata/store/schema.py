@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 # The newest migration last, and before it all that a store may be upgraded from.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 metadata = MetaData(
     naming_convention={
@@ -160,6 +160,18 @@ event_texts = Table(
     metadata,
     Column("event", ForeignKey("events.number"), primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
+)
+
+# What people say of events. No key leads to `events`: a review outlives its event and finds it again.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("event_id", String(64), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("record", Text, nullable=False),
 )
 
 # Versions of the vocabulary and the gazetteer that wrote last, the digest of all documents, the state of the events.

@@ -42,7 +42,11 @@ def lock(connection: Connection) -> None:
 
 def digest(connection: Connection) -> str:
     """Return a hash that changes with anything that a view could show."""
-    return stable_id(read(connection, CONTENTS) or _hex(0))
+    held = read(connection, CONTENTS) or _hex(0)
+    # Reviews are only ever added: how many there are tells whether there is a new one, and a store without any keeps
+    # the digest that it had before there were reviews.
+    reviews = connection.execute(select(schema.reviews.c.id).order_by(schema.reviews.c.number)).scalars().all()
+    return stable_id(held, *reviews)
 
 
 def written(connection: Connection) -> str:

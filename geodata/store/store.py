@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from geodata.model import Document, DocumentInfo, Event, EventView, Fact, Layer, Placement, Problem
+from geodata.model import Document, DocumentInfo, Event, EventView, Fact, Layer, Placement, Problem, Review
 from geodata.paths import store_url
-from geodata.store import events, queries, records, remerging, schema, search, state, whole
+from geodata.reviewing import make_undo
+from geodata.store import events, queries, records, remerging, reviews, schema, search, state, whole
 from geodata.store.contents import Contents
 from geodata.store.engine import make_engine, place_of, reading, writing
 from geodata.store.quality import Quality, measure
@@ -169,6 +170,41 @@ class Store:
                     events.all_events(connection),
                 )
             return self._contents
+
+    def review(self, review: Review) -> Review:
+        """Keep a person's review of an event beside what the rules found; `geodata.reviewing` makes one.
+
+        Returns
+        -------
+        Review
+            The one given.
+        """
+        with writing(self._engine) as connection:
+            reviews.write(connection, review)
+        return review
+
+    def undo(self, review_id: str, *, who: str, why: str = "") -> Review:
+        """Take a review back, by its id or the beginning of it; both stay in the store.
+
+        Raises
+        ------
+        NotFound
+            If no review, or more than one, has such an id.
+        """
+        with writing(self._engine) as connection:
+            undo = make_undo(reviews.one(connection, review_id), who=who, why=why)
+            reviews.write(connection, undo)
+        return undo
+
+    def reviews(self) -> reviews.Reviews:
+        """Return all reviews, by the event that each is about now."""
+        with reading(self._engine) as connection:
+            return reviews.sorted_out(connection)
+
+    def reviewed_at(self) -> int:
+        """Return a mark that changes with every review: how many there are, 0 where nobody has corrected anything."""
+        with reading(self._engine) as connection:
+            return reviews.count(connection)
 
     def digest(self) -> str:
         """Return a hash that changes with anything that a view could show."""

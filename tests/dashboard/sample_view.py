@@ -21,9 +21,11 @@ from geodata.model import (
     Placement,
     Precision,
     Problem,
+    Review,
     Withdrawal,
     stable_id,
 )
+from geodata.reviewing import make_undo
 from geodata.store import Quality, Unlocated
 
 HOSTILE = "<script>window.hacked=1</script> ${window.hacked=2} `+(window.hacked=3)+` \\ \u202egnol" + "x" * 300
@@ -72,6 +74,18 @@ class SampleStore:
     texts: dict[str, Document] = field(default_factory=dict)
     told: list[Fact] = field(default_factory=list)
     happened: list[Event] = field(default_factory=list)
+    said: list[Review] = field(default_factory=list)
+
+    def event(self, event_id: str) -> Event:
+        return next(event for event in self.happened if event.id == event_id)
+
+    def review(self, review: Review) -> Review:
+        self.said.append(review)
+        return review
+
+    def undo(self, review_id: str, *, who: str, why: str = "") -> Review:
+        review = next(review for review in self.said if review.id == review_id)
+        return self.review(make_undo(review, who=who, why=why))
 
     def problems(self) -> list[Problem]:
         return [Problem("EmptyDocument", HOSTILE, "It is empty.")]
