@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import yaml
 
 from dashboard import assets
+from dashboard.choices import Choices, choices
 from dashboard.ground import Ground, Town, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
@@ -147,6 +148,12 @@ class Library:
         asked = fold(wanted).split()
         rows = self._documents(self.store.digest())[1]
         return [info for info, searched in rows if all(word in searched for word in asked)]
+
+    def choices(self, view: View) -> Choices:
+        """Return what the filters of a view can be set to, remembered."""
+        columns = view.columns
+        made: Choices = columns.remembered("choices", lambda: choices(columns)) if columns is not None else Choices()
+        return made
 
     def position(self, view: View, event_id: str) -> int | None:
         """Return where an event stands among those of a view; None where it is not one of them."""

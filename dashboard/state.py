@@ -19,7 +19,7 @@ from geodata import addresses
 from geodata.addresses import DEFAULT, EARLIEST, LATEST, LAYERS, PAGE_PARTS, PARTS, TEXT_LIMIT, to_query
 from geodata.model import ViewSpec
 
-__all__ = ["EARLIEST", "LATEST", "LAYERS", "PARTS", "TEXT_LIMIT", "Problem", "from_query", "to_query"]
+__all__ = ["DEFAULT", "EARLIEST", "LATEST", "LAYERS", "PARTS", "TEXT_LIMIT", "Problem", "from_query", "to_query"]
 
 
 @dataclass(frozen=True, slots=True)

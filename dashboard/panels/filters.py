@@ -1,20 +1,39 @@
-"""The filters at the left: each tells how many events it hides, one button clears them all."""
+"""The filters at the left: each tells how many events it hides, and that line clears it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
 from dashboard import charts, labels, state
+from dashboard.choices import Choices
 from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
 from dashboard.panels import block
 from dashboard.words import Words
-from geodata.model import Fact, View
+from geodata.model import Fact, Precision, View
 from geodata.symbols import layer_symbols
+
+# Filters by the name under which a view counts what they hide, with the fields that they set.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "layer": ("layers",),
+    "period": ("start", "end"),
+    "as_of": ("as_of",),
+    "type": ("event_types",),
+    "text": ("text",),
+    "actor": ("actors",),
+    "status": ("statuses",),
+    "precision": ("precisions",),
+    "publisher": ("publishers",),
+    "told_in": ("told_in",),
+    "sources": ("least_sources",),
+    "reviewed": ("reviewed",),
+    "rejected": ("reviewed",),
+}
+FURTHER = ("actors", "statuses", "precisions", "publishers", "told_in", "least_sources", "reviewed")
 
 
 def show(library: Library, view: View, words: Words) -> None:
@@ -23,17 +42,17 @@ def show(library: Library, view: View, words: Words) -> None:
     Parameters
     ----------
     library : Library
-        To find places by name.
+        For what the filters can be set to.
     view : View
         As filtered, for the counts of what each filter hides.
     words : Words
     """
-    _place(library, words)
     _layers(view, words)
     _period(view, words)
     _types(view, words)
     _text(view, words)
-    if any(view.counts.hidden.values()):
+    _further(library.choices(view), view, words)
+    if any(n for name, n in view.counts.hidden.items() if name not in {"scope", "rejected"}) or view.spec.scope:
         st.button(words.text("Clear all filters"), key="clear", on_click=state.clear_filters, width="stretch")
     st.html('<hr class="lk-rule">')
     _membership(view, words)
@@ -54,23 +73,6 @@ def day(words: Words, label: str, newest: dt.date) -> dt.date:
 def newest(facts: Iterable[Fact]) -> dt.date:
     """Return the newest day that facts tell of; today where none has a date."""
     return max((fact.date.end for fact in facts if fact.date), default=dt.date.today())
-
-
-def _place(library: Library, words: Words) -> None:
-    def found() -> None:
-        wanted = str(state.sent("find_place") or "").strip()
-        hits = library.gazetteer.search(wanted, 1) if wanted else []
-        if hits:
-            state.change(scope=hits[0].place_id, selected=None)
-        elif wanted:
-            state.note(state.Problem(labels.N_("No place is known by the name {name}."), (("name", wanted[:60]),)))
-
-    st.text_input(
-        words.text("Go to a place"),
-        key="find_place",
-        on_change=found,
-        placeholder=words.text("Ménaka, Djibo, Gao region …"),
-    )
 
 
 def _layers(view: View, words: Words) -> None:
@@ -107,13 +109,8 @@ def _date(label: str, field: str, *, hint: str | None = None, width: int | Liter
 
 
 def _types(view: View, words: Words) -> None:
-    st.multiselect(
-        words.text("Types of incident"),
-        list(EVENT_TYPES),
-        format_func=lambda code: words.text(EVENT_TYPES[code]),
-        placeholder=words.text("all"),
-        **state.widget("event_types", sorted, frozenset),
-    )
+    names = {code: words.text(name) for code, name in EVENT_TYPES.items()}
+    _several(words.text("Types of incident"), "event_types", list(EVENT_TYPES), names.__getitem__, words)
     _hidden(view, "type", words)
 
 
@@ -124,6 +121,82 @@ def _text(view: View, words: Words) -> None:
         **state.widget("text", to_spec=lambda text: text.strip()),
     )
     _hidden(view, "text", words)
+
+
+def _further(known: Choices, view: View, words: Words) -> None:
+    spec = view.spec
+    set_now = sum(getattr(spec, field) != getattr(state.DEFAULT, field) for field in FURTHER)
+    title = words.text("More filters")
+    with st.expander(f"{title} ({words.number(set_now)})" if set_now else title, key="further", expanded=bool(set_now)):
+        _several(words.text("Actors"), "actors", known.actors, lambda name: labels.organisation(name, words), words)
+        _hidden(view, "actor", words)
+        said = {code: labels.said(labels.STATUSES, code, words) for code in (*known.statuses, *spec.statuses)}
+        _several(words.text("Status"), "statuses", known.statuses, said.__getitem__, words)
+        _hidden(view, "status", words)
+        _precisions(words)
+        _hidden(view, "precision", words)
+        _several(words.text("Sources"), "publishers", known.publishers, str, words)
+        _hidden(view, "publisher", words)
+        _languages(known, words)
+        _hidden(view, "told_in", words)
+        _least_sources(known, words)
+        _hidden(view, "sources", words)
+        _reviewed(words)
+        _hidden(view, "reviewed", words)
+    # What people rejected is hidden by default: that is said where nobody has to open a fold to see it.
+    _hidden(view, "rejected", words)
+
+
+def _several(label: str, field: str, known: Sequence[str], said: Callable[[Any], str], words: Words) -> None:
+    """Show a choice of several values; one of the address that the store has not stays in it."""
+    chosen = sorted(getattr(state.spec(), field))
+    st.multiselect(
+        label,
+        list(dict.fromkeys((*known, *chosen))),
+        format_func=said,
+        placeholder=words.text("all"),
+        **state.widget(field, sorted, frozenset),
+    )
+
+
+def _precisions(words: Words) -> None:
+    st.multiselect(
+        words.text("How precisely the place is known"),
+        [int(precision) for precision in Precision],
+        format_func=lambda value: words.text(labels.PRECISIONS[Precision(value)]),
+        placeholder=words.text("all"),
+        **state.widget("precisions", sorted, frozenset),
+    )
+
+
+def _languages(known: Choices, words: Words) -> None:
+    _several(
+        words.text("Language of the document"),
+        "told_in",
+        known.languages,
+        lambda code: labels.said(labels.LANGUAGE_NAMES, code, words),
+        words,
+    )
+
+
+def _least_sources(known: Choices, words: Words) -> None:
+    st.number_input(
+        words.text("At least so many sources"),
+        min_value=1,
+        max_value=max(known.most_sources, state.spec().least_sources),
+        step=1,
+        **state.widget("least_sources", to_spec=lambda value: int(value or 1)),
+    )
+
+
+def _reviewed(words: Words) -> None:
+    names = {
+        "with": words.text("applied"),
+        "without": words.text("left out: as the rules read it"),
+        "only": words.text("only events that people looked at"),
+    }
+    st.selectbox(words.text("Corrections by people"), list(names), format_func=names.__getitem__,
+                 **state.widget("reviewed"))  # fmt: skip
 
 
 def _membership(view: View, words: Words) -> None:
@@ -143,6 +216,16 @@ def _membership(view: View, words: Words) -> None:
 
 
 def _hidden(view: View, name: str, words: Words) -> None:
+    """Say how many events a filter hides, on a button that clears it."""
     n = view.counts.hidden.get(name, 0)
-    if n:
-        st.html(f'<p class="lk-hides">{words.plural("hides {n} event", "hides {n} events", n)}</p>')
+    if not n:
+        return
+    if name == "rejected":
+        said = words.plural(
+            "{n} event rejected by people is hidden: show", "{n} events rejected by people are hidden: show", n
+        )
+        st.button(said, key="unhide_rejected", type="tertiary", on_click=lambda: state.change(reviewed="only"))
+        return
+    said = words.plural("hides {n} event: clear", "hides {n} events: clear", n)
+    cleared = {field: getattr(state.DEFAULT, field) for field in FIELDS[name]}
+    st.button(said, key=f"unhide_{name}", type="tertiary", on_click=lambda: state.change(**cleared))

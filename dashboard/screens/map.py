@@ -12,7 +12,7 @@ from dashboard import assets, correcting, data, maps, state
 from dashboard.data import Library
 from dashboard.escape import plain
 from dashboard.labels import N_
-from dashboard.panels import block, chrome, evidence, filters, header, reader
+from dashboard.panels import block, chrome, evidence, filters, finding, header, reader
 from dashboard.words import Words
 from geodata.errors import LiptakoError, NotFound
 from geodata.model import View, ViewSpec
@@ -26,6 +26,7 @@ def show(library: Library, words: Words) -> None:
     _drop_unknown(library)
     view = library.view(state.spec())
     with st.sidebar:
+        finding.show(library, words)
         filters.show(library, view, words)
     room(library, words)
 
