@@ -151,6 +151,7 @@ NOTES: tuple[str, ...] = (
     N_("no gazetteer has a place of this name"),
     N_("{count} places bear this name and the text does not tell which"),
     N_("no gazetteer has a place of this name; the text is about the surroundings of {name}"),
+    N_("The armed groups are given as {names}."),
 )
 
 # Organisations whose short name differs between the languages; others are written alike in both.

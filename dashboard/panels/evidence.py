@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.correcting import Offer
 from dashboard.escape import shorten
 from dashboard.panels import corrections
+from dashboard.panels.comparing import side_by_side
 from dashboard.panels.markup import Markup, action, join, mark, tag
 from dashboard.panels.paging import Page, pager
 from dashboard.panels.telling import SHOWN_ROLES, TITLE_LIMIT, Teller
@@ -170,7 +171,8 @@ def _others(row: EventView, others: Sequence[Fact], documents: Documents, teller
         return ""
     title = teller.words.plural("{n} more report of this event", "{n} more reports of this event", len(others))
     reports = [tag("div", *_report(fact, documents, teller), cls="lk-more") for fact in others]
-    return tag("details", tag("summary", title), *reports, data_keep=f"others-{row.event.id}")
+    table = side_by_side(row, documents, teller)
+    return tag("details", tag("summary", title), table, *reports, data_keep=f"others-{row.event.id}")
 
 
 def _foot(row: EventView, teller: Teller, person: Person) -> Markup:

@@ -105,7 +105,9 @@ class Teller:
         if len(strengths) > 1:
             figures = " / ".join(map(words.number, sorted(strengths)))
             lines.append(words.text("Reports differ on the strength: {what}", what=figures))
-        return lines
+        # The dead and the days are told above with their figures as the language writes them.
+        rest = (text for text in row.event.disagreements if not text.startswith(("The dead", "The day")))
+        return [*lines, *(labels.retold(text, words) for text in rest)]
 
     def whereabouts(self, row: EventView) -> str:
         """Return the names of the places of an event; nothing where it has none."""

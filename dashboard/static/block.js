@@ -43,6 +43,27 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.addEventListener("mouseout", glow(false));
   }
   root.send = setTriggerValue;
+  if (!window.liptakoKeys) {
+    /* Keys for those who do not use a mouse: / to search, j and k from card to card, m to show the card on the map. */
+    window.liptakoKeys = true;
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, textarea, select, [contenteditable], [role='combobox']");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "/") {
+        const box = document.querySelector(".st-key-find_place input");
+        if (box) { event.preventDefault(); box.focus(); }
+      } else if (event.key === "j" || event.key === "k") {
+        const cards = [...document.querySelectorAll("article.lk-card")];
+        const at = cards.indexOf(document.activeElement.closest("article.lk-card"));
+        const next = cards[event.key === "j" ? at + 1 : Math.max(0, at - 1)];
+        if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
+      } else if (event.key === "m") {
+        const card = document.activeElement.closest("article.lk-card");
+        const button = card && card.querySelector('[data-action="focus"]');
+        if (button) button.click();
+      }
+    });
+  }
   document.documentElement.lang = data.language;
   root.className = `lk-root ${data.cls || ""}`;
   if (root.told === data.html) return;
