@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from geodata.columns import Columns
@@ -46,7 +48,7 @@ def choices(columns: Columns) -> Choices:
     )
 
 
-def _frequent(codes: np.ndarray, names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _frequent(codes: NDArray[Any], names: Sequence[str]) -> tuple[str, ...]:
     counted = np.bincount(codes, minlength=len(names)) if len(codes) else np.zeros(len(names), int)
     order = np.argsort(-counted, kind="stable")[:MOST_NAMES]
     return tuple(names[at] for at in order if counted[at])

@@ -5,14 +5,13 @@ Nothing here belongs to one user. A view is remembered until the store's content
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
-from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 import yaml
 
 from dashboard import assets
@@ -38,8 +37,14 @@ if TYPE_CHECKING:
 class Store(Protocol):
     """What the screens ask of the store."""
 
-    def facts(self, document_id: str | None = None) -> Sequence[Fact]:
-        """Return all facts, or those of one document."""
+    def facts(self, document_id: str | None = None, *, layer: Layer | None = None) -> Sequence[Fact]:
+        """Return all facts, or those of one document or layer."""
+
+    def reports_by_document(self) -> Mapping[str, int]:
+        """Return how many facts each document states."""
+
+    def differing(self, limit: int) -> Sequence[EventView]:
+        """Return the newest events whose reports disagree on anything."""
 
     def events(self) -> Sequence[Event]:
         """Return all events."""
@@ -157,17 +162,19 @@ class Library:
 
     def position(self, view: View, event_id: str) -> int | None:
         """Return where an event stands among those of a view; None where it is not one of them."""
-        return next((at for at, row in enumerate(view.events) if row.event.id == event_id), None)
+        if view.columns is None or view.rows is None:
+            return None
+        row = view.columns.row_of(event_id)
+        at = int(np.searchsorted(view.rows, row)) if row is not None else len(view.rows)
+        return at if at < len(view.rows) and view.rows[at] == row else None
 
     def event_count(self) -> int:
         """Return how many events the store holds."""
-        return len(self.store.events())
+        return self.view(ViewSpec()).counts.events_total
 
     def differing(self, limit: int) -> Sequence[EventView]:
-        """Return events whose reports differ on the dead, the day or the strength, newest first, at most `limit`."""
-        teller = self.teller(Words("en"))
-        rows = self.view(ViewSpec(reviewed="without")).events
-        return list(islice((row for row in rows if teller.differences(row)), limit))
+        """Return the newest events whose reports disagree on anything, at most `limit`."""
+        return self.store.differing(limit)
 
     def reports_by_document(self) -> Mapping[str, int]:
         """Return how many reports each document has, remembered."""
@@ -219,10 +226,7 @@ class Library:
 
     @cached_property
     def _facts_of(self) -> Callable[[str, Layer], Sequence[Fact]]:
-        def find(_digest: str, layer: Layer) -> Sequence[Fact]:
-            return tuple(fact for fact in self.store.facts() if fact.layer == layer)
-
-        return lru_cache(4)(find)
+        return lru_cache(4)(lambda _digest, layer: tuple(self.store.facts(layer=layer)))
 
     @cached_property
     def _documents(self) -> Callable[[str], tuple[dict[str, DocumentInfo], list[tuple[DocumentInfo, str]]]]:
@@ -234,7 +238,7 @@ class Library:
 
     @cached_property
     def _reports(self) -> Callable[[str], Mapping[str, int]]:
-        return lru_cache(2)(lambda _digest: Counter(fact.document_id for fact in self.store.facts()))
+        return lru_cache(2)(lambda _digest: self.store.reports_by_document())
 
     @cached_property
     def _names(self) -> Callable[[str], dict[str, str]]:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from geodata.columns import open_columns
+from geodata.columns.reviewing import with_reviews
 from geodata.columns.selecting import select_from
 from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.model import EventView, FactPlace, View, ViewSpec
 from geodata.profiles import located
 
 if TYPE_CHECKING:
+    from geodata.columns import Columns
     from geodata.columns.opening import Source
+    from geodata.store.reviews import Reviews
     from geodata.store import Store
 
-__all__ = ["drawn_places", "select", "select_from"]
+__all__ = ["corrected", "drawn_places", "select", "select_from"]
+
+
+@runtime_checkable
+class Reviewed(Protocol):
+    """A store that people correct."""
+
+    def reviews(self) -> Reviews:
+        """Return all reviews, by the event that each is about now."""
+
+    def reviewed_at(self) -> int:
+        """Return a mark that changes with every review; 0 where there is none."""
 
 
 def select(store: Store | Source, spec: ViewSpec, hierarchy: Hierarchy | None = None) -> View:
@@ -33,7 +47,19 @@ def select(store: Store | Source, spec: ViewSpec, hierarchy: Hierarchy | None = 
         Events newest first, those without a date last, loaded as they are asked for. ``counts.hidden`` gives for each
         filter how many events it hides by itself.
     """
-    return select_from(open_columns(store, hierarchy or default_hierarchy()), spec)
+    hierarchy = hierarchy or default_hierarchy()
+    columns = open_columns(store, hierarchy)
+    return select_from(columns if spec.reviewed == "without" else corrected(columns, store, hierarchy), spec)
+
+
+def corrected(columns: Columns, store: Store | Source, hierarchy: Hierarchy) -> Columns:
+    """Return the columns of a store as people corrected them; remembered until somebody corrects something."""
+    if not isinstance(store, Reviewed) or not (mark := store.reviewed_at()):
+        return columns
+    made: Columns = columns.remembered(
+        ("corrected", mark), lambda: with_reviews(columns, store.reviews().by_event, hierarchy)
+    )
+    return made
 
 
 def drawn_places(row: EventView, hierarchy: Hierarchy) -> tuple[FactPlace, ...]:

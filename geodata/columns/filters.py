@@ -47,9 +47,18 @@ def masks(columns: Columns, spec: ViewSpec) -> dict[str, Bools]:
         asked["told_in"] = (spec.told_in, _told_in)
     if spec.least_sources > 1:
         asked["sources"] = (spec.least_sources, _sources)
+    asked |= _by_people(columns, spec)
     return {
         name: columns.remembered((name, value), _maker(mask, columns, spec)) for name, (value, mask) in asked.items()
     }
+
+
+def _by_people(columns: Columns, spec: ViewSpec) -> dict[str, tuple[Hashable, Mask]]:
+    if spec.reviewed == "only":
+        return {"reviewed": (None, _looked_at)}
+    if spec.reviewed == "with" and columns.rejected is not None:
+        return {"rejected": (None, _not_rejected)}
+    return {}
 
 
 def _maker(mask: Mask, columns: Columns, spec: ViewSpec) -> Callable[[], Bools]:
@@ -129,6 +138,14 @@ def _publisher(columns: Columns, spec: ViewSpec) -> Bools:
 def _told_in(columns: Columns, spec: ViewSpec) -> Bools:
     documents = listed(columns.document_language, columns.languages, spec.told_in)
     return _any_entry(columns, columns.source_event, documents[columns.source])
+
+
+def _looked_at(columns: Columns, spec: ViewSpec) -> Bools:  # noqa: ARG001 - as all masks
+    return np.zeros(len(columns), bool) if columns.looked_at is None else columns.looked_at
+
+
+def _not_rejected(columns: Columns, spec: ViewSpec) -> Bools:  # noqa: ARG001 - as all masks
+    return np.ones(len(columns), bool) if columns.rejected is None else ~columns.rejected
 
 
 def _sources(columns: Columns, spec: ViewSpec) -> Bools:

@@ -118,6 +118,8 @@ class Columns:
         Numbers in `publisher_names` and `languages` of each document.
     digest : str
         Of the store that they were made of.
+    rejected, looked_at : bool array or None
+        Events that people rejected, and all that people reviewed; None where nobody has (`geodata.columns.reviewing`).
     """
 
     number: Ints
@@ -158,6 +160,8 @@ class Columns:
     digest: str = ""
     load: Callable[[Sequence[int]], list[EventView]] = field(default=lambda _: [], repr=False)
     search: Callable[[Sequence[str]], Ints] = field(default=lambda _: np.empty(0, np.int64), repr=False)
+    rejected: Bools | None = None
+    looked_at: Bools | None = None
     memberships: Callable[[], Sequence[Membership]] = field(default=tuple, repr=False)
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)

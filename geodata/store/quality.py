@@ -89,8 +89,27 @@ def measure(connection: Connection) -> Quality:
     )
 
 
+def reports_by_document(connection: Connection) -> dict[str, int]:
+    """Return how many facts each document states."""
+    return _counted(connection, schema.facts.c.document_id)
+
+
+def differing(connection: Connection, limit: int) -> list[int]:
+    """Return the numbers of the newest events whose reports disagree on anything."""
+    table = schema.events.c
+    # The record is JSON without spaces, as `geodata.store.records` writes it; an empty list has no quotation mark.
+    query = (
+        select(table.number)
+        .where(table.record.contains('"disagreements":["', autoescape=True))
+        .order_by(table.date_end.is_(None), table.date_end.desc(), table.id)
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def _counted(connection: Connection, column: Column[Any]) -> dict[Any, int]:
-    return {key: n for key, n in connection.execute(select(column, func.count()).group_by(column))}
+    rows = connection.execute(select(column, func.count()).group_by(column)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def _unlocated(connection: Connection) -> list[Unlocated]:

@@ -93,5 +93,5 @@ def _owners(connection: Connection, fact_ids: Iterable[str]) -> dict[str, str]:
         .join_from(schema.event_facts, schema.events)
         .where(links.fact_id.in_(bindparam("ids", expanding=True)))
     )
-    rows = (row for batch in batches(fact_ids) for row in connection.execute(query, {"ids": batch}))
-    return {fact_id: event for fact_id, event in rows}
+    rows = [row for batch in batches(fact_ids) for row in connection.execute(query, {"ids": batch})]
+    return {row.fact_id: row.id for row in rows}

@@ -12,10 +12,9 @@ from sqlalchemy import Connection, func, select
 from geodata.model import Document, DocumentInfo, Event, EventView, Fact, Layer, Placement, Problem, Review
 from geodata.paths import store_url
 from geodata.reviewing import make_undo
-from geodata.store import events, queries, records, remerging, reviews, schema, search, state, whole
+from geodata.store import events, quality, queries, records, remerging, reviews, schema, search, state, whole
 from geodata.store.contents import Contents
 from geodata.store.engine import make_engine, place_of, reading, writing
-from geodata.store.quality import Quality, measure
 from geodata.store.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -322,10 +321,20 @@ class Store:
             rows = connection.execute(query.order_by(schema.problems.c.place, schema.problems.c.id)).all()
         return [Problem(row.what, row.place, row.why) for row in rows]
 
-    def quality(self) -> Quality:
+    def quality(self) -> quality.Quality:
         """Return what came of each stage: read, placed, stated, and what was left over."""
         with reading(self._engine) as connection:
-            return measure(connection)
+            return quality.measure(connection)
+
+    def reports_by_document(self) -> dict[str, int]:
+        """Return how many facts each document states."""
+        with reading(self._engine) as connection:
+            return quality.reports_by_document(connection)
+
+    def differing(self, limit: int) -> list[EventView]:
+        """Return the newest events whose reports disagree on anything, with their reports and documents."""
+        with reading(self._engine) as connection:
+            return events.page(connection, quality.differing(connection, limit))
 
     def same_source(self, document: Document) -> list[str]:
         """Return the ids of other documents that were read from the same file or address."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,7 @@ from geodata.model import (
     Document,
     DocumentInfo,
     Event,
+    EventView,
     Fact,
     FactPlace,
     Incident,
@@ -27,6 +29,7 @@ from geodata.model import (
 )
 from geodata.reviewing import make_undo
 from geodata.store import Quality, Unlocated
+from geodata.store.reviews import Reviews
 
 HOSTILE = "<script>window.hacked=1</script> ${window.hacked=2} `+(window.hacked=3)+` \\ \u202egnol" + "x" * 300
 
@@ -87,6 +90,15 @@ class SampleStore:
         review = next(review for review in self.said if review.id == review_id)
         return self.review(make_undo(review, who=who, why=why))
 
+    def reviews(self) -> Reviews:
+        held: dict[str, tuple[Review, ...]] = {}
+        for review in self.said:
+            held[review.event_id] = (*held.get(review.event_id, ()), review)
+        return Reviews(held)
+
+    def reviewed_at(self) -> int:
+        return len(self.said)
+
     def problems(self) -> list[Problem]:
         return [Problem("EmptyDocument", HOSTILE, "It is empty.")]
 
@@ -99,8 +111,18 @@ class SampleStore:
             unlocated=(Unlocated(HOSTILE, 3, next(iter(self.texts)), 0, "no gazetteer has a place of this name"),),
         )
 
-    def facts(self, document_id: str | None = None) -> Sequence[Fact]:
-        return [fact for fact in self.told if document_id in {None, fact.document_id}]
+    def facts(self, document_id: str | None = None, *, layer: str | None = None) -> Sequence[Fact]:
+        return [fact for fact in self.told if document_id in {None, fact.document_id} and layer in {None, fact.layer}]
+
+    def reports_by_document(self) -> Counter[str]:
+        return Counter(fact.document_id for fact in self.told)
+
+    def differing(self, limit: int) -> list[EventView]:
+        facts, infos = {fact.id: fact for fact in self.told}, {info.id: info for info in self.documents()}
+        told = [(event, tuple(facts[fact_id] for fact_id in event.fact_ids)) for event in self.happened]
+        return [
+            EventView(event, held, tuple(infos[fact.document_id] for fact in held)) for event, held in told if held[1:]
+        ][:limit]
 
     def events(self) -> Sequence[Event]:
         return self.happened
@@ -139,7 +161,7 @@ class SampleStore:
         raise NotImplementedError("the sample is not added to")
 
     def digest(self) -> str:
-        return stable_id(*(event.id for event in self.happened))
+        return stable_id(*(event.id for event in self.happened), *(review.id for review in self.said))
 
 
 def spot(place_id: str, text: str, name: str, role: str = "site", radius_km: float | None = None) -> FactPlace:
