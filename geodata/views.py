@@ -14,8 +14,8 @@ from geodata.profiles import located
 if TYPE_CHECKING:
     from geodata.columns import Columns
     from geodata.columns.opening import Source
-    from geodata.store.reviews import Reviews
     from geodata.store import Store
+    from geodata.store.reviews import Reviews
 
 __all__ = ["corrected", "drawn_places", "select", "select_from"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geodata.columns.building import PER_ENTRY, PER_EVENT, drawn_entries, make_spots
+from geodata.columns.building import PER_ENTRY, PER_EVENT, drawn_entries, holdings, make_spots
 from geodata.columns.table import NO_DAY, Columns, Ints, Spots
 from geodata.model import EventView, FactPlace, Precision, Review
 from geodata.profiles import located
@@ -107,6 +107,10 @@ def _moved(columns: Columns, patches: Sequence[Patch], hierarchy: Hierarchy) -> 
     joined = np.concatenate([columns.entry_event[kept], events])
     order = np.argsort(joined, kind="stable")
     drawn = drawn_entries(events, numbers, spots)
+    unit_event, unit = holdings(events, numbers, spots)
+    staying = ~np.isin(columns.unit_event, list(moved))
+    held_events = np.concatenate([columns.unit_event[staying], unit_event])
+    unit_order = np.argsort(held_events, kind="stable")
     return replace(
         columns,
         spots=spots,
@@ -114,6 +118,8 @@ def _moved(columns: Columns, patches: Sequence[Patch], hierarchy: Hierarchy) -> 
         entry_event=joined[order],
         entry_spot=np.concatenate([columns.entry_spot[kept], numbers])[order],
         entry_drawn=np.concatenate([columns.entry_drawn[kept], drawn])[order],
+        unit_event=held_events[unit_order],
+        unit=np.concatenate([columns.unit[staying], unit])[unit_order],
     )
 
 
