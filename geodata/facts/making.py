@@ -64,6 +64,7 @@ def nearest_date(
     gives way to any other.
     """
     best: tuple[int, DateMention] | None = None
+    dates = [date for date in dates if date.span] or dates
     for date in dates:
         if len(dates) > 1 and _DATELINE.match(view.folded, date.end) and date.start - sentence.start < _HEAD:
             continue

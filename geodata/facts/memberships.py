@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
-from geodata.facts.members import Members, Roster, named_states
+from geodata.facts.members import Members, Roster, named_states, targets
 from geodata.facts.organisations import OrganisationMention
 from geodata.facts.placing import with_countries
-from geodata.facts.scope import effects
+from geodata.facts.scope import crosses_clause, effects
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import TextView
 from geodata.folding import fold
@@ -30,7 +30,9 @@ _STRONGER = {
 }
 _KEPT = {"readmit": "suspend", "lift_sanctions": "sanction"}
 _FAR, _BEHIND = 10_000, 25
-_PART_AND_DATE = 12
+_DECLARED_WITHIN = 80
+_THAT = re.compile(r"\s?(?:that\s|qu'|que\s|they\s|it\s|avoir\s)")
+_PART_AND_DATE, _OTHER_CLAUSE = 12, 25
 _FROM = re.compile(r"(?:(?<!\w)" + any_of("exit_links") + r"\b|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
 _OBJECT = re.compile(r"\s(?:d'|de |of )?" + any_of("determiners") + r"\s")
 _LEFT_COUNTRY = re.compile(r"\s(?:le\s|la\s|l'|the\s)?")
@@ -120,12 +122,16 @@ def _status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, str]:
         if effect in said:
             return effect, said[effect]
     action, form = hit.rule.action, hit.rule.form
+    if "none" in said and anywhere("hypotheses").search(fold(said["none"])):
+        return "", said["none"]
+    if form == "stay":
+        return "denied", ""
     if form == "in_force":
         return ("planned", said["planned"]) if "planned" in said else ("effective", "")
     if action != "leave":
         return _other_status(view, hit, said)
     if form == "done":
-        return "effective", ""
+        return ("announced", said["announced"]) if _declared(view, hit, said) else ("effective", "")
     if "none" in said:
         return "", said["none"]
     if "demanded" in said and form == "bare":
@@ -135,6 +141,14 @@ def _status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, str]:
     return "announced", said.get("announced", "")
 
 
+def _declared(view: TextView, hit: Hit, said: dict[str, str]) -> bool:
+    """Tell whether an exit is only what its state declares: "announced that they had left"."""
+    cue = fold(said.get("announced", ""))
+    at = view.folded.rfind(cue, max(0, hit.start - _DECLARED_WITHIN), hit.start) if cue else -1
+    between = view.folded[at + len(cue) : hit.start] if at >= 0 else ""
+    return anywhere("declaring").search(cue) is not None and _THAT.match(between) is not None
+
+
 def _other_status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, str]:
     """Return the status of what is not an exit: in force, unless it is told as planned or announced."""
     action = hit.rule.action
@@ -142,6 +156,12 @@ def _other_status(view: TextView, hit: Hit, said: dict[str, str]) -> tuple[str, 
         return "", said["none"]
     if hit.rule.form == "future" or ("planned" in said and action in ("join", "found", "dissolve", "readmit")):
         return "planned", said.get("planned", "")
+    if (
+        action == "suspend"
+        and "announced" in said
+        and anywhere("own_membership").search(view.folded, hit.start, hit.end + 30)
+    ):
+        return "announced", said["announced"]
     ahead = action == "dissolve" or anywhere("joining_ahead").search(view.folded, hit.start, hit.end)
     if "announced" in said and action in ("join", "dissolve") and ahead:
         return "announced", said["announced"]
@@ -204,7 +224,8 @@ def find_memberships(
     mentions = [m for m in view.organisations[sentence.index] if m.organisation.states]
     named = [hit for hit in found if not hit.rule.refers]
     pairs = _pairs(view, named, mentions or roster.sanctioning(view, sentence, found))
-    pairs = _without_doubles(pairs) or _carried(view, sentence, found, roster)
+    pairs = _without_doubles(pairs)
+    pairs = [*pairs, *_carried(view, sentence, found, roster, pairs)]
     cues = view.cues(sentence)
     facts = []
     procedures = {p.mention.organisation.name for p in pairs if p.hit.rule.form == "general"}
@@ -218,29 +239,74 @@ def find_memberships(
         members = roster.members(view, sentence, hit, pair.mention, others)
         if not status or (not members.states and (hit.rule.members_needed or hit.rule.action == "leave")):
             continue
-        roster.remember(pair.mention, members, hit, sentence)
+        roster.remember(pair.mention, members, hit, sentence, status)
         told = replace(pair, hit=hit)
         facts.append(_fact(view, sentence, told, status, cue, members))
         if status == "effective" and hit.rule.form == "in_force":
             facts[-1:] = _with_announcement(view, sentence, facts[-1])
-    return facts
+    return _joined(facts)
 
 
-def _carried(view: TextView, sentence: Sentence, found: Sequence[Hit], roster: Roster) -> list[_Pair]:
-    """Return the triggers of a sentence that means an organisation named shortly before."""
-    best: dict[str, _Pair] = {}
-    if any(one.organisation.states and one.named for one in view.organisations[sentence.index]):
-        return []
+def _carried(
+    view: TextView, sentence: Sentence, found: Sequence[Hit], roster: Roster, pairs: Sequence[_Pair]
+) -> list[_Pair]:
+    """Return the triggers of a sentence that means an organisation named shortly before, or the text's matter."""
+    named = [one for one in view.organisations[sentence.index] if one.organisation.states and one.named]
+    carried: list[_Pair] = []
     for hit in found:
         if not hit.rule.refers or (hit.rule.action == SAME and not roster.action):
             continue
-        again = roster.action if hit.rule.action == SAME else hit.rule.action
-        organisation = roster.recent(view, sentence, hit.rule.kinds)
-        if organisation is None or not (hit.rule.form == "in_force" or named_states(view, sentence)):
+        if any(p.hit.start < hit.end and hit.start < p.hit.end for p in [*pairs, *carried]) or not _apart(
+            view, hit, named
+        ):
             continue
+        again = roster.again(view.folded[hit.start : hit.end]) if hit.rule.action == SAME else hit.rule.action
+        organisation = roster.recent(view, sentence, hit.rule.kinds, topic=hit.rule.refers == "topic")
+        if organisation is None or not _has_subject(view, sentence, hit, roster):
+            continue
+        form = "bare" if hit.rule.action == SAME and roster.status == "announced" else hit.rule.form
         mention = OrganisationMention(hit.start, hit.start, organisation, named=False)
-        best.setdefault(again, _Pair(replace(hit, rule=replace(hit.rule, action=again)), mention, 0))
-    return list(best.values())
+        carried.append(_Pair(replace(hit, rule=replace(hit.rule, action=again, form=form)), mention, 0))
+    return carried
+
+
+def _apart(view: TextView, hit: Hit, named: Sequence[OrganisationMention]) -> bool:
+    """Tell whether the organisations that the sentence names belong to other clauses than the trigger."""
+    return all(
+        one.start >= hit.end
+        and one.start - hit.end > _OTHER_CLAUSE
+        and crosses_clause(view.text, view.folded, hit.end, one.start)
+        for one in named
+    )
+
+
+def _joined(facts: Sequence[Membership]) -> list[Membership]:
+    """Return one fact for each organisation, action and status of a sentence, with the states of all."""
+    found: dict[tuple[str | None, str | None, str], Membership] = {}
+    for fact in facts:
+        key = (fact.organisation, fact.action, fact.status)
+        first = found.get(key)
+        if first is None:
+            found[key] = fact
+            continue
+        members = tuple(sorted({*first.members, *fact.members}))
+        places = {(p.place_id, p.start): p for p in (*first.places, *fact.places)}
+        roles = {p.place_id: p for p in (*fact.places, *first.places) if p.role == "member"}
+        merged = tuple(roles.get(p.place_id, p) if p.role != "member" else p for p in places.values())
+        found[key] = replace(first, members=members, places=merged)
+    return list(found.values())
+
+
+def _has_subject(view: TextView, sentence: Sentence, hit: Hit, roster: Roster) -> bool:
+    """Tell whether a sentence without an organisation says which states it means, or goes on about the last ones."""
+    if hit.rule.action == "lift_sanctions":
+        return roster.action in ("sanction", "lift_sanctions") and roster.told_before(sentence)
+    if hit.rule.form == "in_force":
+        return roster.action in ("leave", "join") or bool(named_states(view, view.sentences[sentence.index - 1]))
+    pronoun = anywhere("state_pronouns").match(view.folded, sentence.start) and roster.told_before(sentence)
+    country = len(roster.states) == 1 and anywhere("the_country").search(view.folded, sentence.start, sentence.end)
+    struck = hit.rule.action in ("sanction", "lift_sanctions") and targets(view, sentence)
+    return bool(struck or pronoun or country or named_states(view, sentence) or view.counted_states(sentence))
 
 
 def _with_announcement(view: TextView, sentence: Sentence, effective: Membership) -> list[Membership]:

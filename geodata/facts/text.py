@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,19 @@ _FIRST_OF_TWO = frozenset((
     "cap", "cape", "saint", "bissau", "central", "centre", "papua", "timor", "puerto", "trinidad", "ivory", "burkina",
     "cote",
 ))  # fmt: skip
-_COUNTS = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
+_COUNTS = {
+    "trio": 3,
+    "duo": 2,
+    "deux": 2,
+    "two": 2,
+    "both": 2,
+    "trois": 3,
+    "three": 3,
+    "quatre": 4,
+    "four": 4,
+    "cinq": 5,
+    "five": 5,
+}
 _LIST_GAP = re.compile(
     r"\s*(?:,|;)?\s*(?:et|and|&)?\s*(?:(?:au|aux|en|le|la|les|l'|du|de|des|the|of|from)\s?)?(?:la\s|le\s|l')?\s*"
 )
@@ -89,7 +101,7 @@ def _plural_states() -> re.Pattern[str]:
     nouns = "|".join(sorted({fold(noun) for noun in word_lists()["state_nouns"]}))
     return re.compile(
         r"(?<!\w)(?:les|des|ces|aux|leurs|the|all|these|those|of|par|trio de|both|in)?\s?(?<!\w)"
-        rf"(?P<n>{'|'.join(_COUNTS)})\s(?:autres\s|other\s)?(?:[\w-]+\s){{0,2}}?(?:{nouns})(?!\w)"
+        rf"(?P<n>{'|'.join(_COUNTS)})(?:(?<=trio)|(?<=duo)|\s(?:autres\s|other\s)?(?:[\w-]+\s){{0,2}}?(?:{nouns}))(?!\w)"
     )
 
 
@@ -242,13 +254,24 @@ class TextView:
         found = []
         for match in _plural_states().finditer(self.folded, sentence.start, sentence.end):
             size = _COUNTS[match["n"]]
-            fitting = [states for at, states in self.listed_states if len(states) == size]
-            nearest = [states for at, states in self.listed_states if len(states) == size and at <= match.start()]
-            often = Counter(fitting).most_common(1)
-            meant = often[0][0] if often and often[0][1] > 1 else (nearest or fitting or [self._founders(size)])[-1]
+            fitting = [(at, states) for at, states in self.listed_states if len(states) == size]
+            often = Counter(states for _, states in fitting)
+            ranked = max(fitting, key=lambda row: self._rank_of_list(row, often, match.start()), default=None)
+            meant = ranked[1] if ranked else self._founders(size)
             if meant:
                 found.append((match.start(), match.end(), meant))
         return found
+
+    def _rank_of_list(self, row: tuple[int, tuple[str, ...]], often: Counter[tuple[str, ...]], at: int) -> Any:
+        """Return how well an enumeration fits "the three countries": of its paragraph, often, of the text's matter."""
+        start, states = row
+        near = start <= at and self._paragraph(start) == self._paragraph(at)
+        matter = sum(self.focus.index(state) for state in states if state in self.focus)
+        return near, often[states], states == self._founders(len(states)), -matter, start <= at, start
+
+    def _paragraph(self, at: int) -> int:
+        index = bisect_right([sentence.start for sentence in self.sentences], at) - 1
+        return self.sentences[max(0, index)].paragraph
 
     def _founders(self, size: int) -> tuple[str, ...]:
         """Return the states that an organisation of the text stands for, if they are as many."""

@@ -69,7 +69,8 @@ class Rule:
     before_place : bool
         A place name must follow the trigger.
     refers : str
-        `before` where a membership's organisation is one that the text named shortly before.
+        `before` where a membership's organisation is one that the text named shortly before; `topic` where it may
+        also be the one whose members the text has told of most.
     follows : bool
         The sentence goes on about the happening told before it, and takes its type.
     kinds : tuple of str
@@ -166,7 +167,7 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
         kinds=entry.texts("kinds"),
         members_needed=entry.choice("members", ("", "needed"), "") == "needed",
         before_place=entry.flag("before_place"),
-        refers=entry.choice("refers", ("", "before"), ""),
+        refers=entry.choice("refers", ("", "before", "topic"), ""),
         aggregate=entry.flag("aggregate"),
         follows=entry.flag("follows"),
         examples=Examples(entry.texts("must_match"), entry.texts("must_not")),
