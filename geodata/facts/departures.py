@@ -10,7 +10,7 @@ from geodata.facts.text import TextView
 from geodata.vocabulary.grammar import at_end
 from geodata.vocabulary.names import Organisation
 
-_NEAR = 4
+_NEAR, _RIGHT_BEFORE = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def host_told(view: TextView, sentence: Sentence, contributor: str | None) -> tu
     for told in reversed(departures(view)):
         if told.index == sentence.index or contributor in told.hosts or not told.hosts:
             continue
-        right_before = sentence.index - told.index == 1
+        right_before = sentence.index - told.index <= _RIGHT_BEFORE
         same = right_before or told.paragraph == sentence.paragraph
         return told.hosts if same and not _elsewhere(view, told, sentence) else ()
     return ()

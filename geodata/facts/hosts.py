@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.facts.departures import host_told
+from geodata.facts.departures import departures, host_told
 from geodata.facts.making import Hit
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
@@ -104,7 +104,7 @@ def _of_text(view: TextView, contributor: str | None, second: bool) -> tuple[str
         return ()
     if focus[0] != contributor:
         return (focus[0],)
-    return (focus[1],) if second and len(focus) > 1 else ()
+    return (focus[1],) if second and len(focus) > 1 and departures(view) else ()
 
 
 def _named_before(view: TextView, sentence: Sentence, contributor: str | None) -> set[str]:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geodata.facts.actors import actors_of, unique_actors
+from geodata.facts.contributors import noun_list
 from geodata.facts.dates import DateMention
+from geodata.facts.details import detail
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
 from geodata.facts.members import Members, Roster, named_states, targets
 from geodata.facts.organisations import OrganisationMention
@@ -201,7 +203,8 @@ def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str
     return Membership(
         id=stable_id(view.document.id, sentence.start, sentence.end, "membership", hit.rule.id, organisation.name),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
-        trigger_start=hit.start, trigger_end=hit.end, status=status, date=span, date_text=date_text,
+        trigger_start=hit.start, trigger_end=hit.end, status=status,
+        status_detail=detail(view, sentence, hit, status), date=span, date_text=date_text,
         places=with_countries(view, sentence, members.states, "member"), actors=unique_actors(actors), rule=hit.rule.id,
         notes=(*members.notes, *meant, *notes, *cue_note), organisation=organisation.name, members=members.states,
         action=hit.rule.action,
@@ -280,10 +283,23 @@ def _apart(view: TextView, hit: Hit, named: Sequence[OrganisationMention]) -> bo
     )
 
 
+def _without_reversals(facts: Sequence[Membership]) -> list[Membership]:
+    """Return the facts without the exits that the same sentence takes back; what they took back says so."""
+    back = {fact.organisation for fact in facts if fact.action == "leave" and fact.status == "denied"}
+    told = {fact.organisation for fact in facts if fact.action == "leave" and fact.status != "denied"}
+    kept = []
+    for fact in facts:
+        revoked = fact.action == "leave" and fact.organisation in back & told
+        if revoked and fact.status == "denied":
+            continue
+        kept.append(replace(fact, status_detail="revoked") if revoked else fact)
+    return kept
+
+
 def _joined(facts: Sequence[Membership]) -> list[Membership]:
     """Return one fact for each organisation, action and status of a sentence, with the states of all."""
     found: dict[tuple[str | None, str | None, str], Membership] = {}
-    for fact in facts:
+    for fact in _without_reversals(facts):
         key = (fact.organisation, fact.action, fact.status)
         first = found.get(key)
         if first is None:
@@ -303,6 +319,11 @@ def _has_subject(view: TextView, sentence: Sentence, hit: Hit, roster: Roster) -
         return roster.action in ("sanction", "lift_sanctions") and roster.told_before(sentence)
     if hit.rule.form == "in_force":
         return roster.action in ("leave", "join") or bool(named_states(view, view.sentences[sentence.index - 1]))
+    leaving = hit.rule.action == "leave" and hit.rule.form in ("bare", "stay")
+    if leaving and "leave" not in roster.actions and not anywhere("exit_nouns").search(view.folded, hit.start, hit.end):
+        return False
+    if hit.rule.action == "leave" and noun_list("troops").search(view.folded, sentence.start, sentence.end):
+        return False
     pronoun = anywhere("state_pronouns").match(view.folded, sentence.start) and roster.told_before(sentence)
     country = len(roster.states) == 1 and anywhere("the_country").search(view.folded, sentence.start, sentence.end)
     struck = hit.rule.action in ("sanction", "lift_sanctions") and targets(view, sentence)
@@ -337,10 +358,23 @@ def _without_doubles(pairs: Sequence[_Pair]) -> list[_Pair]:
         same = [p for p in pairs if p.mention.organisation == pair.mention.organisation]
         stronger = [p for p in same if p.hit.rule.action in _STRONGER.get(pair.hit.rule.action, frozenset())]
         if pair.hit.rule.action == "suspend":
-            stronger = [p for p in stronger if p.hit.start < pair.hit.end and pair.hit.start < p.hit.end]
+            stronger = [p for p in stronger if _overlap(p, pair)]
+        stronger += [p for p in same if _overlap(p, pair) and _other_way(pair, p)]
         if not stronger:
             kept.append(pair)
     return kept
+
+
+def _overlap(one: _Pair, other: _Pair) -> bool:
+    return one.hit.start < other.hit.end and other.hit.start < one.hit.end
+
+
+def _other_way(pair: _Pair, rival: _Pair) -> bool:
+    """Tell whether the same words mean the rival: who slams the door, the organisation before or the state."""
+    if {pair.hit.rule.action, rival.hit.rule.action} != {"leave", "suspend"}:
+        return False
+    leaves = pair.mention.start >= pair.hit.end
+    return (pair.hit.rule.action == "suspend") == leaves
 
 
 def settle_exits(facts: Sequence[Membership]) -> list[Membership]:

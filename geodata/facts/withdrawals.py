@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.departures import Departure, departures
+from geodata.facts.details import detail
 from geodata.facts.forces import Parties, own_order, parties
 from geodata.facts.hosts import Hosts
 from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
@@ -100,7 +101,7 @@ def _state(view: TextView, sentence: Sentence, cluster: Sequence[Hit]) -> _State
     return None
 
 
-def _fact(view: TextView, sentence: Sentence, stated: _Stated) -> Withdrawal:
+def _fact(view: TextView, sentence: Sentence, stated: _Stated, others: int = 0) -> Withdrawal:
     hit, who, status = stated.hit, stated.parties, stated.status
     hosts = who.hosts.countries
     dates = _dates(view, sentence) if stated.dates is None else list(stated.dates)
@@ -110,9 +111,13 @@ def _fact(view: TextView, sentence: Sentence, stated: _Stated) -> Withdrawal:
     actors = actors_of(view, sentence)
     cue_note = (f"{stated.status} because of the words {stated.cue!r}",) if stated.cue else ()
     return Withdrawal(
-        id=stable_id(view.document.id, sentence.start, sentence.end, "withdrawal", hit.rule.id, status, *hosts),
+        id=stable_id(
+            view.document.id, sentence.start, sentence.end, "withdrawal", hit.rule.id, status, *hosts,
+            *((date_text,) if stated.dates and not who.hosts.mentions else ()),
+        ),
         document_id=view.document.id, start=sentence.start, end=sentence.end, excerpt=excerpt(view, sentence),
-        trigger_start=hit.start, trigger_end=hit.end, status=status, date=span, date_text=date_text,
+        trigger_start=hit.start, trigger_end=hit.end, status=status,
+        status_detail=detail(view, sentence, hit, status, others), date=span, date_text=date_text,
         places=with_countries(view, sentence, hosts, "host"), actors=unique_actors(actors), rule=hit.rule.id,
         notes=(*who.notes, *notes, *cue_note), contributor=who.contributor, force=who.force, troops=who.troops,
         host=hosts, organisation=who.organisation.name if who.organisation else None,
@@ -137,7 +142,8 @@ def find_withdrawals(view: TextView, sentence: Sentence, triggers: Sequence[Matc
             continue
         kept.setdefault((one.status, one.parties.hosts.countries), one)
     _remember(view, sentence, kept.values())
-    return [_fact(view, sentence, part) for one in kept.values() for part in _one_by_one(view, sentence, one)]
+    parts = [part for one in kept.values() for part in _one_by_one(view, sentence, one)]
+    return [_fact(view, sentence, part, len(kept) - 1) for part in parts]
 
 
 def _remember(view: TextView, sentence: Sentence, stated: Iterable[_Stated]) -> None:
@@ -148,18 +154,33 @@ def _remember(view: TextView, sentence: Sentence, stated: Iterable[_Stated]) -> 
 
 
 def _one_by_one(view: TextView, sentence: Sentence, stated: _Stated) -> list[_Stated]:
-    """Split a withdrawal from several hosts of which each has its date: "Mali in 2022, Niger in 2023"."""
+    """Split a withdrawal from several hosts or bases of which each has its date: "Mali in 2022, Niger in 2023"."""
     mentions = stated.parties.hosts.mentions
-    dates = [d for d in view.dates(sentence) if mentions and d.start > mentions[0].end]
-    if len(mentions) < 2 or len(dates) < 2:
+    named = [(m.end, m) for m in mentions] if len(mentions) > 1 else _sites(view, sentence, stated)
+    dates = [d for d in view.dates(sentence) if named and d.start > named[0][0]]
+    if len(named) < 2 or len(dates) < 2:
         return [stated]
     groups: dict[int, list[StateMention]] = {}
-    for mention in mentions:
-        after = [d.start for d in dates if d.start >= mention.end]
-        groups.setdefault(after[0] if after else -1, []).append(mention)
+    for end, state in named:
+        after = [d.start for d in dates if d.start >= end]
+        groups.setdefault(after[0] if after else -1, []).extend([state] if state else [])
+    if not mentions and -1 in groups:
+        return [stated]
     parts = []
     for at, group in groups.items():
-        hosts = Hosts(tuple(sorted({one.country for one in group})), tuple(group))
+        hosts = Hosts(tuple(sorted({one.country for one in group})), tuple(group)) if group else stated.parties.hosts
         date = next((d for d in dates if d.start == at), None)
         parts.append(replace(stated, parties=replace(stated.parties, hosts=hosts), dates=(date,) if date else ()))
     return parts
+
+
+def _sites(view: TextView, sentence: Sentence, stated: _Stated) -> list[tuple[int, StateMention | None]]:
+    """Return the bases named behind the trigger, each with "that of": "la base de Faya ..., puis celle d'Abéché"."""
+    sites: list[tuple[int, StateMention | None]] = []
+    for placement in view.places(sentence):
+        mention, place = placement.mention, placement.place
+        if place and place.kind == "settlement" and mention.start >= stated.hit.start:
+            before = view.folded[max(sentence.start, mention.start - 24) : mention.start]
+            if not sites or anywhere("next_base").search(before):
+                sites.append((mention.end, None))
+    return sites

@@ -39,7 +39,8 @@ def _fact(fact: Fact) -> str:
     date = fact.date.isoformat() if fact.date else "undated"
     places = " ".join(f"{place.role}:{place.place_id or '?'}" for place in fact.places)
     words = " ".join(fact.excerpt.split())
-    return f"{fact.layer} {fact.status} {date} [{_details(fact)}] <{places}> {words[:60]}"
+    status = f"{fact.status} ({fact.status_detail})" if fact.status_detail else fact.status
+    return f"{fact.layer} {status} {date} [{_details(fact)}] <{places}> {words[:60]}"
 
 
 def _details(fact: Fact) -> str:
