@@ -29,6 +29,17 @@ def source(name: str) -> str:
     return (STATIC_FOLDER / name).read_text(encoding="utf-8")
 
 
+def leaflet_source() -> str:
+    """Return Leaflet's script itself, without the line that names a map of its source."""
+    script = (LEAFLET_FOLDER / "leaflet.js").read_text(encoding="utf-8")
+    return "\n".join(line for line in script.splitlines() if not line.startswith("//# sourceMappingURL"))
+
+
+def leaflet_style_source() -> str:
+    """Return Leaflet's style sheet itself."""
+    return (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+
+
 def leaflet_script() -> str:
     """Return the address of Leaflet's script."""
     return f"{PREFIX}/leaflet/leaflet.js?v={leaflet.VERSION}"

@@ -51,19 +51,28 @@ class Ground(JSCSSMixin, MacroElement):
         self._name = "Ground"
         self.default_js = [("liptako_map", assets.address("map.js"))]
         self.default_css = [("liptako_map_style", assets.address("map.css"))]
-        self.settings = script_data(
-            {
-                "ground": ground,
-                "tiles": TILES,
-                "tilesBy": TILES_BY,
-                "colours": symbols.base_colours(),
-                "styles": {
-                    key: {"colour": row.colour, "fill": row.fill, "points": symbols.outline(row.shape)}
-                    for key, row in symbols.styles().items()
-                },
-                "states": {key: {"colour": row.colour, "hatch": row.hatch} for key, row in symbols.states().items()},
-            }
-        )
+        self.settings = script_data(map_settings(ground))
+
+
+def map_settings(ground: Any) -> dict[str, Any]:
+    """Return what the map script is started with.
+
+    Parameters
+    ----------
+    ground : str or dict
+        Address of the ground file, or its content for a page that asks no server.
+    """
+    return {
+        "ground": ground,
+        "tiles": TILES,
+        "tilesBy": TILES_BY,
+        "colours": symbols.base_colours(),
+        "styles": {
+            key: {"colour": row.colour, "fill": row.fill, "points": symbols.outline(row.shape)}
+            for key, row in symbols.styles().items()
+        },
+        "states": {key: {"colour": row.colour, "hatch": row.hatch} for key, row in symbols.states().items()},
+    }
 
 
 class Marks(MacroElement):

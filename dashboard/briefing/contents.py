@@ -186,10 +186,11 @@ def chronology(subject: Subject, teller: Teller, most: int) -> dict[str, Any]:
         )
     else:
         told = words.text("All events, oldest first; each with the sentence that says so.")
-    return {"note": told if total else "", "entries": [_entry(row, teller) for row in chosen]}
+    return {"note": told if total else "", "entries": [entry(row, teller) for row in chosen]}
 
 
-def _entry(row: EventView, teller: Teller) -> dict[str, Any]:
+def entry(row: EventView, teller: Teller) -> dict[str, Any]:
+    """Return one event with its quotes, as plain values."""
     words, fact = teller.words, row.facts[0]
     documents = {info.id: info for info in row.documents}
     toll = figures.deaths(row.facts)

@@ -26,7 +26,9 @@ window.liptako = (function () {
     map.on("zoomend", showByZoom);
     map.on("click", picked);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") pick(null); });
-    fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
+    // A stand-alone page hands over the ground itself; it may ask nobody.
+    if (typeof settings.ground === "object") drawGround(settings.ground);
+    else fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
     return window.liptako;
   }
 
@@ -108,7 +110,8 @@ window.liptako = (function () {
     report("place", unit);
   }
   function report(kind, id, events) {
-    if (window.Streamlit) window.Streamlit.setComponentValue({ kind, id, events: events || [], turn: Date.now() });
+    if (config.report) config.report(kind, id, events || []);
+    else if (window.Streamlit) window.Streamlit.setComponentValue({ kind, id, events: events || [], turn: Date.now() });
   }
 
   /* ---- labels ---- */
@@ -249,6 +252,7 @@ window.liptako = (function () {
       element.dataset.place = mark.id || mark.country || "";
       element.dataset.events = mark.events.join(" ");
     });
+    layer.on("keypress", (event) => { if (event.originalEvent.key === "Enter") layer.fire("click"); });
     layer.on("mouseover", () => glowCards(mark.events, true));
     layer.on("mouseout", () => glowCards(mark.events, false));
     layer.bindTooltip(() => textNode(mark.hint), { direction: "top", className: "plain", offset: [0, -8] });
