@@ -1,4 +1,4 @@
-"""`brief`: a view as a briefing, from the command line."""
+"""`brief`, and the page of `export`: a view as a briefing or a stand-alone page, from the command line."""
 
 from __future__ import annotations
 
@@ -35,15 +35,39 @@ def brief(
 
     if out.suffix.lower() != ".pdf":
         raise PublishError(f"{out} is no name for a briefing.", "Use .pdf.")
-    if asked.language == "both":
-        raise ViewError("a briefing is in one language.", "Write one with --language fr and one with --language en.")
+    _check_language(asked)
     check_free(out, force=force)
     library, spec = open_library(asked)
     today = None if undated else dt.datetime.now(dt.UTC).date()
     pdf = make_briefing(library, spec, asked.language, title=title, base=base, made_on=today)
     write_whole(out, pdf, force=force)
-    counts = library.view(replace(spec, language=asked.language, selected=None)).counts
-    say(f"{out}: {counts.events} of {counts.events_total} events")
+    say(told_of(out, library, spec))
+
+
+def write_page(out: Path, asked: Asked, *, base: str, made_on: str, force: bool) -> None:
+    """Write a stand-alone page: the format ``.html`` of `export`."""
+    from dashboard.standalone import make_page
+    from geodata.writing import check_free, write_whole
+
+    _check_language(asked)
+    check_free(out, force=force)
+    library, spec = open_library(asked)
+    day = dt.date.fromisoformat(made_on) if made_on else None
+    write_whole(out, make_page(library, spec, asked.language, base=base, made_on=day), force=force)
+    say(told_of(out, library, spec))
+
+
+def told_of(out: Path, library: Library, spec: ViewSpec) -> str:
+    """Return the line that says what was written."""
+    counts = library.view(spec).counts
+    return f"{out}: {counts.events} of {counts.events_total} events"
+
+
+def _check_language(asked: Asked) -> None:
+    if asked.language == "both":
+        raise ViewError(
+            "a briefing or page is in one language.", "Write one with --language fr, one with --language en."
+        )
 
 
 def open_library(asked: Asked) -> tuple[Library, ViewSpec]:

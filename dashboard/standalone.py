@@ -1,4 +1,4 @@
-"""A view as one HTML file: map, cards and Leaflet inside, no request to anyone, safe to mail and to open in ten years."""
+"""A view as one HTML file: map, cards and Leaflet inside, no request to anyone, safe to mail."""
 
 from __future__ import annotations
 
