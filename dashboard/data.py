@@ -23,6 +23,7 @@ from dashboard.panels.reader import newest_first, searched
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
+from geodata.columns.breakdown import Breakdown, breakdown, last_year
 from geodata.folding import fold
 from geodata.hierarchy import Hierarchy
 from geodata.layers import bounds_of, make_layers
@@ -154,6 +155,10 @@ class Library:
         rows = self._documents(self.store.digest())[1]
         return [info for info, searched in rows if all(word in searched for word in asked)]
 
+    def figures(self, view: View) -> tuple[Breakdown, bool]:
+        """Return the figures of a view, and whether their trend is that of the last year since no period is chosen."""
+        return self._figures(self.store.digest(), replace(view.spec, selected=None, language="en", theme="light"))
+
     def choices(self, view: View) -> Choices:
         """Return what the filters of a view can be set to, remembered."""
         columns = view.columns
@@ -215,6 +220,17 @@ class Library:
     @cached_property
     def _view(self) -> Callable[[str, ViewSpec], View]:
         return lru_cache(64)(lambda _digest, spec: select(self.store, spec, self.hierarchy))
+
+    @cached_property
+    def _figures(self) -> Callable[[str, ViewSpec], tuple[Breakdown, bool]]:
+        def make(digest: str, spec: ViewSpec) -> tuple[Breakdown, bool]:
+            view = self._view(digest, spec)
+            told = breakdown(view)
+            if told.trend is not None or spec.start or spec.end:
+                return told, False
+            return replace(told, trend=last_year(view)), True
+
+        return lru_cache(64)(make)
 
     @cached_property
     def _wide(self) -> Callable[[str, ViewSpec], tuple[View, Layers]]:

@@ -39,7 +39,14 @@ class Person:
     offer: Offer | None = None
 
 
-def panel(view: View, teller: Teller, *, number: int = 0, person: Person = Person()) -> Markup:
+def panel(
+    view: View,
+    teller: Teller,
+    *,
+    number: int = 0,
+    person: Person = Person(),
+    events: Sequence[EventView] | None = None,
+) -> Markup:
     """Return a page of the cards of a view.
 
     Parameters
@@ -50,16 +57,19 @@ def panel(view: View, teller: Teller, *, number: int = 0, person: Person = Perso
     number : int
         Of the page.
     person : Person
+    events : sequence of EventView, optional
+        Those of the view that are listed; all by default.
     """
     words = teller.words
-    if not len(view.events):
+    events = view.events if events is None else events
+    if not len(events):
         return empty(view, words)
-    page = Page.of(number, STEP, len(view.events))
+    page = Page.of(number, STEP, len(events))
 
     def said(span: str, total: str) -> str:
         return words.text("{span} of {total} events", span=span, total=total)
 
-    cards = [card(row, view.spec.selected, teller, person) for row in view.events[page.start : page.stop]]
+    cards = [card(row, view.spec.selected, teller, person) for row in events[page.start : page.stop]]
     return join([*cards, pager(page, said, words)])
 
 

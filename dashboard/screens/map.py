@@ -12,8 +12,10 @@ from dashboard import assets, correcting, data, maps, state
 from dashboard.data import Library
 from dashboard.escape import plain
 from dashboard.labels import N_
-from dashboard.panels import block, chrome, evidence, filters, finding, header, reader
+from dashboard.panels import block, chrome, evidence, filters, finding, header, reader, summary
+from dashboard.panels.markup import join
 from dashboard.words import Words
+from geodata.columns.breakdown import known_here
 from geodata.errors import LiptakoError, NotFound
 from geodata.model import View, ViewSpec
 
@@ -93,20 +95,30 @@ def draw_panel(library: Library, view: View, words: Words) -> None:
     if state.page_part("doc"):
         draw_document(library, words)
         return
-    selected = view.spec.selected
+    selected, teller = view.spec.selected, library.teller(words)
+    shown = _listed(view)
     number = state.page_number()
     if number is None:
-        number = (library.position(view, selected) or 0) // evidence.STEP if selected else 0
+        number = (library.position(view, selected) or 0) // evidence.STEP if selected and shown == "all" else 0
     person = evidence.Person(state.recall("who") or "", state.recall("offer"))
-    cards = evidence.panel(view, library.teller(words), number=number, person=person)
+    events = view.events if shown == "all" else known_here(view, here=shown == "here")
+    cards = evidence.panel(view, teller, number=number, person=person, events=events)
+    told, recent = library.figures(view)
+    head = summary.panel(told, view.spec.scope, shown, teller, recent) if len(view.events) else ""
     block.show(
-        cards,
+        join([head, cards]),
         key="panel",
         on_action=act,
         cls="lk-panel",
-        subject=f"{view.spec.scope} {number}",
+        subject=f"{view.spec.scope} {shown} {number}",
         target=f"event-{selected}" if selected else None,
     )
+
+
+def _listed(view: View) -> str:
+    """Return which events of a unit are listed; all of them where the address says nothing of it."""
+    asked = state.page_part("list")
+    return asked if asked in summary.LISTS and view.spec.scope else "all"
 
 
 def draw_document(library: Library, words: Words) -> None:
@@ -150,6 +162,9 @@ def act(name: str, value: str) -> None:
         state.change(selected=value)
     elif name == "page":
         state.turn_to(int(value))
+    elif name == "list":
+        state.set_page_parts(list=None if value == "all" else value)
+        state.turn_to(0)
     elif name == "open":
         document_id, _, at = value.partition("@")
         state.set_page_parts(doc=document_id, at=at or None)

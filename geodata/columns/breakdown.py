@@ -6,18 +6,19 @@ All is counted on columns; no event is loaded. Counts are of events; an event of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns.counting import deaths
+from geodata.columns.counting import dated, deaths
+from geodata.columns.events import LazyEvents
 from geodata.columns.opening import columns_of_view
 from geodata.columns.selecting import select_from
 from geodata.columns.table import NO_TOLL, Bools, Columns, Ints, Spots
-from geodata.model import Counts, View, ViewSpec
+from geodata.model import Counts, EventView, View, ViewSpec
 
 # Actors and units listed.
 LISTED = 10
@@ -108,6 +109,23 @@ def breakdown(view: View, listed: int = LISTED) -> Breakdown:
     )
 
 
+def known_here(view: View, *, here: bool = True) -> Sequence[EventView]:
+    """Return the events of a view that are known at its level only, or those with a place in a unit below.
+
+    Parameters
+    ----------
+    view : View
+    here : bool
+        False for those below.
+    """
+    columns, rows = columns_of_view(view)
+    mask = _mask(columns, rows)
+    within = mask[columns.unit_event] & _children(columns, view.spec.scope)[columns.unit]
+    below = np.zeros(len(columns), bool)
+    below[columns.unit_event[within]] = True
+    return LazyEvents(columns, rows[~below[rows] if here else below[rows]])
+
+
 def by_style(columns: Columns, rows: Ints) -> tuple[Tally, ...]:
     """Return the events by style, memberships left out, the most frequent first."""
     styles = columns.style[rows]
@@ -134,6 +152,17 @@ def trend(view: View) -> Trend | None:
         return None
     before_end = start - dt.timedelta(1)
     return compare(view, (start, end), (before_end - (end - start), before_end))
+
+
+def last_year(view: View) -> Trend | None:
+    """Return the last year of which a view's events tell against the one before; None where none has a date."""
+    columns, rows = columns_of_view(view)
+    known = dated(columns, rows)
+    if known is None:
+        return None
+    end = min(known[1], dt.date.today())
+    start, year = end - dt.timedelta(364), dt.timedelta(365)
+    return compare(view, (start, end), (start - year, end - year)) if start - year > known[0] else None
 
 
 def compare(view: View, one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> Trend:
