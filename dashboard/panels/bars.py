@@ -61,8 +61,9 @@ def bar(facts: Sequence[Withdrawal], axis: Axis, day: dt.date, words: Words) -> 
     words : Words
     """
     steps = _steps(facts)
-    ends = [start for start, _ in steps[1:]] + [day]
-    pieces = [_piece(status, axis.at(start), axis.at(end)) for (start, status), end in zip(steps, ends, strict=True)]
+    ends = [*(start for start, _ in steps[1:]), day]
+    # What has no date gives no bar: `steps` is empty then, and the last end is the end of nothing.
+    pieces = [_piece(status, axis.at(start), axis.at(end)) for (start, status), end in zip(steps, ends, strict=False)]
     told = "; ".join(
         f"{words.day(start)}: {labels.said(labels.WITHDRAWAL_STATUSES, status, words)}" for start, status in steps
     )

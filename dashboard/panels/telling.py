@@ -22,6 +22,7 @@ from geodata.model import (
     Precision,
     Withdrawal,
 )
+from geodata.reviewing import SPOT
 
 TITLE_LIMIT = 140
 SENTENCE_LIMIT = 1500
@@ -120,6 +121,8 @@ class Teller:
 
     def precision(self, place: FactPlace) -> str:
         """Return how precisely a place is known."""
+        if (place.place_id or "").startswith(f"{SPOT}:"):
+            return self.words.text("point given by a person")
         if place.precision is Precision.NEAR and place.radius_km:
             return self.words.text("within about {km} km", km=self.words.number(place.radius_km))
         return self.words.text(labels.PRECISIONS[place.precision])

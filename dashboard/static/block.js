@@ -1,3 +1,8 @@
+function nameUpload() {
+  const name = getComputedStyle(document.documentElement).getPropertyValue("--lk-choose").trim().replace(/^"|"$/g, "");
+  document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button').forEach((button) => { if (name) button.ariaLabel = name; });
+}
+
 /* A block of markup that reports which of its [data-action] buttons was pressed. The markup is made and escaped in Python. */
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .lk-root");
@@ -75,6 +80,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (root.subject !== data.subject) root.scrollTop = 0;
   root.subject = data.subject;
   root.told = data.html;
+  /* Who scrolls by keys reaches what is cut off; Streamlit's upload button bears its words in a style, which no reader says. */
+  root.tabIndex = root.scrollHeight > root.clientHeight + 1 ? 0 : -1;
+  [0, 400, 1500].forEach((wait) => setTimeout(nameUpload, wait));
   const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);
   if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });
   root.target = data.target;

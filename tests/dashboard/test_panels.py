@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard import charts
 from dashboard.adding import Added
 from dashboard.data import Library
-from dashboard.panels import about, evidence, header, leaving, quality, reader, tables
+from dashboard.panels import about, bars, evidence, header, leaving, quality, reader, tables
 from dashboard.panels.marked import Span, marked
 from dashboard.panels.telling import Teller
 from dashboard.panels.why import why
@@ -129,6 +129,15 @@ def test_withdrawals_follow_the_day(library: Library) -> None:
     assert "announced" in on(dt.date(2022, 3, 1))
     assert "carried out" in on(dt.date(2022, 12, 31))
     assert "2,400" in on(dt.date(2022, 12, 31))
+
+
+def test_a_withdrawal_without_a_date_has_no_bar_and_says_so(library: Library) -> None:
+    known = next(fact for fact in library.facts_of("withdrawal") if isinstance(fact, Withdrawal))
+    undated = replace(known, date=None)
+    day = dt.date(2025, 1, 1)
+    drawn = bars.bar([undated], bars.Axis.over([undated], day), day, ENGLISH)
+    assert "<rect" not in drawn
+    assert "no date in the text" in drawn
 
 
 def test_the_matrix_shows_members_and_opens_their_history(library: Library, teller: Teller) -> None:
