@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,9 @@ from geodata.facts.actors import ActorMention, actors_of, unique_actors
 from geodata.facts.dates import DateMention
 from geodata.facts.making import REPORT_DATE, Hit, date_fields, excerpt, hits, nearest_date, speech_date
 from geodata.facts.placing import sites
-from geodata.facts.scope import effects
+from geodata.facts.scope import crosses_clause, effects
 from geodata.facts.sentences import Sentence
-from geodata.facts.targets import BATTLE, CIVILIANS, EXPLOSION, names_for, struck
+from geodata.facts.targets import ARMED, BATTLE, CIVILIANS, EXPLOSION, PROTEST, names_for, struck
 from geodata.facts.text import TextView
 from geodata.facts.tolls import Toll, dead
 from geodata.model import Incident, stable_id
@@ -19,13 +20,17 @@ from geodata.vocabulary.grammar import anywhere
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import BY_TARGET, Trigger, rules
 
-_STATUS = (("denied", "denied"), ("threatened", "threatened"))
+_STATUS = (("denied", "denied"), ("threatened", "threatened"), ("planned", "planned"))
 _BACKGROUND = 6
 _NEAR = 45
 _BESIDE = 6
 _FOLLOWS_WITHIN, _NEXT = 400, 60
 _COUNTS = ("killed", "toll")
 _CROWDS = ("protest", "riot")
+_REPORTS = ("toll", "claim", "wounded")
+_OWN = 5
+_TOGETHER = ({"violence", "abduction"}, {"violence", "arrest"}, {"abduction", "arrest"}, {"protest", "arrest"})
+_AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 _VIOLENT = (BATTLE, CIVILIANS, EXPLOSION)
 
 
@@ -41,20 +46,36 @@ class _Candidate:
 
 
 def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> list[_Candidate]:
-    cues = view.cues(sentence)
+    cues, sport = view.cues(sentence), _about_sport(view, sentence)
     standing = []
     for hit in found:
-        if hit.rule.needs and not _in_context(view, hit.rule.needs):
+        if hit.rule.needs and (sport or not _in_context(view, sentence, hit.rule.needs)):
             continue
         if hit.rule.before_place and not _place_follows(view, sentence, hit):
             continue
         said = effects(view.text, view.folded, hit.match, cues, "incident")
-        if "none" in said or "planned" in said:
+        if "none" in said or ("planned" in said and not _plannable(view, sentence, hit)):
+            continue
+        if anywhere("modals").search(view.folded, hit.start, hit.end):
             continue
         status, cue = next(((name, said[effect]) for effect, name in _STATUS if effect in said), ("occurred", ""))
+        status = hit.rule.status or status if status == "occurred" else status
         weight = hit.rule.weight - (_BACKGROUND if "background" in said else 0)
         standing.append(_Candidate(hit, status, weight, hit.rule.aggregate or "aggregate" in said, cue))
     return standing
+
+
+def _plannable(view: TextView, sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether what is announced is a protest on a day to come: of other plans nothing is stated."""
+    return hit.rule.event_type == PROTEST and any(date.future for date in view.dates(sentence))
+
+
+def _about_sport(view: TextView, sentence: Sentence) -> bool:
+    """Tell whether a sentence, in whatever text, speaks of a match: no armed group and no dead stand in it."""
+    if not anywhere("sport").search(view.folded, sentence.start, sentence.end):
+        return False
+    armed = any(actor.actor.kind in ARMED for actor in actors_of(view, sentence))
+    return not armed and not dead(view.text, view.folded, view.tokens(sentence), sentence.end)
 
 
 def _place_follows(view: TextView, sentence: Sentence, hit: Hit) -> bool:
@@ -62,8 +83,13 @@ def _place_follows(view: TextView, sentence: Sentence, hit: Hit) -> bool:
     return any(0 <= place.mention.start - hit.end <= _BESIDE for place in places)
 
 
-def _in_context(view: TextView, needs: str) -> bool:
-    return view.about(needs) or (needs == "politics" and view.about("conflict"))
+def _in_context(view: TextView, sentence: Sentence, needs: str) -> bool:
+    if view.about(needs) or (needs == "politics" and view.about("conflict")):
+        return True
+    if needs != "conflict" or not view.tells_of(needs, sentence):
+        return False
+    toll = dead(view.text, view.folded, view.tokens(sentence), sentence.end)
+    return toll is not None and bool(toll.best)
 
 
 def _heaviest(candidates: Sequence[_Candidate]) -> _Candidate:
@@ -113,14 +139,42 @@ def _direct(candidate: _Candidate, date: DateMention | None) -> DateMention | No
 def _happenings(
     view: TextView, sentence: Sentence, candidates: Sequence[_Candidate]
 ) -> Iterator[tuple[_Candidate, DateMention | None]]:
-    """Yield the incidents that a sentence states: one, or one a date where it names several coups."""
-    main = _by_means(view, _heaviest(candidates), candidates)
+    """Yield the incidents that a sentence states: one of a family, or one a date where it names several coups."""
+    main = _whole(_by_means(view, _heaviest(candidates), candidates), candidates)
     coups = [c for c in candidates if c.hit.rule.id == "coup" and c.status == "occurred"]
     if main.hit.rule.id == "coup" and main.status == "occurred":
         yield from _coup_dates(view, sentence, coups)
         return
-    dates = [date for date in view.dates(sentence) if date.future == (main.status == "planned")]
-    yield main, nearest_date(view, sentence, dates, main.hit.start, main.hit.end, reported=True)
+    for candidate in (main, *_beside(view, main, candidates)):
+        dates = [date for date in view.dates(sentence) if date.future == (candidate.status == "planned")]
+        yield candidate, nearest_date(view, sentence, dates, candidate.hit.start, candidate.hit.end, reported=True)
+
+
+def _whole(main: _Candidate, candidates: Sequence[_Candidate]) -> _Candidate:
+    """Let "several attacks" be several, whatever pattern of its rule took the words first."""
+    summed = any(one.aggregate and one.hit.rule is main.hit.rule and one.hit.end == main.hit.end for one in candidates)
+    return replace(main, aggregate=main.aggregate or summed)
+
+
+def _beside(view: TextView, main: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return happenings of other families in clauses of their own: "they killed three and abducted two"."""
+    found: dict[str, _Candidate] = {}
+    for one in sorted(candidates, key=lambda c: -c.weight):
+        pair = {_family(main), _family(one)}
+        if main.status != "occurred" or one.status != "occurred" or one.weight < _OWN or pair not in _TOGETHER:
+            continue
+        low, high = sorted((one.hit, main.hit), key=lambda hit: hit.start)
+        between = view.folded[low.end : high.start]
+        if low.end < high.start and (
+            crosses_clause(view.text, view.folded, low.end, high.start) or _AND.search(between)
+        ):
+            found.setdefault(_family(one), one)
+    return list(found.values())
+
+
+def _family(candidate: _Candidate) -> str:
+    kind = candidate.hit.rule.event_type or ""
+    return "violence" if kind in (BY_TARGET, *_VIOLENT) and candidate.hit.rule.id not in _REPORTS else kind
 
 
 def _fact(
@@ -169,10 +223,18 @@ def find_incidents(view: TextView, sentence: Sentence, triggers: Sequence[Match[
     actors = actors_of(view, sentence)
     skip = [(date.start, date.end) for date in view.dates(sentence)]
     toll = dead(view.text, view.folded, tokens, sentence.end, skip)
+    rows = list(_happenings(view, sentence, candidates))
+    deadly = next((candidate for candidate, _ in rows if _family(candidate) == "violence"), candidates[0])
     return [
-        _fact(view, sentence, candidate, date, toll if candidate.status == "occurred" else None, actors)
-        for candidate, date in _happenings(view, sentence, candidates)
+        _fact(view, sentence, candidate, date, toll if _has_toll(candidate, deadly, len(rows)) else None, actors)
+        for candidate, date in rows
     ]
+
+
+def _has_toll(candidate: _Candidate, deadly: _Candidate, happenings: int) -> bool:
+    """Tell whether the dead of a sentence are those of a happening: of several, the violent one's."""
+    alone = happenings == 1 or candidate.hit.rule.id == "coup"
+    return candidate.status == "occurred" and (alone or candidate is deadly)
 
 
 def _goes_on(before: Incident, fact: Incident, follow_ups: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from geodata.folding import fold
+from geodata.vocabulary.grammar import anywhere
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Cue, Trigger, word_lists
 
@@ -67,6 +68,8 @@ def effects(
         if len(_WORD.findall(folded, *gap)) > cue.reach:
             continue
         if not cue.crosses and crosses_clause(text, folded, *gap):
+            continue
+        if cue.id == "negation" and anywhere("keeps_true").search(folded, *gap):
             continue
         distance = gap[1] - gap[0]
         if cue.effect not in found or distance < found[cue.effect][0]:

@@ -12,8 +12,13 @@ from geodata.vocabulary.grammar import any_of, anywhere, at_end
 from geodata.vocabulary.rules import BY_TARGET, Rule, word_lists
 
 BATTLE, CIVILIANS, EXPLOSION = "battle", "violence_against_civilians", "explosion_remote_violence"
-_NAMES = {BATTLE: ("Battles", "Armed clash"), CIVILIANS: ("Violence against civilians", "Attack")}
-_ARMED = {
+PROTEST = "protest"
+_NAMES = {
+    BATTLE: ("Battles", "Armed clash"),
+    CIVILIANS: ("Violence against civilians", "Attack"),
+    PROTEST: ("Protests", "Excessive force against protesters"),
+}
+ARMED = {
     "armed_group",
     "rebels",
     "unidentified_armed_group",
@@ -22,6 +27,7 @@ _ARMED = {
     "private_military",
     "mutineers",
 }
+_LOST_MEN = re.compile(r"(?<!\w)(?:perdu|pertes? de|lost|losing|loss of)\s(?:[\w']+\s){0,4}(?:hommes|men)(?!\w)")
 _REACH = 48
 _INTRANSITIVE = frozenset((
     "dead", "died", "slain", "buried", "perished", "peri", "lost their lives", "laisse la vie", "perdu la vie",
@@ -99,7 +105,7 @@ def _victims(folded: str, start: int, end: int) -> set[str]:
 
 
 def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) -> str | None:
-    """Return ``battle`` or ``violence_against_civilians``, or None where a sentence does not tell.
+    """Return ``battle``, ``violence_against_civilians`` or ``protest``, or None where a sentence does not tell.
 
     Parameters
     ----------
@@ -107,7 +113,11 @@ def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) ->
         The folded document; the sentence is ``folded[start:end]``.
     actors : sequence of ActorMention
     """
+    if anywhere("died_fighting").search(folded, start, end) or _LOST_MEN.search(folded, start, end):
+        return BATTLE
     victims = _victims(folded, start, end)
+    if victims == {"civilian"} and anywhere("protesters").search(folded, start, end):
+        return PROTEST
     if victims & {"fighters", "armed"}:
         return BATTLE
     if victims:
@@ -118,4 +128,4 @@ def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) ->
         return CIVILIANS
     if "fighters" in suffering and anywhere("military_targets").search(folded, start, end):
         return BATTLE
-    return BATTLE if "fighters" in suffering and any(actor.actor.kind in _ARMED for actor in actors) else None
+    return BATTLE if "fighters" in suffering and any(actor.actor.kind in ARMED for actor in actors) else None

@@ -158,6 +158,13 @@ class TextView:
             points = self._points[id(needed.patterns)] = self._count(needed.patterns)
         return points >= needed.threshold
 
+    def tells_of(self, context: str, sentence: Sentence) -> bool:
+        """Tell whether a single sentence is about a matter, whatever the rest of the text speaks of."""
+        needed = contexts()[context]
+        found = needed.patterns.find(self.folded, self.tokens(sentence), sentence.end)
+        seen = {self.folded[match.start : match.end]: match.means for match in found}
+        return sum(seen.values()) >= needed.threshold
+
     def _count(self, patterns: PatternSet[int]) -> int:
         """Return the points of a context's words, each different word counted once."""
         seen: dict[str, int] = {}

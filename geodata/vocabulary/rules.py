@@ -71,6 +71,8 @@ class Rule:
     refers : str
         `before` where a membership's organisation is one that the text named shortly before; `topic` where it may
         also be the one whose members the text has told of most.
+    status : str
+        `planned` for incidents of which the words tell only that they were meant to be.
     follows : bool
         The sentence goes on about the happening told before it, and takes its type.
     kinds : tuple of str
@@ -93,6 +95,7 @@ class Rule:
     refers: str = ""
     aggregate: bool = False
     follows: bool = False
+    status: str = ""
     examples: Examples = field(default=Examples((), ()), compare=False)
 
 
@@ -170,6 +173,7 @@ def _rule(entry: Entry, layer: Literal["incident", "withdrawal", "membership"]) 
         refers=entry.choice("refers", ("", "before", "topic"), ""),
         aggregate=entry.flag("aggregate"),
         follows=entry.flag("follows"),
+        status=entry.choice("status", ("", "planned"), ""),
         examples=Examples(entry.texts("must_match"), entry.texts("must_not")),
     )
     means.done()
