@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.model import Candidate, Mention, Place, Placement, Precision
-from geodata.placement.calibration import calibrated
+from geodata.placement.calibration import calibrated, group_of
 from geodata.placement.features import kilometres
 from geodata.placement.resolve import method
 
@@ -32,7 +32,18 @@ def placement(mention: Mention, ranked: tuple[Candidate, ...], bearers: int) -> 
     if moved is not None and moved.relation != "between" and precision == Precision.SETTLEMENT:
         lat, lon, radius = _moved(place, mention)
         precision = Precision.NEAR
-    return Placement(mention, place, lat, lon, precision, radius, how, round(calibrated(best.score), 3), "", ranked)
+    return Placement(
+        mention,
+        place,
+        lat,
+        lon,
+        precision,
+        radius,
+        how,
+        round(calibrated(best.score, group_of(place.kind, how)), 3),
+        "",
+        ranked,
+    )
 
 
 def lay_between(placements: Sequence[Placement]) -> list[Placement]:
