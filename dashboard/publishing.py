@@ -39,7 +39,7 @@ def brief(
     check_free(out, force=force)
     library, spec = open_library(asked)
     today = None if undated else dt.datetime.now(dt.UTC).date()
-    pdf = make_briefing(library, spec, asked.language, title=title, base=base, made_on=today)
+    pdf = make_briefing(library, spec, asked.language, title=title, base=base, made_on=today).pdf
     write_whole(out, pdf, force=force)
     say(told_of(out, library, spec))
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.briefing.making import make_briefing
+from dashboard.briefing.making import Briefing, make_briefing
 
-__all__ = ["make_briefing"]
+__all__ = ["Briefing", "make_briefing"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,19 @@ if TYPE_CHECKING:
 
 TEMPLATE = "briefing.typ"
 MOST_PAGES = 4
+# Points of a preview are pixels.
+PREVIEW_PPI = 100
 # Entries of the chronology tried in turn, until the pages are no more than that.
 TRIES = (24, 18, 13, 9, 5, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A PDF, how many pages it has, and these as small PNG pictures where they were asked for."""
+
+    pdf: bytes
+    pages: int
+    previews: tuple[bytes, ...] = ()
 
 
 def make_briefing(
@@ -34,7 +45,8 @@ def make_briefing(
     title: str | None = None,
     base: str = "",
     made_on: dt.date | None = None,
-) -> bytes:
+    preview: bool = False,
+) -> Briefing:
     """Return a tagged PDF of two to four pages on a view.
 
     Parameters
@@ -49,6 +61,8 @@ def make_briefing(
         Address of the dashboard for the link to the view.
     made_on : date, optional
         Printed; without it the same data gives the same bytes on any day.
+    preview : bool
+        Also draw the pages as small pictures.
 
     Raises
     ------
@@ -58,12 +72,12 @@ def make_briefing(
     spec = replace(spec, language=language, selected=None)
     subject = make_subject(library, spec, language, title=title, base=base, made_on=made_on)
     chart = draw_map(library, subject.view, language)
-    pdf = b""
+    made = Briefing(b"", 0)
     for most in TRIES:
-        pdf, pages = typeset(as_data(library, subject, language, most), chart, made_on)
-        if pages <= MOST_PAGES:
+        made = typeset(as_data(library, subject, language, most), chart, made_on, preview=preview)
+        if made.pages <= MOST_PAGES:
             break
-    return pdf
+    return made
 
 
 def make_subject(
@@ -118,7 +132,7 @@ def draw_map(library: Library, view: View, language: str) -> bytes:
     return render(view, layers, library.boundaries, language=language, size="figure", fmt="svg", framed=False)
 
 
-def typeset(data: dict[str, Any], chart: bytes, made_on: dt.date | None) -> tuple[bytes, int]:
+def typeset(data: dict[str, Any], chart: bytes, made_on: dt.date | None, *, preview: bool = False) -> Briefing:
     """Return the PDF and how many pages it has.
 
     Text reaches the template as values of a JSON string and is never part of its source, so that no mark in a
@@ -142,6 +156,9 @@ def typeset(data: dict[str, Any], chart: bytes, made_on: dt.date | None) -> tupl
             compiler = typst.Compiler(template, root=template.parent, font_paths=fonts, sys_inputs=inputs)
             pdf = compiler.compile(format="pdf", timestamp=stamp, pdf_standards="ua-1")
             pages = json.loads(compiler.query("<pages>", field="value", one=True))
+            drawn = compiler.compile(format="png", ppi=PREVIEW_PPI) if preview else []
     except typst.TypstError as error:
         raise PublishError(f"The briefing cannot be set: {error.message}.", "Tell the maintainers.") from error
-    return bytes(pdf), int(pages)  # type: ignore[arg-type]  # bytes, as no output file is named
+    # One page comes as bytes, several as a list of them.
+    previews = tuple(drawn) if isinstance(drawn, list) else (bytes(drawn or b""),)
+    return Briefing(bytes(pdf), int(pages), previews)  # type: ignore[arg-type]  # bytes, as no output file is named

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import streamlit as st
@@ -10,9 +9,8 @@ from streamlit_folium import st_folium
 
 from dashboard import assets, correcting, data, maps, state
 from dashboard.data import Library
-from dashboard.escape import plain
 from dashboard.labels import N_
-from dashboard.panels import block, chrome, evidence, filters, finding, header, reader, summary
+from dashboard.panels import block, chrome, evidence, filters, finding, header, publish, reader, summary
 from dashboard.panels.markup import join
 from dashboard.words import Words
 from geodata.columns.breakdown import known_here
@@ -60,11 +58,11 @@ def _room(library: Library, words: Words) -> None:
     view = library.view(spec)
     path = [(unit, library.unit_title(unit, words)) for unit in library.path(spec.scope)]
     with st.container(key="topbar"):
-        bar, picture = st.columns([82, 18], gap="small", vertical_alignment="center")
+        bar, publishing = st.columns([82, 18], gap="small", vertical_alignment="center")
         with bar:
             block.show(header.bar(path, view, words), key="bar", on_action=act, cls="lk-barline")
-        with picture:
-            snapshot_button(library, view, words)
+        with publishing:
+            publish.button(library, view, words)
     with st.container(key="room"):
         left, right = st.columns([68, 32], gap="small")
         # The sentences first: they are what a click asks for.
@@ -196,44 +194,6 @@ def correct(name: str, value: str) -> None:
     state.remember("offer", offer)
     if offer is None:
         state.ask_for_whole_page()
-
-
-def snapshot_button(library: Library, view: View, words: Words) -> None:
-    """Offer the picture of the view; it is drawn when asked for."""
-
-    def draw() -> bytes:
-        from geodata import snapshot  # noqa: PLC0415 - matplotlib is loaded by the first picture only
-
-        layers = library.layers(view)
-        return bytes(snapshot.render(view, layers, library.boundaries, language=words.language))
-
-    st.download_button(
-        words.text("Download the map (PNG)"),
-        data=draw,
-        file_name=snapshot_name(library, view, words),
-        mime="image/png",
-        key="snapshot",
-        on_click="ignore",
-        width="stretch",
-    )
-
-
-def snapshot_name(library: Library, view: View, words: Words) -> str:
-    """Return a file name that says place, period and language.
-
-    Examples
-    --------
-    ``liptako_mali_2025-01-01_2025-06-30_fr.png``
-    """
-    spec = view.spec
-    place = library.place_name(spec.scope, spec.scope, words.language) if spec.scope else "sahel"
-    slug = "-".join("".join(mark if mark.isalnum() else " " for mark in plain(place)).lower().split())[:40]
-    days = [_iso(day) for day in (spec.start or view.first_day, spec.end or view.last_day) if day]
-    return "_".join(["liptako", slug or "map", *days, words.language]) + ".png"
-
-
-def _iso(day: dt.date) -> str:
-    return day.isoformat()
 
 
 _NO_PLACE = N_("The address names a place {name} that is not known; the whole Sahel is shown.")

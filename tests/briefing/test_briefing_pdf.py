@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pypdfium2
 import pytest
 
-from dashboard.briefing import make_briefing, making
+from dashboard.briefing import make_briefing as make
+from dashboard.briefing import making
 from dashboard.data import Library
 from geodata.errors import PublishError
 from geodata.model import View, ViewSpec
@@ -16,6 +18,10 @@ from tests.dashboard.sample_view import HOSTILE
 
 DAY = dt.date(2026, 11, 22)
 MALI = ViewSpec(scope="ML", start=dt.date(2020, 1, 1), end=dt.date(2025, 12, 31))
+
+
+def make_briefing(library: Library, spec: ViewSpec, language: str, **options: Any) -> bytes:
+    return make(library, spec, language, **options).pdf
 
 
 def read(pdf: bytes) -> str:
@@ -113,3 +119,9 @@ def test_what_the_typesetter_refuses_is_told(library: Library, monkeypatch: pyte
     monkeypatch.setattr(making, "draw_map", lambda *_: b"no picture")
     with pytest.raises(PublishError, match="cannot be set"):
         make_briefing(library, MALI, "en")
+
+
+def test_pages_can_be_seen_before_they_are_taken(library: Library) -> None:
+    made = make(library, MALI, "en", preview=True)
+    assert len(made.previews) == made.pages
+    assert all(page.startswith(b"\x89PNG") for page in made.previews)

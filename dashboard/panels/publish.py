@@ -1,0 +1,223 @@
+"""The dialog that publishes a view: as a picture, a briefing or a page, seen before it is downloaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.data import Library
+from dashboard.labels import N_
+from dashboard.panels import chrome
+from dashboard.words import Words
+from geodata.addresses import write_address
+from geodata.errors import LiptakoError
+from geodata.model import View
+from geodata.publication import Publication
+
+# Width of a preview in pixels: as wide as the dialog shows it.
+PREVIEW_WIDTH = 900
+TITLE_LIMIT = 300
+RESOLUTIONS = (150, 300, 600)
+TYPES = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "html": "text/html",
+}
+LANGUAGES = {"fr": N_("French"), "en": N_("English"), "both": N_("both languages")}
+SIZES = {
+    "screen": N_("screen, 16:9"),
+    "slide": N_("slide, 16:9"),
+    "a4-landscape": N_("A4 across"),
+    "a4-portrait": N_("A4 upright"),
+    "a3-landscape": N_("A3 across"),
+    "a3-portrait": N_("A3 upright"),
+    "square": N_("square"),
+}
+THEMES = {"light": N_("light"), "grey": N_("to print in grey"), "dark": N_("dark")}
+FORMS = {"picture": N_("Picture"), "briefing": N_("Briefing"), "page": N_("Page")}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What every form publishes: the view with its marks, and where the dashboard can be reached."""
+
+    library: Library
+    publication: Publication
+    base: str
+    words: Words
+
+    @property
+    def view(self) -> View:
+        """The view."""
+        return self.publication.view
+
+
+def button(library: Library, view: View, words: Words) -> None:
+    """Offer to publish the view."""
+    if st.button(words.text("Publish"), key="publish", width="stretch", icon=":material/ios_share:"):
+        _open(library, view, words)
+
+
+def _open(library: Library, view: View, words: Words) -> None:
+    @st.dialog(words.text("Publish this view"), width="large")
+    def dialog() -> None:
+        try:
+            _show(_ready(library, view, words))
+        except LiptakoError as error:
+            chrome.trouble(error, words)
+
+    dialog()
+
+
+def _ready(library: Library, view: View, words: Words) -> Ready:
+    base = _base()
+    publication = Publication(
+        view, library.layers(view), library.gazetteer, library.boundaries, library.store.digest(),
+        write_address(view.spec, base),
+    )  # fmt: skip
+    return Ready(library, publication, base, words)
+
+
+def _base() -> str:
+    """Return the address under which others reach the dashboard: as set, or as this visitor came; else nothing."""
+    from geodata.snapshot.code import is_public  # noqa: PLC0415 - as above
+
+    came = str(st.context.url or "").partition("?")[0]
+    return os.environ.get("LIPTAKO_ADDRESS") or (came if is_public(came) else "")
+
+
+def _show(ready: Ready) -> None:
+    words = ready.words
+    form = st.segmented_control(
+        words.text("Form"),
+        list(FORMS),
+        default="picture",
+        format_func=lambda key: words.text(FORMS[key]),
+        key="publish_form",
+        label_visibility="collapsed",
+    )
+    {"picture": _picture, "briefing": _briefing, "page": _page}[form or "picture"](ready)
+
+
+def _picture(ready: Ready) -> None:
+    words = ready.words
+    left, right = st.columns([30, 70], gap="medium")
+    with left:
+        title = _title(words)
+        language = _choice(words.text("Language"), LANGUAGES, words, "language", default=words.language)
+        size = _choice(words.text("Size"), SIZES, words, "size")
+        theme = _choice(words.text("Colours"), THEMES, words, "theme")
+        fmt = st.selectbox(words.text("Format"), ["png", "svg", "pdf"], format_func=str.upper, key="publish_format")
+        dpi = None
+        if fmt == "png":
+            dpi = st.selectbox(words.text("Dots per inch"), RESOLUTIONS, index=1, key="publish_dpi")
+
+    def draw(fmt: str, dpi: int | None) -> bytes:
+        from geodata import snapshot  # noqa: PLC0415 - matplotlib is loaded by the first picture only
+
+        made = ready.publication
+        return snapshot.render(
+            made.view, made.layers, made.boundaries, title=title or None, language=language, size=size, theme=theme,
+            fmt=fmt, dpi=dpi, made_on=_today(), digest=made.digest, scope_name=made.places(), link=made.link,
+            added=made.added(language),
+        )  # fmt: skip
+
+    with right:
+        with st.spinner(words.text("Drawing the picture …")):
+            st.image(draw("png", _preview_dpi(size)), width="stretch")
+        _download(ready, lambda: draw(fmt, dpi), language, fmt, key="snapshot")
+
+
+def _preview_dpi(size: str) -> int:
+    from geodata.snapshot.sizes import DPI_RANGE, find_size  # noqa: PLC0415 - as above
+
+    return max(DPI_RANGE[0], round(PREVIEW_WIDTH / find_size(size).width))
+
+
+def _briefing(ready: Ready) -> None:
+    from dashboard import briefing  # noqa: PLC0415 - the typesetter is loaded by the first briefing only
+
+    words, spec = ready.words, ready.view.spec
+    left, right = st.columns([30, 70], gap="medium")
+    with left:
+        title = _title(words)
+        language = _language(words)
+        st.caption(words.text("Map, key figures with their change, chronology with quotes, actors, statuses, method: "
+                              "two to four pages."))  # fmt: skip
+        if not (spec.start and spec.end):
+            st.caption(words.text("Set a period to compare it with the one before."))
+    with right:
+        with st.spinner(words.text("Setting the pages …")):
+            made = briefing.make_briefing(
+                ready.library, spec, language, title=title or None, base=ready.base, made_on=_today(), preview=True
+            )
+        for page in made.previews:
+            st.image(page, width="stretch")
+    with left:
+        _download(ready, lambda: made.pdf, language, "pdf", key="briefing")
+
+
+def _page(ready: Ready) -> None:
+    from dashboard.standalone import make_page  # noqa: PLC0415 - read by the first page only
+
+    words = ready.words
+    title = _title(words)
+    language = _language(words)
+    st.caption(
+        words.text(
+            "One file with the interactive map and the excerpts, {events}. It needs no server and no connection, asks "
+            "nobody for anything, and can be mailed.",
+            events=words.plural("{n} event", "{n} events", ready.view.counts.events),
+        )
+    )
+
+    def write() -> bytes:
+        spec = ready.view.spec
+        return make_page(ready.library, spec, language, title=title or None, base=ready.base, made_on=_today())
+
+    _download(ready, write, language, "html", key="page")
+
+
+def _title(words: Words) -> str:
+    said: str = st.text_input(
+        words.text("Title"),
+        max_chars=TITLE_LIMIT,
+        placeholder=words.text("made from place and period"),
+        key="publish_title",
+    )
+    return said.strip()
+
+
+def _language(words: Words) -> str:
+    single = {key: label for key, label in LANGUAGES.items() if key != "both"}
+    return _choice(words.text("Language"), single, words, "one_language", default=words.language)
+
+
+def _choice(label: str, table: dict[str, str], words: Words, key: str, *, default: str = "") -> str:
+    keys = list(table)
+    at = keys.index(default) if default in keys else 0
+    chosen: str = st.selectbox(
+        label, keys, index=at, format_func=lambda code: words.text(table[code]), key=f"publish_{key}"
+    )
+    return chosen
+
+
+def _download(ready: Ready, make: Callable[[], bytes], language: str, extension: str, key: str) -> None:
+    st.download_button(
+        ready.words.text("Download {name}", name=extension.upper()),
+        data=make,
+        file_name=ready.publication.file_name(language, extension),
+        mime=TYPES[extension],
+        key=key,
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
