@@ -115,7 +115,7 @@ def _picture(ready: Ready) -> None:
         fmt = st.selectbox(words.text("Format"), ["png", "svg", "pdf"], format_func=str.upper, key="publish_format")
         dpi = None
         if fmt == "png":
-            dpi = st.selectbox(words.text("Dots per inch"), RESOLUTIONS, index=1, key="publish_dpi")
+            dpi = st.selectbox(words.text("Dots per inch"), RESOLUTIONS, key="publish_dpi")
 
     def draw(fmt: str, dpi: int | None) -> bytes:
         from geodata import snapshot  # noqa: PLC0415 - matplotlib is loaded by the first picture only

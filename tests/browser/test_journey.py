@@ -73,15 +73,15 @@ def test_the_language_switches_at_once_and_stays_in_the_address(room: Room) -> N
 def test_the_picture_is_a_finished_png_of_the_expected_size(room: Room, tmp_path: Path) -> None:
     room.open("?place=ML&lang=fr")
     room.page.locator(".st-key-publish button").click()
-    expect(room.page.get_by_role("dialog").locator("img")).to_be_visible(timeout=60_000)
-    with room.page.expect_download(timeout=60_000) as waiting:
+    expect(room.page.get_by_role("dialog").locator("img")).to_be_visible(timeout=120_000)
+    with room.page.expect_download(timeout=120_000) as waiting:
         room.page.locator(".st-key-snapshot button").click()
     assert waiting.value.suggested_filename.startswith("liptako_mali_")
     assert waiting.value.suggested_filename.endswith("_fr.png")
     waiting.value.save_as(tmp_path / "map.png")
     data = (tmp_path / "map.png").read_bytes()
     assert data.startswith(PNG)
-    assert struct.unpack(">II", data[16:24]) == (4800, 2700)
+    assert struct.unpack(">II", data[16:24]) == (2400, 1350)
 
 
 def test_a_layer_switched_off_leaves_map_and_panel(room: Room) -> None:
