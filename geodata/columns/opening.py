@@ -112,6 +112,8 @@ def _remember(key: tuple[str, ...], columns: Columns) -> None:
 def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
     reach: dict[str, Any] = {
         "load": store.page,
+        "reports": lambda numbers, first_only: store.reports(numbers, first_only=first_only),
+        "documents": store.infos,
         "search": store.search,
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
     }
@@ -154,9 +156,17 @@ def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy | None) -> Colu
     return builder.columns(
         "",
         load=lambda numbers: [events[number] for number in numbers],
+        reports=lambda numbers, first_only: _reports(events, numbers, first_only=first_only),
+        documents=lambda ids: [infos[one] for one in ids],
         search=lambda wanted: _search(events, wanted),
         memberships=lambda: [fact for fact in facts.values() if isinstance(fact, Membership)],
     )
+
+
+def _reports(events: Sequence[EventView], numbers: Sequence[int], *, first_only: bool) -> Iterator[tuple[int, str]]:
+    for number in sorted(numbers):
+        for fact in events[number].facts[: 1 if first_only else None]:
+            yield number, records.fact_record(fact)
 
 
 def _search(events: Sequence[EventView], wanted: Sequence[str]) -> NDArray[np.int64]:
