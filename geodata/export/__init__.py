@@ -1,4 +1,4 @@
-"""A view as data: one table of rows, written in the format that the file's extension names, with a manifest beside it."""
+"""A view as data: one table of rows, in the format that the file's extension names, with a manifest beside it."""
 
 from __future__ import annotations
 

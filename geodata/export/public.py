@@ -51,11 +51,7 @@ def _redacted(text: str, place: str) -> str:
         kept += [text[end : match.start()], LEFT_OUT]
         end = match.end()
     joined = "".join([*kept, text[end:]])
-    return (
-        re.sub(rf"(?:{re.escape(LEFT_OUT)}\s*)+", f"{LEFT_OUT} ", joined)
-        .replace(f"{LEFT_OUT} .", f"{LEFT_OUT}.")
-        .strip()
-    )
+    return re.sub(rf"{re.escape(LEFT_OUT)}(?:\s*{re.escape(LEFT_OUT)})+", LEFT_OUT, joined)
 
 
 def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:

@@ -54,25 +54,24 @@ class Rows:
         self._sites = Sites(columns, gazetteer, boundaries, mode)
         self._best = best_spots(columns)
         self._publishers = np.array([*columns.publisher_names, ""], object)
-        self._by_place: dict[tuple[Any, ...], int] | None = None
 
     def batches(self, rows: Ints) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a view, in its order, `BATCH` events at a time."""
         for first in range(0, len(rows), BATCH):
             chosen = rows[first : first + BATCH]
-            made = self._events(chosen) if self._unit == "event" else self._facts(chosen)
-            if made.num_rows:
-                yield made
+            yield self._events(chosen) if self._unit == "event" else self._facts(chosen)
+        if not len(rows):
+            yield pa.RecordBatch.from_pylist([], schema(self._unit))
 
     def _events(self, rows: Ints) -> pa.RecordBatch:
         columns = self._columns
         numbers = columns.number[rows].tolist()
         told = self._reports(numbers, first_only=True)
-        spots = self._best[rows].tolist()
+        best = [self._sites[spot] if spot != NOWHERE else None for spot in self._best[rows].tolist()]
         others = other_spots(columns, rows)
         places = [[self._sites[spot] for spot in others.get(row, ())] for row in rows.tolist()]
         low, high = columns.low[rows], columns.high[rows]
-        found = self._shared(told, rows, spots, places)
+        found = self._shared(told, rows, best, places)
         found |= {
             "event_date": _days(columns.start[rows]),
             "end_date": _days(columns.end[rows]),
@@ -94,9 +93,8 @@ class Rows:
         pairs = sorted(columns.reports(numbers, False), key=lambda pair: order[pair[0]])
         told = read_reports([record for _, record in pairs])
         own = np.array([at[number] for number, _ in pairs], np.int32)
-        drawn = [self._spots_of(places) for places in told["places"].to_pylist()]
-        best = [spots[0] if spots else NOWHERE for spots in drawn]
-        found = self._shared(told, own, best, [[self._sites[spot] for spot in spots[1:]] for spots in drawn])
+        drawn = [self._sites_of(places) for places in told["places"].to_pylist()]
+        found = self._shared(told, own, [one[0] if one else None for one in drawn], [one[1:] for one in drawn])
         start, end = _ordinals(told, "start"), _ordinals(told, "end")
         infos = {info.id: info for info in columns.documents(dict.fromkeys(told["document_id"].to_pylist()))}
         known = [infos[one] for one in told["document_id"].to_pylist()]
@@ -116,11 +114,10 @@ class Rows:
         return read_reports([records[number] for number in numbers])
 
     def _shared(
-        self, told: pa.Table, rows: Ints, spots: Sequence[int], more: Sequence[Sequence[Site]]
+        self, told: pa.Table, rows: Ints, sites: Sequence[Site | None], more: Sequence[Sequence[Site]]
     ) -> dict[str, Any]:
         """Return the columns that events and facts have alike."""
         columns = self._columns
-        sites = [self._sites[spot] if spot != NOWHERE else None for spot in spots]
         symbols = pa.array(columns.styles, pa.string())
         return {
             "event_id": pa.array([one.decode() for one in columns.ids[rows].tolist()], pa.string()),
@@ -155,18 +152,19 @@ class Rows:
             "documents": pa.array(counts, pa.int32()),
         }
 
-    def _spots_of(self, places: Sequence[dict[str, Any]] | None) -> list[int]:
-        """Return the spots of a fact's own places, the most precise first."""
-        if self._by_place is None:
-            spots = self._columns.spots
-            self._by_place = {
-                (spots.place_ids[place], precision): number
-                for number, (place, precision) in enumerate(zip(spots.place, spots.precision, strict=True))
-            }
-        own = [place for place in places or () if place["role"] in DRAWN_ROLES and place["lat"] is not None]
+    def _sites_of(self, places: Sequence[dict[str, Any]] | None) -> list[Site]:
+        """Return a fact's own places, the most precise first."""
+        numbers = self._columns.spots.place_number
+        own = [place for place in places or () if place["role"] in DRAWN_ROLES and place["place_id"] in numbers]
+        own = [place for place in own if place["lat"] is not None]
         own.sort(key=lambda place: place["precision"] or Precision.COUNTRY + 1)
-        found = (self._by_place.get((place["place_id"], place["precision"])) for place in own)
-        return [spot for spot in dict.fromkeys(found) if spot is not None]
+        return [
+            self._sites.site(
+                numbers[one["place_id"]], Precision(one["precision"]), one["country"], one["lat"], one["lon"],
+                one["radius_km"],
+            )
+            for one in own
+        ]  # fmt: skip
 
     def _batch(self, found: dict[str, Any]) -> pa.RecordBatch:
         if self._public:

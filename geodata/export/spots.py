@@ -75,19 +75,27 @@ class Sites:
 
     def _make(self, spot: int) -> Site:
         spots = self._spots
-        place, precision = int(spots.place[spot]), Precision(int(spots.precision[spot]))
-        units = self._units(place)
         country = None if spots.country[spot] < 0 else spots.countries[spots.country[spot]]
-        if country is None and "country" in units:
-            country = units["country"]
+        lat, lon, radius = (_number(values[spot]) for values in (spots.lat, spots.lon, spots.radius))
+        return self.site(int(spots.place[spot]), Precision(int(spots.precision[spot])), country, lat, lon, radius)
+
+    def site(
+        self, place: int, precision: Precision, country: str | None, lat: float | None, lon: float | None,
+        radius: float | None,
+    ) -> Site:  # fmt: skip
+        """Return a spot at, near or in a place, by the number of the place."""
+        spots = self._spots
+        units = self._units(place)
+        country = country or units.get("country")
         if Precision.UNLOCATED < precision < self._coarsest:
             return self._held(units, country)
-        lat, lon = (_number(spots.lat[spot]), _number(spots.lon[spot])) if precision in POINTS else (None, None)
+        if precision not in POINTS:
+            lat = lon = None
         place_id = spots.place_ids[place]
         shape = self._outline(place_id) if precision in AREAS else None
         if lat is not None and lon is not None:
             shape = shapely.to_wkb(shapely.Point(lon, lat))
-        radius = _number(spots.radius[spot]) if precision is Precision.NEAR else None
+        radius = radius if precision is Precision.NEAR else None
         return Site(
             place_id, spots.names[place], country, self._name(country), self._name(units.get("admin1")),
             self._name(units.get("admin2")), precision, lat, lon, radius, shape,

@@ -22,43 +22,11 @@ from geodata.export.rows import address_of
 from geodata.model import DocumentInfo
 
 CRS = "EPSG:4326"
-POINTS, AREAS, PLACELESS, DOCUMENTS = "points", "areas", "without_place", "documents"
-RELATED_TABLES = "http://www.geopackage.org/18-000.html"
+POINTS, AREAS, PLACELESS = "points", "areas", "without_place"
 # The file writes when it was changed; any day does, so that the same data gives the same bytes.
 DAY = "2000-01-01T00:00:00.000Z"
-REGISTER = (
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "
-    f"VALUES ('{{table}}', 'attributes', '{{table}}', '{DAY}');"
-)
-RELATED = f"""
-CREATE TABLE {DOCUMENTS} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT UNIQUE, title TEXT, publisher TEXT,
-    reports_on TEXT, source TEXT, language TEXT, published TEXT);
-{REGISTER.format(table=DOCUMENTS)}
-CREATE TABLE gpkgext_relations (id INTEGER PRIMARY KEY AUTOINCREMENT, base_table_name TEXT NOT NULL,
-    base_primary_column TEXT NOT NULL DEFAULT 'id', related_table_name TEXT NOT NULL,
-    related_primary_column TEXT NOT NULL DEFAULT 'id', relation_name TEXT NOT NULL,
-    mapping_table_name TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
-    definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
-INSERT INTO gpkg_extensions VALUES
-    ('gpkgext_relations', NULL, 'gpkg_related_tables', '{RELATED_TABLES}', 'read-write');
-"""
-RELATION = f"""
-CREATE TABLE {{mapping}} (base_id INTEGER NOT NULL, related_id INTEGER NOT NULL);
-INSERT INTO {{mapping}} SELECT layer.fid, document.fid FROM pairs
-    JOIN "{{layer}}" layer ON layer.{{row_id}} = pairs.row_id JOIN {{documents}} document ON document.id = pairs.document_id
-    ORDER BY layer.fid, document.fid;
-INSERT INTO gpkg_extensions VALUES
-    ('{{mapping}}', NULL, 'gpkg_related_tables', '{RELATED_TABLES}', 'read-write');
-INSERT INTO gpkgext_relations (base_table_name, base_primary_column, related_table_name, related_primary_column,
-    relation_name, mapping_table_name) VALUES ('{{layer}}', 'fid', '{{documents}}', 'fid', 'attributes', '{{mapping}}');
-"""
-STYLES = f"""
-CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT, f_table_schema TEXT,
-    f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
-    description TEXT, owner TEXT, ui TEXT, update_time DATETIME);
-{REGISTER.format(table="layer_styles")}
-"""
+RELATED = Path(__file__).with_name("geopackage_related.sql")
+RELATION = Path(__file__).with_name("geopackage_relation.sql")
 
 
 def write(path: Path, job: Job) -> int:
@@ -105,8 +73,11 @@ def _all_multi(shapes: Any) -> list[Any]:
 
 def _append(path: Path, layer: str, part: gpd.GeoDataFrame | pd.DataFrame, job: Job, *, new: bool) -> None:
     kind = {POINTS: "Point", AREAS: "MultiPolygon"}.get(layer)
+    new_file = {} if path.exists() else {"dataset_options": {"VERSION": "1.3"}}
     told = {"layer_metadata": dict(job.about)} if new else {}
-    pyogrio.write_dataframe(part, path, layer=layer, driver="GPKG", append=path.exists(), geometry_type=kind, **told)
+    pyogrio.write_dataframe(
+        part, path, layer=layer, driver="GPKG", append=path.exists(), geometry_type=kind, **told, **new_file
+    )
 
 
 def _reports(batch: pa.RecordBatch, job: Job) -> Iterator[tuple[str, str]]:
@@ -118,14 +89,13 @@ def _reports(batch: pa.RecordBatch, job: Job) -> Iterator[tuple[str, str]]:
 
 def _relate(base: sqlite3.Connection, job: Job, pairs: Sequence[tuple[str, str]]) -> None:
     """Write the documents, and which rows of each layer rest on which (OGC 18-000, Related Tables Extension)."""
-    base.executescript(RELATED)
-    base.executemany(f"INSERT INTO {DOCUMENTS} VALUES (NULL,?,?,?,?,?,?,?)", map(_document, job.documents))  # noqa: S608 - our own names
+    base.executescript(RELATED.read_text(encoding="utf-8"))
+    base.executemany("INSERT INTO documents VALUES (NULL,?,?,?,?,?,?,?)", map(_document, job.documents))
     base.execute("CREATE TEMP TABLE pairs (row_id TEXT, document_id TEXT)")
     base.executemany("INSERT INTO pairs VALUES (?,?)", pairs)
     for layer in (POINTS, AREAS, PLACELESS):
-        base.executescript(
-            RELATION.format(layer=layer, row_id=f"{job.unit}_id", documents=DOCUMENTS, mapping=f"{layer}_{DOCUMENTS}")
-        )
+        statement = RELATION.read_text(encoding="utf-8")
+        base.executescript(statement.replace("{{layer}}", layer).replace("{{row_id}}", f"{job.unit}_id"))
 
 
 def _document(one: DocumentInfo) -> tuple[str | None, ...]:
@@ -135,7 +105,6 @@ def _document(one: DocumentInfo) -> tuple[str | None, ...]:
 
 def _style(base: sqlite3.Connection) -> None:
     """Write the styles where QGIS looks for those of a layer that it opens."""
-    base.executescript(STYLES)
     for layer, qml in ((POINTS, points_style()), (AREAS, areas_style())):
         base.execute(
             "INSERT INTO layer_styles (f_table_name, f_geometry_column, styleName, styleQML, useAsDefault, "
