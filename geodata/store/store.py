@@ -252,26 +252,6 @@ class Store:
         with reading(self._engine) as connection:
             return events.page(connection, numbers)
 
-    def reports(self, numbers: Sequence[int], *, first_only: bool = False) -> list[tuple[int, str]]:
-        """Return the reports of events as they are kept: number of the event, and the fact as JSON.
-
-        Parameters
-        ----------
-        numbers : sequence of int
-            As `geodata.columns` has them.
-        first_only : bool
-            Only the first report of each event.
-        """
-        with reading(self._engine) as connection:
-            return events.records_of(connection, numbers, first_only=first_only)
-
-    def infos(self, document_ids: Iterable[str]) -> list[DocumentInfo]:
-        """Return documents without their texts, in the order of the ids given."""
-        wanted = list(document_ids)
-        with reading(self._engine) as connection:
-            found = events.infos_of(connection, wanted)
-        return [found[one] for one in wanted if one in found]
-
     def event_of_fact(self, fact_id: str) -> Event | None:
         """Return the event to which a fact belongs, by the full id of the fact."""
         with reading(self._engine) as connection:
