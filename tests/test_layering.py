@@ -31,6 +31,7 @@ STAGES = (
     ("geodata.columns",),
     ("geodata.pipeline", "geodata.contract", "geodata.views", "geodata.layers", "geodata.addresses"),
     ("geodata.snapshot", "geodata.publication", "geodata.briefing", "geodata.export"),
+    ("geodata.notebook",),
     ("geodata.cli",),
     ("dashboard",),
 )

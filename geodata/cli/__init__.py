@@ -8,6 +8,7 @@ import typer
 
 from geodata.cli import outlines, places, reviews
 from geodata.cli.about import about
+from geodata.cli.exporting import export
 from geodata.cli.publishing import snapshot
 from geodata.cli.reading import extract, locate
 from geodata.cli.showing import explain
@@ -38,6 +39,7 @@ def make_app(*first: Callable[..., None]) -> typer.Typer:
         status,
         remove,
         snapshot,
+        export,
         explain,
         rebuild,
         index,

@@ -136,7 +136,7 @@ class Builder:
         if not self._ids:
             self._take_nothing()
         found: dict[str, Any] = self._parts.joined()
-        ids = np.array(self._ids, np.bytes_) if self._ids else np.empty(0, "S1")
+        ids = _bytes(self._ids)
         spots = make_spots(list(self._spots), self._hierarchy)
         found["entry_drawn"] = drawn_entries(found["entry_event"], found["entry_spot"], spots)
         found["unit_event"], found["unit"] = holdings(found["entry_event"], found["entry_spot"], spots)
@@ -152,6 +152,7 @@ class Builder:
             ids=ids,
             by_id=np.argsort(ids, kind="stable").astype(np.int32),
             precision=_finest(found, spots),
+            document_ids=_bytes(self._document_numbers),
             document_publisher=np.array(self._document_publisher, np.int32),
             document_language=np.array(self._document_language, np.uint8),
             spots=spots,
@@ -185,6 +186,11 @@ PER_ENTRY = {
 }
 # Made of the others.
 MADE = {"entry_drawn", "unit_event", "unit"}
+
+
+def _bytes(ids: Iterable[str | bytes]) -> NDArray[np.bytes_]:
+    told = [one.encode() if isinstance(one, str) else one for one in ids]
+    return np.array(told, np.bytes_) if told else np.empty(0, "S1")
 
 
 def _reorder(found: dict[str, NDArray[Any]], rows: NDArray[Any], owner: str, owned: Sequence[str]) -> None:

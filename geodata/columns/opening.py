@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.model import DocumentInfo, Event, EventView, Fact, Membership, View, publisher_of
 from geodata.profiles import searched_text
 from geodata.store import Store, records, state
+from geodata.store.events import infos_of, records_of
 
 # Called with how many events are read, and how many there are.
 BuildProgress = Callable[[int, int], None]
@@ -112,6 +113,8 @@ def _remember(key: tuple[str, ...], columns: Columns) -> None:
 def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
     reach: dict[str, Any] = {
         "load": store.page,
+        "reports": lambda numbers, first_only: _stored_reports(store, numbers, first_only=first_only),
+        "documents": lambda ids: _stored_documents(store, ids),
         "search": store.search,
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
     }
@@ -126,6 +129,18 @@ def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) ->
         made = builder.columns(state.digest(connection), **reach)
     files.save(folder, made)
     return files.load(folder, **reach) or made
+
+
+def _stored_reports(store: Store, numbers: Sequence[int], *, first_only: bool) -> list[tuple[int, str]]:
+    with store.read() as connection:
+        return records_of(connection, numbers, first_only=first_only)
+
+
+def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
+    wanted = list(ids)
+    with store.read() as connection:
+        found = infos_of(connection, wanted)
+    return [found[one] for one in wanted if one in found]
 
 
 def _documents(connection: Connection) -> dict[str, tuple[str, str | None]]:
@@ -154,9 +169,17 @@ def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy | None) -> Colu
     return builder.columns(
         "",
         load=lambda numbers: [events[number] for number in numbers],
+        reports=lambda numbers, first_only: _reports(events, numbers, first_only=first_only),
+        documents=lambda ids: [infos[one] for one in ids],
         search=lambda wanted: _search(events, wanted),
         memberships=lambda: [fact for fact in facts.values() if isinstance(fact, Membership)],
     )
+
+
+def _reports(events: Sequence[EventView], numbers: Sequence[int], *, first_only: bool) -> Iterator[tuple[int, str]]:
+    for number in sorted(numbers):
+        for fact in events[number].facts[: 1 if first_only else None]:
+            yield number, records.fact_record(fact)
 
 
 def _search(events: Sequence[EventView], wanted: Sequence[str]) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from threading import Lock
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.model import EventView, Membership
+from geodata.model import DocumentInfo, EventView, Membership
 
 Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
@@ -114,6 +114,7 @@ class Columns:
         Each event with each of its actors: row, and number in `actors`.
     source_event, source : int array
         Each event with each of its documents: row, and number of the document.
+    document_ids : bytes array
     document_publisher, document_language : int array
         Numbers in `publisher_names` and `languages` of each document.
     digest : str
@@ -147,6 +148,7 @@ class Columns:
     actor: Ints
     source_event: Ints
     source: Ints
+    document_ids: NDArray[np.bytes_]
     document_publisher: Ints
     document_language: Ints
     spots: Spots
@@ -159,6 +161,8 @@ class Columns:
     languages: Sequence[str]
     digest: str = ""
     load: Callable[[Sequence[int]], list[EventView]] = field(default=lambda _: [], repr=False)
+    reports: Callable[[Sequence[int], bool], Iterable[tuple[int, str]]] = field(default=lambda _, __: (), repr=False)
+    documents: Callable[[Iterable[str]], Sequence[DocumentInfo]] = field(default=lambda _: (), repr=False)
     search: Callable[[Sequence[str]], Ints] = field(default=lambda _: np.empty(0, np.int64), repr=False)
     rejected: Bools | None = None
     looked_at: Bools | None = None

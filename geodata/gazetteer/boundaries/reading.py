@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pyogrio  # type: ignore[import-untyped] # it has no types
+import pyogrio
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 

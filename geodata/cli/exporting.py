@@ -1,0 +1,102 @@
+"""`export`: a view as data, in the format that the file's extension names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from geodata.cli.console import count_bar, say
+from geodata.cli.publishing import Base, Force, Undated, made_ready
+from geodata.cli.viewing import Asked, takes_view
+from geodata.errors import PublishError, ViewError
+
+Out = Annotated[
+    Path | None,
+    typer.Option(help="File to write: .csv, .geojson, .geojsonl, .gpkg, .kml, .parquet, .xlsx, or .html for a page."),
+]
+Rows = Annotated[str, typer.Option(help="One row an event, or one a fact (a sentence of a document): event or fact.")]
+Public = Annotated[
+    str | None,
+    typer.Option(
+        help="admin2 or admin1: tell no place more finely, and no name of a person, in a file to be published."
+    ),
+]
+Check = Annotated[
+    Path | None,
+    typer.Option(help="Instead of writing: tell whether the file of this manifest would come out the same."),
+]
+# Formats that need more than data, by extension: the dashboard adds its page.
+OTHERS: dict[str, Callable[..., None]] = {}
+
+
+@takes_view
+def export(
+    asked: Asked,
+    *,
+    out: Out = None,
+    rows: Rows = "event",
+    public: Public = None,
+    check: Check = None,
+    base: Base = "",
+    undated: Undated = False,
+    force: Force = False,
+) -> None:
+    """Write the events or facts of a view as data, with a manifest beside it; or as a page that needs no server.
+
+    The manifest says what the file was made of: view, data, versions, counts, sources.
+    """
+    if check is not None:
+        _check(check, asked, base)
+        return
+    if out is None:
+        raise PublishError("nothing says where to write.", "Name a file: --out gao.csv, or --check a manifest.")
+    today = "" if undated else dt.datetime.now(dt.UTC).date().isoformat()
+    if out.suffix.lower() in OTHERS:
+        OTHERS[out.suffix.lower()](out, asked, base=base, made_on=today, force=force)
+        return
+    _write(out, asked, rows, f"public-{public}" if public else "full", base, today, force=force)
+
+
+def _write(out: Path, asked: Asked, rows: str, mode: str, base: str, today: str, *, force: bool) -> None:
+    from geodata.export import export as write
+    from geodata.export import format_of
+    from geodata.writing import check_free
+
+    if asked.language == "both":
+        raise ViewError("data tells of itself in one language.", "Choose --language fr or --language en.")
+    format_of(out)
+    check_free(out, force=force)
+    ready = made_ready(asked, base)
+    with count_bar() as told:
+        made = write(
+            ready, out, unit=_known(rows), mode=mode, language=asked.language, made_on=today, force=force,
+            progress=lambda done, total: told(done, total, out.name),
+        )  # fmt: skip
+    counts = ready.view.counts
+    say(f"{out}: {made.rows} rows, {counts.events} of {counts.events_total} events")
+
+
+def _known(rows: str) -> Any:
+    if rows not in {"event", "fact"}:
+        raise PublishError(f"rows cannot be {rows!r}.", "Choose --rows event or --rows fact.")
+    return rows
+
+
+def _check(path: Path, asked: Asked, base: str) -> None:
+    """Say what would be different; ends with 1 if anything would."""
+    from geodata.addresses import read_address
+    from geodata.export import check, read_manifest
+
+    former = read_manifest(path)
+    asked = Asked(read_address(former.view), None, asked.language)
+    changed = check(made_ready(asked, base or former.view.partition("?")[0]), former)
+    if not changed:
+        say(f"{former.file}: the same view of the same data gives the same file")
+        return
+    for name, (then, now) in changed.items():
+        say(f"{former.file}: {name} was {then}, is {now}")
+    raise typer.Exit(1)

@@ -1,0 +1,12 @@
+-- Which rows of one layer rest on which documents; {{layer}} and {{row_id}} are filled by the program.
+CREATE TABLE {{layer}}_documents (base_id INTEGER NOT NULL, related_id INTEGER NOT NULL);
+INSERT INTO {{layer}}_documents
+    SELECT layer.fid, documents.fid FROM pairs
+    JOIN {{layer}} layer ON layer.{{row_id}} = pairs.row_id
+    JOIN documents ON documents.id = pairs.document_id
+    ORDER BY layer.fid, documents.fid;
+INSERT INTO gpkg_extensions VALUES
+    ('{{layer}}_documents', NULL, 'gpkg_related_tables', 'http://www.geopackage.org/18-000.html', 'read-write');
+INSERT INTO gpkgext_relations (base_table_name, base_primary_column, related_table_name, related_primary_column,
+    relation_name, mapping_table_name)
+    VALUES ('{{layer}}', 'fid', 'documents', 'fid', 'attributes', '{{layer}}_documents');

@@ -1,0 +1,111 @@
+"""Excel: the rows, the documents and what the file says of itself, each on a sheet; text is never a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata.errors import PublishError
+from geodata.export.columns import GEOMETRY
+from geodata.export.job import Job
+from geodata.export.rows import address_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+# Microsoft, "Excel specifications and limits": rows of a sheet, its heading among them, and characters of a cell.
+MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
+WIDE, NARROW = 60, 16
+NAMES = {
+    "en": ("Events", "Facts", "Documents", "Columns", "About"),
+    "fr": ("Événements", "Faits", "Documents", "Colonnes", "À propos"),
+}
+HEADINGS = {
+    "en": ("id", "title", "publisher", "reports on", "address or file", "language", "published"),
+    "fr": ("id", "titre", "éditeur", "d'après", "adresse ou fichier", "langue", "publié"),
+}
+# Any day does: the same data gives the same bytes.
+MADE = dt.datetime(2000, 1, 1)
+
+
+def write(path: Path, job: Job) -> int:
+    """Write the workbook and return the number of rows.
+
+    Raises
+    ------
+    PublishError
+        If there are more rows than a sheet holds.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only this format needs it
+
+    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(path, plain)
+    try:
+        book.set_properties({"title": job.title[:255], "created": MADE})
+        events, facts, documents, columns, about = NAMES[job.language]
+        rows = _rows(book, book.add_worksheet(events if job.unit == "event" else facts), job)
+        _listed(book, book.add_worksheet(documents), HEADINGS[job.language], _documents(job))
+        meanings = [(column.name, column.meaning(job.language)) for column in job.columns]
+        _listed(book, book.add_worksheet(columns), (), meanings)
+        _listed(book, book.add_worksheet(about), (), [("", job.title), *job.about])
+    finally:
+        book.close()
+    return rows
+
+
+def _rows(book: Workbook, sheet: Worksheet, job: Job) -> int:
+    names = [column.name for column in job.columns if column.name != GEOMETRY]
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    bold = book.add_format({"bold": True})
+    for at, column in enumerate(job.columns):
+        sheet.set_column(at, at, WIDE if column.name == "notes" else NARROW, day if column.kind == "day" else None)
+        sheet.write_string(0, at, column.name, bold)
+    sheet.freeze_panes(1, 1)
+    row = 0
+    for batch in job.batches:
+        if row + batch.num_rows >= MOST_ROWS:
+            raise PublishError(
+                f"there are more rows than the {MOST_ROWS - 1:,} that an Excel sheet holds.",
+                "Narrow the view, or write .csv, .parquet or .gpkg.",
+            )
+        for values in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+            row += 1
+            for at, value in enumerate(values):
+                _cell(sheet, row, at, value, day)
+    sheet.autofilter(0, 0, row, len(names) - 1)
+    return row
+
+
+def _cell(sheet: Worksheet, row: int, at: int, value: Any, day: Any) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, at, value[:MOST_CHARACTERS])
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, at, value)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, at, value, day)
+    elif value is not None:
+        sheet.write_number(row, at, value)
+
+
+def _listed(book: Workbook, sheet: Worksheet, heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    bold = book.add_format({"bold": True})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, WIDE)
+    for at, name in enumerate(heading):
+        sheet.write_string(0, at, name, bold)
+    for number, values in enumerate(rows, 1 if heading else 0):
+        for at, value in enumerate(values):
+            _cell(sheet, number, at, value, None)
+
+
+def _documents(job: Job) -> list[tuple[str, ...]]:
+    return [
+        (
+            one.id, one.title or "", one.publisher or "", one.reports_on or "", address_of(one), one.language or "",
+            one.published.start.isoformat() if one.published else "",
+        )
+        for one in job.documents
+    ]  # fmt: skip

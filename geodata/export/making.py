@@ -1,0 +1,215 @@
+"""Make a data file and its manifest, or tell whether one made earlier would come out the same."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from geodata.columns import columns_of_view
+from geodata.errors import PublishError
+from geodata.export.columns import GEOMETRY, UNITS, Unit, columns, schema
+from geodata.export.job import Job
+from geodata.export.manifest import Manifest, digest_of, manifest_path, program_version
+from geodata.export.rows import Rows
+from geodata.export.spots import MODES
+from geodata.export.telling import about_of, title_of
+from geodata.sources import credits as credits_of
+from geodata.vocabulary import version as vocabulary_version
+from geodata.writing import check_free, whole_file, write_whole
+
+if TYPE_CHECKING:
+    from geodata.columns.table import Columns, Ints
+    from geodata.publication import Publication
+
+# Called with how many rows are written, and how many events there are.
+Progress = Callable[[int, int], None]
+# The extension of a file, and what writes it: module and function.
+FORMATS = {
+    ".csv": ("delimited", "write"),
+    ".geojson": ("geojson", "write"),
+    ".geojsonl": ("geojson", "write_lines"),
+    ".gpkg": ("geopackage", "write"),
+    ".kml": ("kml", "write"),
+    ".parquet": ("geoparquet", "write"),
+    ".xlsx": ("workbook", "write"),
+}
+ALIASES = {".json": ".geojson", ".ndjson": ".geojsonl", ".geoparquet": ".parquet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the file, its manifest, and the number of rows."""
+
+    path: Path
+    manifest: Manifest
+    rows: int
+
+
+def format_of(path: Path | str) -> str:
+    """Return the extension that says the format of a file.
+
+    Raises
+    ------
+    PublishError
+        If no format has that extension.
+    """
+    extension = Path(path).suffix.lower()
+    known = ALIASES.get(extension, extension)
+    if known not in FORMATS:
+        raise PublishError(f"no data format has the extension {extension!r}.", f"Choose from {', '.join(FORMATS)}.")
+    return known
+
+
+def export(
+    ready: Publication,
+    path: Path | str,
+    *,
+    unit: Unit = "event",
+    mode: str = "full",
+    language: str = "en",
+    made_on: str = "",
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write the rows of a view and the manifest beside them, both whole or not at all.
+
+    Parameters
+    ----------
+    ready : Publication
+    path : Path
+        Its extension says the format (`FORMATS`).
+    unit : {"event", "fact"}
+        One row an event, or one row a fact: a sentence of a document.
+    mode : {"full", "public-admin2", "public-admin1"}
+        The public modes tell no place more finely than that level, no person, and no address of a report.
+    language : {"fr", "en"}
+        Of what the file says of itself; the names of columns and values are the same in both.
+    made_on : str
+        Day to state; empty for none, so that the same data gives the same bytes.
+    force : bool
+        Replace files that exist.
+    progress : callable, optional
+
+    Raises
+    ------
+    PublishError
+        If a file exists or cannot be written, or unit, mode or format make no sense.
+    """
+    target, extension = Path(path), format_of(path)
+    _check_words(unit, mode)
+    check_free(target, force=force)
+    check_free(manifest_path(target), force=force)
+    with ExitStack() as stack:
+        beside = stack.enter_context(whole_file(target, force=force))
+        rows = _write(beside, extension, _job(ready, unit, mode, language, made_on, progress))
+        manifest = _manifest(ready, beside, target.name, extension, unit, mode, language, rows, made_on)
+    write_whole(manifest_path(target), manifest.text().encode(), force=True)
+    return Exported(target, manifest, rows)
+
+
+def check(ready: Publication, former: Manifest) -> dict[str, tuple[Any, Any]]:
+    """Return what would be different if a file were made again: what its manifest says, and what it would say now."""
+    _check_words(former.unit, former.mode)
+    unit: Unit = "fact" if former.unit == "fact" else "event"
+    language = ready.view.spec.language
+    with tempfile.TemporaryDirectory(prefix="liptako-") as folder:
+        made = Path(folder) / f"again.{former.format}"
+        job = _job(ready, unit, former.mode, language, former.made_on, None)
+        rows = _write(made, format_of(made), job)
+        again = _manifest(ready, made, former.file, format_of(made), unit, former.mode, language, rows, former.made_on)
+    return former.differences(replace(again, file=former.file))
+
+
+def frame(ready: Publication, unit: Unit = "event", mode: str = "full") -> gpd.GeoDataFrame:
+    """Return the rows of a view as a GeoDataFrame, EPSG:4326; rows without a place have no geometry."""
+    _check_words(unit, mode)
+    columns_, rows = columns_of_view(ready.view)
+    batches = list(Rows(columns_, ready.gazetteer, ready.boundaries, unit, mode).batches(rows))
+    table = pa.Table.from_batches(batches, schema(unit))
+    shapes = shapely.from_wkb(np.asarray(table.column(GEOMETRY).to_pylist(), object))
+    plain = table.drop_columns([GEOMETRY]).to_pandas(types_mapper=_nullable)
+    return gpd.GeoDataFrame(plain, geometry=shapes, crs="EPSG:4326")
+
+
+def _nullable(kind: pa.DataType) -> Any:
+    return {pa.int32(): pd.Int32Dtype()}.get(kind)
+
+
+def _check_words(unit: str, mode: str) -> None:
+    if unit not in UNITS:
+        raise PublishError(f"rows cannot be {unit!r}.", f"Choose from {', '.join(UNITS)}.")
+    if mode not in MODES:
+        raise PublishError(f"there is no mode {mode!r}.", f"Choose from {', '.join(MODES)}.")
+
+
+def _job(ready: Publication, unit: Unit, mode: str, language: str, made_on: str, progress: Progress | None) -> Job:
+    found, rows = columns_of_view(ready.view)
+    made = Rows(found, ready.gazetteer, ready.boundaries, unit, mode)
+    ids = _documents_of(found, rows)
+    infos = tuple(found.documents(ids))
+    if mode != "full":
+        infos = tuple(replace(info, title=None, source="", publisher=info.publisher or info.source) for info in infos)
+    return Job(
+        unit, columns(unit), _counted(made.batches(rows), len(rows), progress), title_of(ready, language), language,
+        about_of(ready, language, mode, made_on), infos,
+    )  # fmt: skip
+
+
+def _documents_of(found: Columns, rows: Ints) -> list[str]:
+    shown = np.zeros(len(found), bool)
+    shown[rows] = True
+    return [one.decode() for one in found.document_ids[np.unique(found.source[shown[found.source_event]])].tolist()]
+
+
+def _counted(batches: Iterator[pa.RecordBatch], total: int, progress: Progress | None) -> Iterator[pa.RecordBatch]:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += batch.num_rows
+        if progress:
+            progress(min(done, total), total)
+
+
+def _write(path: Path, extension: str, job: Job) -> int:
+    module, function = FORMATS[extension]
+    written: int = getattr(import_module(f"geodata.export.formats.{module}"), function)(path, job)
+    return written
+
+
+def _manifest(
+    ready: Publication,
+    path: Path,
+    name: str,
+    extension: str,
+    unit: Unit,
+    mode: str,
+    language: str,
+    rows: int,
+    made_on: str,
+) -> Manifest:
+    counts = ready.view.counts
+    places = credits_of(language, frozenset({"places", "outlines"}))
+    return Manifest(
+        file=name, format=extension.removeprefix("."), sha256=digest_of(path), bytes=path.stat().st_size, rows=rows,
+        view=ready.link, unit=unit, mode=mode, data=ready.digest,
+        versions={
+            "liptako": program_version(), "vocabulary": vocabulary_version(),
+            "gazetteer": ready.gazetteer.version, "boundaries": ready.boundaries.version,
+        },
+        counts={
+            "events": counts.events, "events_in_store": counts.events_total, "facts": counts.facts,
+            "documents": counts.documents, "publishers": counts.publishers, "hidden": dict(counts.hidden),
+        },
+        sources=[one.line() for one in places], made_on=made_on,
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""Where rows lie: the spot of each event, the units that hold it, and its shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.columns.table import Columns, Ints, Spots
+from geodata.model import Precision
+
+if TYPE_CHECKING:
+    from geodata.boundaries import Boundaries
+    from geodata.gazetteer import Gazetteer
+
+NOWHERE = -1
+POINTS = (Precision.SETTLEMENT, Precision.NEAR)
+AREAS = (Precision.ADMIN2, Precision.ADMIN1, Precision.AREA)
+MODES = ("full", "public-admin2", "public-admin1")
+_COARSEST = {"full": Precision.UNLOCATED, "public-admin2": Precision.ADMIN2, "public-admin1": Precision.ADMIN1}
+_KINDS = {Precision.ADMIN2: "admin2", Precision.ADMIN1: "admin1", Precision.COUNTRY: "country"}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A spot as a file tells it.
+
+    Parameters
+    ----------
+    lat, lon, radius_km : float or None
+        Only where a point is known: what is known to an area is not pinned.
+    shape : bytes or None
+        WKB, lon and lat in WGS 84: a point, or the outline of a division or area; None for countries.
+    """
+
+    place_id: str
+    name: str
+    iso2: str | None
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    precision: Precision
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    shape: bytes | None
+
+
+class Sites:
+    """The spots of a store in the words and with the precision of one file.
+
+    Parameters
+    ----------
+    columns : Columns
+    gazetteer : Gazetteer
+    boundaries : Boundaries
+    mode : {"full", "public-admin2", "public-admin1"}
+        The public modes tell no place more finely than the unit that holds it.
+    """
+
+    def __init__(self, columns: Columns, gazetteer: Gazetteer, boundaries: Boundaries, mode: str = "full") -> None:
+        self._spots: Spots = columns.spots
+        self._gazetteer, self._boundaries = gazetteer, boundaries
+        self._coarsest = _COARSEST[mode]
+        self._made: dict[int, Site] = {}
+        self._shapes: dict[str, bytes | None] = {}
+
+    def __getitem__(self, spot: int) -> Site:
+        if spot not in self._made:
+            self._made[spot] = self._make(spot)
+        return self._made[spot]
+
+    def _make(self, spot: int) -> Site:
+        spots = self._spots
+        country = None if spots.country[spot] < 0 else spots.countries[spots.country[spot]]
+        lat, lon, radius = (_number(values[spot]) for values in (spots.lat, spots.lon, spots.radius))
+        return self.site(int(spots.place[spot]), Precision(int(spots.precision[spot])), country, lat, lon, radius)
+
+    def site(
+        self, place: int, precision: Precision, country: str | None, lat: float | None, lon: float | None,
+        radius: float | None,
+    ) -> Site:  # fmt: skip
+        """Return a spot at, near or in a place, by the number of the place."""
+        spots = self._spots
+        units = self._units(place)
+        country = country or units.get("country")
+        if Precision.UNLOCATED < precision < self._coarsest:
+            return self._held(units, country)
+        if precision not in POINTS:
+            lat = lon = None
+        place_id = spots.place_ids[place]
+        shape = self._outline(place_id) if precision in AREAS else None
+        if lat is not None and lon is not None:
+            shape = shapely.to_wkb(shapely.Point(lon, lat))
+        radius = radius if precision is Precision.NEAR else None
+        return Site(
+            place_id, spots.names[place], country, self._name(country), self._name(units.get("admin1")),
+            self._name(units.get("admin2")), precision, lat, lon, radius, shape,
+        )  # fmt: skip
+
+    def _held(self, units: dict[str, str], country: str | None) -> Site:
+        """Return the unit that a public file tells instead of a place in it."""
+        level = next((one for one in _KINDS if one >= self._coarsest and _KINDS[one] in units), Precision.COUNTRY)
+        unit = units.get(_KINDS[level], country or "")
+        admin2 = self._name(units.get("admin2")) if level is Precision.ADMIN2 else None
+        admin1 = self._name(units.get("admin1")) if level <= Precision.ADMIN1 else None
+        shape = self._outline(unit) if level in AREAS else None
+        return Site(
+            unit, self._name(unit) or unit, country, self._name(country), admin1, admin2, level, None, None, None, shape
+        )
+
+    def _units(self, place: int) -> dict[str, str]:
+        spots = self._spots
+        chain = [spots.units[at] for at in spots.chain[spots.chain_start[place] : spots.chain_start[place + 1]]]
+        known = ((unit, self._gazetteer.get(unit)) for unit in chain)
+        return {entry.kind: unit for unit, entry in reversed([*known]) if entry is not None}
+
+    def _name(self, place_id: str | None) -> str | None:
+        entry = self._gazetteer.get(place_id) if place_id else None
+        return (entry.name_en or entry.name) if entry else None
+
+    def _outline(self, place_id: str) -> bytes | None:
+        if place_id not in self._shapes:
+            found = self._boundaries.geometry(place_id)
+            usable = found is not None and found.geom_type in {"Polygon", "MultiPolygon"}
+            self._shapes[place_id] = shapely.to_wkb(found) if usable else None
+        return self._shapes[place_id]
+
+
+def _number(value: Any) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def best_spots(columns: Columns) -> Ints:
+    """Return for each event its most precise spot, the first told of several; `NOWHERE` where it has none."""
+
+    def make() -> NDArray[np.int32]:
+        best = np.full(len(columns), NOWHERE, np.int32)
+        entries = np.flatnonzero(columns.entry_drawn)
+        precision = columns.spots.precision[columns.entry_spot[entries]].astype(np.int16)
+        precision[precision == Precision.UNLOCATED] = np.iinfo(np.int16).max
+        order = entries[np.lexsort((entries, precision, columns.entry_event[entries]))]
+        events, first = np.unique(columns.entry_event[order], return_index=True)
+        best[events] = columns.entry_spot[order[first]]
+        return best
+
+    found: Ints = columns.remembered("best spots", make)
+    return found
+
+
+def other_spots(columns: Columns, rows: Ints) -> dict[int, list[int]]:
+    """Return, of events drawn at several spots, all but the best, by row."""
+    wanted = np.zeros(len(columns), bool)
+    wanted[rows] = True
+    entries = np.flatnonzero(wanted[columns.entry_event] & columns.entry_drawn)
+    best = best_spots(columns)
+    found: dict[int, list[int]] = {}
+    for event, spot in zip(columns.entry_event[entries].tolist(), columns.entry_spot[entries].tolist(), strict=True):
+        if spot != best[event]:
+            found.setdefault(event, []).append(spot)
+    return found
