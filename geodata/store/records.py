@@ -221,7 +221,8 @@ def fact_record(fact: Fact) -> str:
 
 
 def _dump(value: Document | Placement | Fact | Event | Review, exclude: set[str] | None = None) -> str:
-    return adapters()[type(value)].dump_json(value, exclude=exclude).decode("utf-8")
+    """Return the JSON of a value; what is as the model has it by default is left out, and filled in when read."""
+    return adapters()[type(value)].dump_json(value, exclude=exclude, exclude_defaults=True).decode("utf-8")
 
 
 def _load(kind: type[Record], record: str, **more: object) -> Record:
