@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -204,7 +205,7 @@ def _fact(document_id: str, at: int, tale: Tale, sentence: str, trigger: str, wh
             FactPlace(place.place_id, place.name, place.kind, place.country, place.lat, place.lon, tale.precision,
                       tale.radius, role, named, named + len(where)),
         )  # fmt: skip
-    common = {
+    common: dict[str, Any] = {
         "id": marked(document_id, at, mark=document_id[: len(MARK)]),
         "document_id": document_id, "start": at, "end": at + len(sentence),
         "excerpt": sentence, "trigger_start": at + start, "trigger_end": at + start + len(trigger),
@@ -253,6 +254,8 @@ def fill(store: Store, count: int, ground: Ground, seed: int = 1) -> int:
     for _ in range(int(wanted * SPARE)):
         told += reporter.incidents(first, last)
     base = _tell(store, [*told, *reporter.flush()], written + 1, written + wanted)
+    # The file is written without a journal, for which it must be open nowhere else.
+    store.close()
     repeat(Path(store.place), windows, days)
     with writing(store._engine) as connection:
         state.count_again(connection)
