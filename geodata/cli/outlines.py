@@ -18,12 +18,13 @@ From = Annotated[
 ]
 Level = Annotated[
     int | None,
-    typer.Option(help="1 regions; 2 cercles, provinces, departments. Read from the file if not given.", min=1, max=2),
+    typer.Option(help="1 regions; 2 cercles, provinces, departments. Read from the file if not given."),
 ]
 Field = Annotated[
     list[str] | None,
     typer.Option(metavar="ROLE=COLUMN", help="Which column is name, name_fr, name_en, code, id, parent, country."),
 ]
+LEVELS = (None, 1, 2)
 
 
 @app.command()
@@ -49,6 +50,8 @@ def add(
     from geodata.gazetteer.boundaries.fields import read_mapping
     from geodata.paths import home
 
+    if level not in LEVELS:
+        raise SetupError(f"--level {level} cannot be added.", "1 is regions, 2 cercles, provinces and departments.")
     codes, files = sort_arguments(wanted or [])
     origins = [*files, *([origin] if origin else [])]
     if not codes and not origins:

@@ -1,11 +1,12 @@
 r"""Bring a text into the one form in which offsets are taken, and keep the way back.
 
-NFC, ``\n`` newlines; soft hyphens, zero-width, control and bidirectional characters left out. They are
-invisible, and split a name that a reader sees whole.
+NFC, ``\n`` newlines; character references of HTML (``&eacute;``, ``&nbsp;``) read; soft hyphens, zero-width, control
+and bidirectional characters left out. They are invisible, and split a name that a reader sees whole.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ JAMO = ((0x1161, 0x1175), (0x11A8, 0x11C2))
 # No mark and no character that NFC changes lies outside these ranges (Unicode 17).
 SCANNED = (range(0x80, 0x20000), range(0x2F800, 0x2FA20), range(0xE0100, 0xE01F0))
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-SIMPLE_CHANGE = re.compile(f"{NEWLINE}|[{INVISIBLE}]")
+# What a page's text brings along where it was copied badly; the signs of markup itself stay as they are.
+REFERENCE = r"&(?!(?:amp|lt|gt);)(?:[A-Za-z]{2,8}|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,4});"
+SIMPLE_CHANGE = re.compile(f"{NEWLINE}|[{INVISIBLE}]|{REFERENCE}")
 
 Piece = tuple[int, int, str]
 
@@ -64,7 +67,23 @@ def cut_head(text: str, offsets: OffsetMap, length: int) -> tuple[str, OffsetMap
 
 
 def _visible(match: re.Match[str]) -> str:
+    if _refers(match[0]):
+        return _referred(match[0])
     return "\n" if match[0][0] in "\r\x0b\x0c\x85\u2028\u2029" else ""
+
+
+def _refers(written: str) -> bool:
+    return written[0] == "&" and written[-1] == ";"
+
+
+def _referred(reference: str) -> str:
+    """Return the character that a reference of HTML means, or the reference where it means none that can be read."""
+    meant = html.unescape(reference)
+    if len(meant) != 1 or meant in "&<>":
+        return reference
+    if re.fullmatch(f"[{INVISIBLE}]", meant):
+        return ""
+    return meant if meant.isprintable() or unicodedata.category(meant) == "Zs" else " "
 
 
 def _changes(raw: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
@@ -72,7 +91,7 @@ def _changes(raw: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
     invisible = re.compile(f"[{INVISIBLE}]")
     for match in pattern.finditer(raw):
         replacement = _visible(match)
-        if not replacement:
+        if not replacement and not _refers(match[0]):
             replacement = unicodedata.normalize("NFC", invisible.sub("", match[0]))
         if replacement != match[0]:
             yield match.start(), match.end(), replacement
@@ -122,7 +141,7 @@ def _any_change() -> re.Pattern[str]:
             replaced.append(code)
     marks = _char_class(following)
     cluster = rf"[^\n\r\x0b\x0c\x85\u2028\u2029{INVISIBLE}](?:[{INVISIBLE}]*[{marks}])+"
-    return re.compile(f"{NEWLINE}|[{INVISIBLE}]+|{cluster}|[{_char_class(replaced)}]")
+    return re.compile(f"{NEWLINE}|[{INVISIBLE}]+|{REFERENCE}|{cluster}|[{_char_class(replaced)}]")
 
 
 def _char_class(codes: list[int]) -> str:

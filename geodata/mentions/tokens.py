@@ -8,7 +8,7 @@ from functools import cached_property
 from geodata.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_GLUE = frozenset((" ", "-", "'", "’", "\u00a0", "\n", " \n", "\n ", "‑", "‐", "\u202f", "ʼ", "‘", "`", "  "))
+_GLUE = frozenset((" ", "-", "'", "’", "\u00a0", "\t", "\n", " \n", "\n ", "‑", "‐", "\u202f", "ʼ", "‘", "`", "  "))
 _STOP = re.compile(r"[.!?…\n]|[:;]\s|[«»“”\"–—•|]|\s-\s?|^\s*[-–]\s")
 _LIST_GAP = re.compile(r"\s*,\s*|\s+")
 

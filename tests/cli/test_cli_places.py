@@ -83,6 +83,8 @@ def test_stored_documents_are_said_to_want_a_rebuild(tmp_path: Path, capsys: pyt
         (["places", "add", "--from", "http://127.0.0.1:9/ML.zip"], "no connection"),
         (["places", "remove", "ML"], "ML was not added. Added: nothing."),
         (["boundaries", "add"], "nothing to add"),
+        (["boundaries", "add", "ML", "--level", "0"], "--level 0 cannot be added. 1 is regions"),
+        (["boundaries", "add", "ML", "--level", "3"], "--level 3 cannot be added. 1 is regions"),
         (["boundaries", "add", "--from", "nowhere.gpkg"], "there is no file nowhere.gpkg"),
         (["boundaries", "add", "--from", "x", "--field", "wrong"], "ROLE=COLUMN"),
         (["boundaries", "remove", "ML-2"], "was not added"),

@@ -101,6 +101,22 @@ def test_cutting_the_head_keeps_the_way_back(raw: str, length: int) -> None:
 
 def test_five_megabytes_of_decomposed_text_take_seconds_not_minutes() -> None:
     raw = unicodedata.normalize("NFD", "Les combats ont repris près de Ménaka, à l'été. ") * 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     normalise(raw)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("M&eacute;naka", "Ménaka"),
+        ("Fada&nbsp;N&#39;Gourma", "Fada\u00a0N'Gourma"),
+        ("In&#x2011;At&egrave;s", "In\u2011Atès"),
+        ("Tom&shy;bouctou", "Tombouctou"),
+        ("R&amp;D, &lt;b&gt; et &inconnu;", "R&amp;D, &lt;b&gt; et &inconnu;"),
+    ],
+)
+def test_character_references_are_read_and_lead_back(raw: str, wanted: str) -> None:
+    text, offsets = normalise(raw)
+    assert text == wanted
+    assert offsets.original_span(0, len(text)) == (0, len(raw))
