@@ -68,7 +68,7 @@ class Notebook:
             changes["scope"] = find_region(self.gazetteer, region)
         if period:
             changes["start"], changes["end"] = read_period(period)
-        return NotebookView(self._prepared(_replaced(spec, changes)))
+        return NotebookView(self._prepared(_replaced(spec, changes)), self.store)
 
     def _spec(self, address: str, fields: dict[str, Any]) -> ViewSpec:
         return _replaced(read_address(address) if address else ViewSpec(), fields)
@@ -90,8 +90,8 @@ class Notebook:
 class NotebookView:
     """A view, to be counted, read, drawn and written."""
 
-    def __init__(self, ready: Publication) -> None:
-        self.publication = ready
+    def __init__(self, ready: Publication, store: Store) -> None:
+        self.publication, self.store = ready, store
 
     @property
     def view(self) -> View:

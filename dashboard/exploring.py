@@ -1,0 +1,49 @@
+"""A view as a folium map for notebooks: Leaflet, outlines and marks inside, nothing asked of any server."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+import folium
+
+from dashboard import assets, maps
+from dashboard.data import Library
+from dashboard.words import Words
+
+if TYPE_CHECKING:
+    from geodata.notebook import NotebookView
+
+
+def explore(view: NotebookView, *, language: str = "") -> folium.Map:
+    """Return the map of a view.
+
+    Parameters
+    ----------
+    view : NotebookView
+        As ``geodata.open().view(...)`` gives it.
+    language : {"fr", "en"}
+        By default the view's.
+
+    Examples
+    --------
+    ``dashboard.explore(geodata.open().view(region="Gao")).save("gao.html")``
+    """
+    library = Library(view.store, view.publication.gazetteer, view.publication.boundaries)
+    words = Words(language or view.view.spec.language)
+    ground = json.loads(gzip.decompress(library.ground.packed))
+    made = maps.base_map(ground)
+    made.default_js = [("leaflet", _address("text/javascript", assets.leaflet_source()))]
+    made.default_css = [("leaflet_css", _address("text/css", assets.leaflet_style_source()))]
+    for child in made._children.values():
+        if isinstance(child, maps.Ground):
+            child.default_js = [("liptako_map", _address("text/javascript", assets.source("map.js")))]
+            child.default_css = [("liptako_map_style", _address("text/css", assets.source("map.css")))]
+    maps.marks(view.layers, view.view, words, name_of=library.teller(words).name_of).add_to(made)
+    return made
+
+
+def _address(kind: str, text: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
