@@ -53,3 +53,13 @@ def leaflet_style() -> str:
 def ground_address(digest: str) -> str:
     """Return the address of the boundary file whose content has this digest."""
     return f"{PREFIX}/ground/{digest}.json"
+
+
+def map_address(digest: str) -> str:
+    """Return the address of the page in which the map stands, by the digest of its content."""
+    return f"{PREFIX}/map/{digest}.html"
+
+
+def marks_address(digest: str) -> str:
+    """Return the address of the marks of a store of this digest; the view follows as its query."""
+    return f"{PREFIX}/marks/{digest}.json"

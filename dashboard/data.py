@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import yaml
 
-from dashboard import assets
+from dashboard import assets, marking
 from dashboard.choices import Choices, choices
 from dashboard.ground import Ground, Town, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
+from dashboard.marking import Asked
 from dashboard.panels.reader import newest_first, searched
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
+from geodata.columns import Columns, columns_of_view
 from geodata.columns.breakdown import Breakdown, breakdown, last_year
 from geodata.folding import fold
 from geodata.hierarchy import Hierarchy
-from geodata.layers import bounds_of, make_layers
+from geodata.layers import PlaceCounts, bounds_of, make_layers, place_counts
 from geodata.model import Document, DocumentInfo, Layers, Place, Placement, Problem, View, ViewSpec
 from geodata.views import select
 
@@ -128,6 +130,55 @@ class Library:
     def layers(self, view: View) -> Layers:
         """Return the marks of a view as it is, narrowed to its scope: what the picture draws."""
         return make_layers(view, self.gazetteer, self.boundaries)
+
+    def open_view(self, spec: ViewSpec) -> View:
+        """Return the view without its scope and selection, whose marks the map draws."""
+        return self.view(replace(spec, scope=None, selected=None, basemap="offline", theme="light"))
+
+    def counted(self, spec: ViewSpec) -> tuple[View, PlaceCounts]:
+        """Return the open view of a spec, and how many of its events are drawn at each spot, remembered."""
+        view = self.open_view(spec)
+        return view, self._counted(self.store.digest(), view.spec)
+
+    def marks(self, asked: Asked) -> bytes:
+        """Return the packed marks that a map asks for, remembered."""
+        return self._marks(self.store.digest(), asked)
+
+    @cached_property
+    def _marks(self) -> Callable[[str, Asked], bytes]:
+        return lru_cache(256)(lambda _digest, asked: marking.packed(self, asked))
+
+    def columns(self, view: View) -> Columns:
+        """Return the columns that a view was made of."""
+        return columns_of_view(view, self.hierarchy)[0]
+
+    def bounds(self, spec: ViewSpec) -> tuple[float, float, float, float]:
+        """Return south, west, north, east of what a view is narrowed to."""
+        return bounds_of(spec, self.gazetteer, self.boundaries)
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """Ids of the first-level divisions that have outlines."""
+        return frozenset(str(unit) for unit in self.boundaries.admin1["place_id"])
+
+    def label_point(self, unit: str) -> tuple[float, float] | None:
+        """Return latitude and longitude of the label of a country or division; None where it has no outline."""
+        return self._label_points.get(unit)
+
+    @cached_property
+    def _label_points(self) -> dict[str, tuple[float, float]]:
+        found = {}
+        for frame in (self.boundaries.countries, self.boundaries.admin1, self.boundaries.admin2):
+            for unit, point in zip(frame["place_id"], frame.geometry.representative_point(), strict=True):
+                found[str(unit)] = (float(point.y), float(point.x))
+        return found
+
+    @cached_property
+    def _counted(self) -> Callable[[str, ViewSpec], PlaceCounts]:
+        def count(digest: str, spec: ViewSpec) -> PlaceCounts:
+            return place_counts(*columns_of_view(self._view(digest, spec), self.hierarchy))
+
+        return lru_cache(16)(count)
 
     def path(self, scope: str | None) -> tuple[str, ...]:
         """Return the units from the country down to what is drilled into."""

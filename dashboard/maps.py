@@ -1,14 +1,16 @@
 """From Layers to a folium map.
 
-The map has two parts. The constant one (`base_map`) is the same for every view, so that streamlit-folium mounts it
-once; it loads Leaflet, the ground and our script from the application itself. The other (`marks`) carries the data of
-one view; the script in the browser changes what differs and leaves the rest alone.
+The map has two parts. The constant one (`page`) is the same for every view: folium's page, which stands in a frame
+and loads Leaflet, the ground and our script from the application itself. The other is data: the script in the browser
+fetches it by address (`dashboard.marking`), changes what differs and leaves the rest alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -67,23 +69,13 @@ def map_settings(ground: Any) -> dict[str, Any]:
         "tiles": TILES,
         "tilesBy": TILES_BY,
         "colours": symbols.base_colours(),
+        "themes": {theme: symbols.base_colours(theme) for theme in ("light", "dark")},
         "styles": {
             key: {"colour": row.colour, "fill": row.fill, "points": symbols.outline(row.shape)}
             for key, row in symbols.styles().items()
         },
         "states": {key: {"colour": row.colour, "hatch": row.hatch} for key, row in symbols.states().items()},
     }
-
-
-class Marks(MacroElement):
-    """Hand the data of one view to the map script."""
-
-    _template = Template("{% macro script(this, kwargs) %}liptako.draw({{ this.data }});{% endmacro %}")
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
-        self._name = "Marks"
-        self.data = script_data(data)
 
 
 def base_map(ground: str) -> folium.Map:
@@ -112,44 +104,24 @@ def base_map(ground: str) -> folium.Map:
     return leaflet
 
 
-def marks(
-    layers: Layers, view: View, words: Words, *, name_of: NameOf, inside: View | None = None
-) -> folium.FeatureGroup:
-    """Return the part of the map that changes with the view.
+@cache
+def page(ground: str) -> tuple[str, bytes]:
+    """Return the digest and the HTML of the page that shows the map in its frame, the same for every view.
 
     Parameters
     ----------
-    layers : Layers
-        Marks of `view`, which is not narrowed to a scope, so that a click does not empty the rest of the map.
-    view : View
-    words : Words
-    name_of : callable
-        From `place_id` and the mark's own name to its display name.
-    inside : View, optional
-        The same view narrowed to its scope: marks without any of its events are dimmed, and the map looks at it.
-    """
-    group = folium.FeatureGroup(name="marks")
-    Marks(map_data(layers, view, words, name_of=name_of, inside=inside)).add_to(group)
-    return group
-
-
-def build_map(layers: Layers, view: View, boundaries: Boundaries, language: str, *, ground: str = "") -> folium.Map:
-    """Return the whole folium map of a view.
-
-    Parameters
-    ----------
-    layers : Layers
-    view : View
-    boundaries : Boundaries
-        For the names of regions and areas.
-    language : {"fr", "en"}
-    ground : str, optional
+    ground : str
         Address of the ground file.
     """
     leaflet = base_map(ground)
-    names = unit_names(boundaries, language)
-    marks(layers, view, Words(language), name_of=names.get).add_to(leaflet)
-    return leaflet
+    # folium draws its ids by lot; one map needs but one name, and equal pages are kept under one address.
+    leaflet._id = "room"
+    for child in leaflet._children.values():
+        child._id = "room"
+    root = leaflet.get_root()
+    root._id = "room"
+    written = root.render().encode()
+    return hashlib.sha256(written).hexdigest()[:12], written
 
 
 def unit_names(boundaries: Boundaries, language: str) -> dict[str, str]:
@@ -176,18 +148,23 @@ def map_data(
         "selected": spec.selected,
         "bounds": layers.bounds,
         "inside": inside_ids,
-        "points": [_point(mark, shift, words, name_of) for mark, shift in _side_by_side(layers.points)],
+        "points": side_by_side([_point(mark, words, name_of) for mark in layers.points]),
         "areas": [_area(mark, words, name_of) for mark in layers.areas],
         "badges": [_badge(mark, words, name_of) for mark in layers.badges],
         "shades": {shade.country: shade.state for shade in layers.shades},
         "legend": legend(layers, view, words),
-        "words": {
-            "map": words.text("Map of the Sahel. Tab moves from mark to mark, Enter opens its excerpts."),
-            "legend": words.text("Legend"),
-            "closer": words.text("Closer"),
-            "further": words.text("Further off"),
-            "credit": html(words.text("Boundaries: Natural Earth, generalised; they imply no endorsement")),
-        },
+        "words": controls(words),
+    }
+
+
+def controls(words: Words) -> dict[str, str]:
+    """Return the words of the map's own controls."""
+    return {
+        "map": words.text("Map of the Sahel. Tab moves from mark to mark, Enter opens its excerpts."),
+        "legend": words.text("Legend"),
+        "closer": words.text("Closer"),
+        "further": words.text("Further off"),
+        "credit": html(words.text("Boundaries: Natural Earth, generalised; they imply no endorsement")),
     }
 
 
@@ -197,6 +174,11 @@ def legend(layers: Layers, view: View, words: Words) -> list[dict[str, Any]]:
     drawn = np.unique(np.concatenate([*layers.events, np.empty(0, np.int32)])).astype(np.int32)
     by_style = Counter(count_styles(columns, drawn))
     by_state = Counter(shade.state for shade in layers.shades)
+    return legend_rows(by_style, by_state, view, words)
+
+
+def legend_rows(by_style: Counter[str], by_state: Counter[str], view: View, words: Words) -> list[dict[str, Any]]:
+    """Return the legend's groups from numbers of events by style and of countries by state."""
     styles = [
         {"style": key, "label": row.label(words.language), "count": words.number(by_style[key])}
         for key, row in symbols.styles().items()
@@ -216,32 +198,54 @@ def legend(layers: Layers, view: View, words: Words) -> list[dict[str, Any]]:
     return groups
 
 
-def _side_by_side(points: Sequence[PointMark]) -> Iterable[tuple[PointMark, float]]:
-    """Give each mark its shift, in widths, so that marks of one spot stand beside one another."""
-    spots = Counter((mark.lat, mark.lon) for mark in points)
+def side_by_side(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each point its shift, in widths, so that marks of one spot stand beside one another."""
+    spots = Counter((mark["lat"], mark["lon"]) for mark in marks)
     seen: Counter[tuple[float, float]] = Counter()
-    for mark in points:
-        spot = (mark.lat, mark.lon)
-        yield mark, seen[spot] - (spots[spot] - 1) / 2
+    for mark in marks:
+        spot = (mark["lat"], mark["lon"])
+        mark["shift"] = seen[spot] - (spots[spot] - 1) / 2
         seen[spot] += 1
+    return marks
 
 
-def _point(mark: PointMark, shift: float, words: Words, name_of: NameOf) -> dict[str, Any]:
-    name = _name(mark.place_id, mark.name, name_of)
-    events = words.plural("{n} event", "{n} events", mark.count)
-    hint = f"{name}: {events}, {symbols.symbol(mark.style).label(words.language)}"
-    if mark.radius_km:
-        hint += ", " + words.text("within about {km} km", km=words.number(mark.radius_km))
+def point(
+    *, lat: float, lon: float, place_id: str | None, name: str, style: str, count: int, radius: float, words: Words,
+    events: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Return a point mark as the map script has it."""
+    told = words.plural("{n} event", "{n} events", count)
+    hint = f"{name}: {told}, {symbols.symbol(style).label(words.language)}"
+    if radius:
+        hint += ", " + words.text("within about {km} km", km=words.number(radius))
     return {
-        "lat": mark.lat, "lon": mark.lon, "id": mark.place_id, "style": mark.style, "shift": shift,
-        "radius": mark.radius_km or 0, "events": mark.event_ids, "hint": hint, "name": name,
+        "lat": lat, "lon": lon, "id": place_id, "style": style, "shift": 0, "radius": radius, "events": list(events),
+        "n": count, "hint": hint, "name": name,
     }  # fmt: skip
+
+
+def _point(mark: PointMark, words: Words, name_of: NameOf) -> dict[str, Any]:
+    return point(
+        lat=mark.lat, lon=mark.lon, place_id=mark.place_id, name=_name(mark.place_id, mark.name, name_of),
+        style=mark.style, count=mark.count, radius=mark.radius_km or 0, words=words, events=mark.event_ids,
+    )  # fmt: skip
+
+
+def area_hint(name: str, count: int, words: Words) -> str:
+    """Say what an area's mark stands for."""
+    return words.plural("{name}: {n} event known only to this area", "{name}: {n} events known only to this area",
+                        count, name=name)  # fmt: skip
+
+
+def badge_hint(name: str, count: int, words: Words) -> str:
+    """Say what a country's badge stands for."""
+    return words.plural("{name}: {n} event known only to the country", "{name}: {n} events known only to the country",
+                        count, name=name)  # fmt: skip
 
 
 def _area(mark: AreaMark, words: Words, name_of: NameOf) -> dict[str, Any]:
     name = _name(mark.place_id, mark.name, name_of)
-    hint = words.plural("{name}: {n} event known only to this area", "{name}: {n} events known only to this area",
-                        mark.count, name=name)  # fmt: skip
+    hint = area_hint(name, mark.count, words)
     return {
         "lat": mark.lat, "lon": mark.lon, "id": mark.place_id, "styles": mark.styles, "events": mark.event_ids,
         "precision": int(mark.precision), "count": words.number(mark.count), "hint": hint,
@@ -250,8 +254,7 @@ def _area(mark: AreaMark, words: Words, name_of: NameOf) -> dict[str, Any]:
 
 def _badge(mark: CountryBadge, words: Words, name_of: NameOf) -> dict[str, Any]:
     name = _name(mark.country, mark.name, name_of)
-    hint = words.plural("{name}: {n} event known only to the country", "{name}: {n} events known only to the country",
-                        mark.count, name=name)  # fmt: skip
+    hint = badge_hint(name, mark.count, words)
     return {
         "lat": mark.lat, "lon": mark.lon, "country": mark.country, "name": name, "styles": mark.styles,
         "events": mark.event_ids, "count": words.number(mark.count), "hint": hint,
@@ -259,4 +262,9 @@ def _badge(mark: CountryBadge, words: Words, name_of: NameOf) -> dict[str, Any]:
 
 
 def _name(place_id: str | None, own: str, name_of: NameOf) -> str:
-    return shorten(name_of(place_id or "", own), NAME_LIMIT)
+    return shortened(name_of(place_id or "", own))
+
+
+def shortened(name: str) -> str:
+    """Return a name for a tooltip; one longer than any name is cut."""
+    return shorten(name, NAME_LIMIT)

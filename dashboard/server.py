@@ -18,17 +18,17 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import assets, data
-from geodata.errors import SetupError
+from dashboard import assets, data, maps, marking
+from geodata.errors import LiptakoError, SetupError, ViewError
+from geodata.model import ViewSpec
 
 SCRIPT = Path(__file__).with_name("app.py")
 KEEP = "public, max-age=31536000, immutable"
-# streamlit-folium evaluates the map's script, hence unsafe-eval; pictures may come from OpenStreetMap alone, and only
-# once the user switches its tiles on. Nothing else leaves this host.
+# Pictures may come from OpenStreetMap alone, once the user switches its tiles on; nothing else leaves this host.
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "script-src 'self' 'unsafe-inline' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob: https://tile.openstreetmap.org",
         "font-src 'self' data:",
@@ -92,6 +92,8 @@ def routes() -> list[Route]:
         Route(f"{assets.PREFIX}/leaflet/{{name:path}}", _leaflet),
         Route(f"{assets.PREFIX}/static/{{name:path}}", _static),
         Route(f"{assets.PREFIX}/ground/{{digest}}.json", _ground),
+        Route(f"{assets.PREFIX}/map/{{digest}}.html", _map_page),
+        Route(f"{assets.PREFIX}/marks/{{digest}}.json", _marks),
     ]
 
 
@@ -165,9 +167,33 @@ def _ground(request: Request) -> Response:
     return Response(ground.packed, media_type="application/geo+json", headers=headers)
 
 
+def _map_page(request: Request) -> Response:
+    digest, written = maps.page(assets.ground_address(data.library().ground.digest))
+    if request.path_params["digest"] != digest:
+        return Response("The page of the map has changed: load the page again.", 404)
+    return Response(written, media_type="text/html", headers={"Cache-Control": KEEP})
+
+
+def _marks(request: Request) -> Response:
+    """Answer with the marks of a view; 409 tells a page that the store has changed since it got the address."""
+    try:
+        library = data.library()
+        if request.path_params["digest"] != library.store.digest():
+            return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
+        content = library.marks(marking.read(request.query_params))
+    except ViewError as error:
+        return Response(str(error), 400)
+    except LiptakoError as error:
+        return Response(str(error), 503, {"Cache-Control": "no-store"})
+    headers = {"Cache-Control": KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(content, media_type="application/json", headers=headers)
+
+
 def _warm() -> None:
     try:
-        _ = data.library().ground
+        library = data.library()
+        maps.page(assets.ground_address(library.ground.digest))
+        library.marks(marking.Asked(ViewSpec(), 4.5, marking.WORLD))
     except Exception:
         logging.getLogger(__name__).exception("The library could not be opened ahead of the first visitor")
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from dashboard import assets, correcting, data, maps, state
+from dashboard import correcting, data, state
 from dashboard.data import Library
 from dashboard.labels import N_
-from dashboard.panels import block, chrome, evidence, filters, finding, header, publish, reader, summary
+from dashboard.panels import block, chrome, evidence, filters, finding, header, mapframe, publish, reader, summary
 from dashboard.panels.markup import join
 from dashboard.words import Words
 from geodata.columns.breakdown import known_here
 from geodata.errors import LiptakoError, NotFound
 from geodata.model import View, ViewSpec
 
-MAP_KEY = "map"
 NAME = "map"
 
 
@@ -37,7 +35,7 @@ def _drop_unknown(library: Library) -> None:
     if spec.scope and not library.exists(spec.scope):
         state.note(state.Problem(_NO_PLACE, (("name", spec.scope),)))
         state.replace_quietly(scope=None)
-    if spec.selected and not library.wide(spec)[0].has(spec.selected):
+    if spec.selected and not library.open_view(spec).has(spec.selected):
         state.note(state.Problem(_NO_EVENT))
         state.replace_quietly(selected=None)
 
@@ -69,23 +67,12 @@ def _room(library: Library, words: Words) -> None:
         with right:
             draw_panel(library, view, words)
         with left:
-            draw_map(library, spec, view, words)
+            draw_map(library, spec, words)
 
 
-def draw_map(library: Library, spec: ViewSpec, view: View, words: Words) -> None:
-    """Show the map; it is mounted once and told what to draw."""
-    wide, layers = library.wide(spec)
-    group = maps.marks(layers, wide, words, name_of=library.teller(words).name_of, inside=view)
-    st_folium(
-        maps.base_map(assets.ground_address(library.ground.digest)),
-        key=MAP_KEY,
-        height=600,
-        width=None,
-        returned_objects=[],
-        feature_group_to_add=group,
-        on_change=map_clicked,
-        use_container_width=True,
-    )
+def draw_map(library: Library, spec: ViewSpec, words: Words) -> None:
+    """Show the map; it is mounted once and told what to look at."""
+    mapframe.show(library, spec, words, map_clicked)
 
 
 def draw_panel(library: Library, view: View, words: Words) -> None:
@@ -139,17 +126,16 @@ def draw_document(library: Library, words: Words) -> None:
     )
 
 
-def map_clicked() -> None:
+def map_clicked(told: dict[str, Any]) -> None:
     """Take over what was clicked on the map: a unit, a badge or a dot."""
-    told: Any = state.sent(MAP_KEY)
-    if not told or "kind" not in told:
+    if told.get("kind") not in {"place", "point"}:
         return
-    events = [str(event) for event in told.get("events") or []]
+    place, events = str(told.get("id") or ""), [str(event) for event in told.get("events") or []]
     selected = events[0] if told["kind"] == "point" and len(events) == 1 else None
-    if told["kind"] == "point" and not told.get("id"):
-        state.change(selected=events[0] if events else None)
-    else:
-        state.change(scope=told["id"], selected=selected)
+    if place:
+        state.change(scope=place, selected=selected)
+    elif events:
+        state.change(selected=events[0])
 
 
 def act(name: str, value: str) -> None:

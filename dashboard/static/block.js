@@ -7,7 +7,7 @@ function nameUpload() {
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .lk-root");
   const map = () => {
-    const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    const frame = document.querySelector('iframe.lk-map');
     return frame && frame.contentWindow && frame.contentWindow.liptako;
   };
   if (!root) {

@@ -6,26 +6,28 @@ window.liptako = (function () {
   const DISTRICT_ZOOM = 7.25; // from here on, the second level is drawn and clicked
   const FOCUS_ZOOM = 8;
   const SPOT_ZOOM = 6.5; // from here on, marks bear their place's name
+  const HEAT_ZOOM = 7; // below, density may be shown as heat
   const FAR_ZOOM = 5.75; // below, marks are smaller and areas show their number only
   const held = { drawn: new Map(), shapes: {}, parents: {}, labels: [], data: null, fit: undefined, tiles: null };
-  let map, config, colours;
+  let map, config, colours, reporter;
 
   /* ---- ground ---- */
   function start(leafletMap, settings) {
-    map = leafletMap;
+    map = window.map = leafletMap;
     config = settings;
     colours = settings.colours;
     map.attributionControl.setPrefix(false);
-    [["land", 200], ["lines", 220], ["areas", 300], ["labels", 350], ["rings", 400]].forEach(([name, z]) => {
+    [["land", 200], ["heat", 210], ["lines", 220], ["leaving", 290], ["areas", 300], ["labels", 350], ["rings", 400]].forEach(([name, z]) => {
       map.createPane(name).style.zIndex = z;
     });
-    map.getPane("labels").style.pointerEvents = "none";
+    ["labels", "heat"].forEach((name) => { map.getPane(name).style.pointerEvents = "none"; });
     L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
     addPatterns();
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("zoomend", showByZoom);
     map.on("click", picked);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") pick(null); });
+    map.on("moveend", () => ask(map.getZoom(), map.getBounds()));
     // A stand-alone page hands over the ground itself; it may ask nobody.
     if (typeof settings.ground === "object") drawGround(settings.ground);
     else fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
@@ -50,15 +52,124 @@ window.liptako = (function () {
       layer.on("click", () => clickUnit(row.id));
       layer.on("mouseover", () => hover(row.id, true));
       layer.on("mouseout", () => hover(row.id, false));
-      layer.bindTooltip(() => textNode(nameOf(row)), { sticky: true, direction: "top", className: "plain" });
+      layer.bindTooltip(() => textNode(told(row)), { sticky: true, direction: "top", className: "plain" });
     };
     held.countries = L.geoJSON(ground.countries, { pane: "land", style: countryStyle, onEachFeature: unit }).addTo(map);
-    L.geoJSON(ground.water, { pane: "lines", interactive: false, style: waterStyle }).addTo(map);
+    held.waters = L.geoJSON(ground.water, { pane: "lines", interactive: false, style: waterStyle }).addTo(map);
     held.regions = L.geoJSON(ground.admin1, { pane: "lines", style: regionStyle, onEachFeature: unit }).addTo(map);
     held.districts = L.geoJSON(ground.admin2, { pane: "lines", style: regionStyle, onEachFeature: unit });
     L.geoJSON(ground.areas).eachLayer((layer) => { held.shapes[layer.feature.properties.id] = layer; });
     L.geoJSON(ground.water).eachLayer((layer) => { held.shapes[layer.feature.properties.id] = layer; });
-    if (held.data) draw(held.data);
+    if (asked.view) show(asked.view);
+    else if (held.data) draw(held.data);
+  }
+
+  /* ---- what is asked of the server ---- */
+  const CELL_ZOOM = 6; // from here on, marks depend on the part of the ground that is seen (gathering.UNIT_ZOOM)
+  const WORLD = "-90,-180,90,180";
+  const asked = { view: null, address: "", answer: null, turn: 0, abort: null };
+
+  /* Take over a view: its address, what is looked at and lit up. Marks are fetched only where they differ. */
+  function show(view) {
+    const other = !asked.view || asked.view.marks !== view.marks;
+    asked.view = view;
+    nameFrame(view);
+    setTheme(view.theme);
+    if (!held.ground) return;
+    if (other) asked.answer = null;
+    const goes = !other && asked.answer && merge();
+    if (goes) draw(goes);
+    // The marks are asked for the part that the map is about to show, while it glides there.
+    const aim = aimOf(view);
+    ask(aim.zoom, aim.bounds);
+    if (!goes) settle(view);
+  }
+  function aimOf(view) {
+    if (held.fit === (view.scope || "")) return { zoom: map.getZoom(), bounds: map.getBounds() };
+    const [south, west, north, east] = view.bounds;
+    const bounds = L.latLngBounds([[south, west], [north, east]]);
+    const zoom = Math.min(10, map.getBoundsZoom(bounds, false, L.point(24, 24)));
+    const half = map.getSize().divideBy(2);
+    const middle = map.project(bounds.getCenter(), zoom);
+    return { zoom, bounds: L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom)) };
+  }
+  function ask(zoom, bounds) {
+    if (!asked.view || !held.ground) return;
+    const whole = asked.answer && asked.answer.whole && asked.answer.of === asked.view.marks;
+    const address = `${asked.view.marks}&${part(zoom, bounds)}`;
+    if (whole || (address === asked.address && (asked.answer || asked.abort))) return;
+    asked.address = address;
+    asked.turn += 1;
+    const turn = asked.turn, of = asked.view.marks;
+    if (asked.abort) asked.abort.abort();
+    asked.abort = new AbortController();
+    const slow = setTimeout(() => state("loading"), 300);
+    fetch(address, { signal: asked.abort.signal }).then((answer) => {
+      if (answer.status === 409) { report("stale", ""); throw new Error("stale"); }
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    }).then((marks) => {
+      if (turn !== asked.turn) return;
+      asked.answer = Object.assign(marks, { of });
+      asked.abort = null;
+      state("");
+      draw(merge());
+    }).catch((error) => {
+      if (turn !== asked.turn || error.name === "AbortError") return;
+      asked.abort = null;
+      asked.address = "";
+      state(error.message === "stale" ? "loading" : "trouble");
+    }).finally(() => clearTimeout(slow));
+  }
+  /* Zoom and box in steps, so that small moves ask for what was fetched before. */
+  function part(zoom, bounds) {
+    if (zoom < CELL_ZOOM) return `zoom=${zoom < REGION_ZOOM ? 4 : 5}&box=${WORLD}`;
+    const level = Math.min(12, Math.floor(zoom)), step = 180 / 2 ** level;
+    const down = (value) => (Math.floor(value / step) - 1) * step, up = (value) => (Math.ceil(value / step) + 1) * step;
+    const edges = [down(bounds.getSouth()), down(bounds.getWest()), up(bounds.getNorth()), up(bounds.getEast())];
+    return `zoom=${level}&box=${edges.map((edge) => Number(edge.toFixed(5))).join(",")}`;
+  }
+  function merge() {
+    const view = asked.view;
+    return Object.assign({}, asked.answer, { scope: view.scope, path: view.path, selected: view.selected, bounds: view.bounds,
+      online: view.online, inside: null });
+  }
+  function nameFrame(view) {
+    document.documentElement.lang = view.language;
+    document.title = view.title;
+  }
+  function state(name) {
+    if (!held.state) {
+      held.state = document.createElement("div");
+      held.state.className = "state";
+      held.state.setAttribute("role", "status");
+      map.getContainer().appendChild(held.state);
+      L.DomEvent.disableClickPropagation(held.state);
+    }
+    const view = asked.view;
+    map.getContainer().dataset.state = name;
+    held.state.replaceChildren();
+    if (!name) return;
+    held.state.append(textNode(name === "trouble" ? view.trouble : view.loading));
+    if (name === "trouble") {
+      const again = document.createElement("button");
+      again.textContent = view.again;
+      again.addEventListener("click", () => ask(map.getZoom(), map.getBounds()));
+      held.state.append(again);
+    }
+  }
+  function setTheme(theme) {
+    const name = theme || "light";
+    if (held.theme === name) return;
+    held.theme = name;
+    if (config.themes) Object.assign(colours, config.themes[name]);
+    document.documentElement.dataset.theme = name;
+    document.querySelectorAll("pattern rect:first-child").forEach((rect) => rect.setAttribute("fill", colours.land));
+    if (!held.ground) return;
+    held.countries.setStyle(countryStyle);
+    held.regions.setStyle(regionStyle);
+    held.districts.setStyle(regionStyle);
+    held.waters.setStyle(waterStyle);
   }
 
   function countryStyle(feature) {
@@ -70,11 +181,15 @@ window.liptako = (function () {
     return { color: colours.border, weight: 1, fillColor: fill, fillOpacity: row ? (online ? 0.28 : 0.34) : online ? 0 : 1 };
   }
   const waterStyle = (feature) => feature.geometry.type.includes("Line")
-    ? { color: "#A9C3D1", weight: 1.3, fill: false } : { color: "#A9C3D1", weight: 0.8, fillColor: colours.water, fillOpacity: 1 };
+    ? { color: river(), weight: 1.3, fill: false } : { color: river(), weight: 0.8, fillColor: colours.water, fillOpacity: 1 };
+  const river = () => (held.theme === "dark" ? "#2F4655" : "#A9C3D1");
   function regionStyle(feature) {
-    const chosen = held.data && held.data.scope === feature.properties.id;
+    const id = feature.properties.id;
+    const chosen = held.data && held.data.scope === id;
+    const measured = held.data && held.data.regions && held.data.regions[id];
     return { color: chosen ? colours.text : colours.region, weight: chosen ? 2.2 : 0.8,
-      dashArray: chosen && !feature.properties.dashed ? null : "3 3", fillColor: "#FFFFFF", fillOpacity: chosen ? 0.28 : 0 };
+      dashArray: chosen && !feature.properties.dashed ? null : "3 3", fillColor: measured ? measured.fill : "#FFFFFF",
+      fillOpacity: measured ? 0.72 : chosen ? (held.theme === "dark" ? 0.08 : 0.28) : 0 };
   }
 
   function hover(id, on) {
@@ -82,6 +197,11 @@ window.liptako = (function () {
     if (!layer || !layer.setStyle || (held.data && held.data.scope === target(id))) return;
     if (on && layer.feature.properties.level !== 0) layer.setStyle({ color: colours.text, weight: 1.6, fillOpacity: 0.18 });
     else restyle(layer);
+  }
+  /* The name of a unit, and its measure where regions are shaded by one. */
+  function told(row) {
+    const measured = held.data && held.data.regions && held.data.regions[row.id];
+    return measured ? `${nameOf(row)} · ${measured.text}` : nameOf(row);
   }
   function restyle(layer) {
     layer.setStyle(layer.feature.properties.level === 0 ? countryStyle(layer.feature) : regionStyle(layer.feature));
@@ -110,8 +230,8 @@ window.liptako = (function () {
     report("place", unit);
   }
   function report(kind, id, events) {
-    if (config.report) config.report(kind, id, events || []);
-    else if (window.Streamlit) window.Streamlit.setComponentValue({ kind, id, events: events || [], turn: Date.now() });
+    if (reporter) reporter({ kind, id, events: events || [] });
+    else if (config.report) config.report(kind, id, events || []);
   }
 
   /* ---- labels ---- */
@@ -135,7 +255,8 @@ window.liptako = (function () {
     countries.sort((one, other) => Number(other.core) - Number(one.core)).forEach((row) => {
       if (row.lat !== undefined && !held.data.badges.some((badge) => badge.country === row.id)) add(row, "country", row.core ? 3 : 4, 7);
     });
-    const spots = new Map(held.data.points.map((mark) => [mark.name, mark]));
+    const grouped = (held.data.groups || []).filter((mark) => mark.kind === "place");
+    const spots = new Map([...held.data.points, ...grouped].map((mark) => [mark.name, mark]));
     held.ground.towns.forEach((row) => add(row, "town", [5, 5.5, 6.25][row.order] || 6.75, spots.has(nameOf(row)) ? SPOT_ZOOM : 20));
     spots.forEach((mark, name) => add({ lat: mark.lat, lon: mark.lon, en: name, fr: name }, "spot", SPOT_ZOOM, 20));
     held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
@@ -146,6 +267,7 @@ window.liptako = (function () {
     map.getContainer().classList.toggle("far", zoom < FAR_ZOOM);
     held.labels.forEach((row) => toggle(row.layer, zoom >= row.from && zoom < row.to));
     if (held.districts) toggle(held.districts, zoom >= DISTRICT_ZOOM);
+    if (held.heat) toggle(held.heat, zoom < HEAT_ZOOM);
     held.drawn.forEach(({ mark, layers }) => layers.forEach((layer) => {
       if (mark.precision && layer.setStyle) layer.setStyle({ fillOpacity: areaFill(mark) });
     }));
@@ -180,14 +302,17 @@ window.liptako = (function () {
     const wanted = new Map();
     data.areas.forEach((mark) => wanted.set(`area ${mark.id}`, [mark, areaLayers]));
     data.badges.forEach((mark) => wanted.set(`badge ${mark.country}`, [mark, badgeLayers]));
+    (data.groups || []).forEach((mark) => wanted.set(`group ${mark.kind} ${mark.id || `${mark.lat} ${mark.lon}`}`, [mark, groupLayers]));
     data.points.forEach((mark) => wanted.set(`point ${mark.lat} ${mark.lon} ${mark.style} ${mark.radius}`, [mark, pointLayers]));
     keep(wanted);
-    const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country), data.points.map((mark) => mark.name)]);
+    const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country), data.points.map((mark) => mark.name), (data.groups || []).map((mark) => mark.name)]);
     if (held.named !== named) drawLabels();
     else spaceLabels();
     held.named = named;
     if (held.legendText !== JSON.stringify([data.legend, data.language])) drawLegend(data);
     markState();
+    drawHeat(data.heat || []);
+    drawLeaving(data.leaving || []);
     settle(data);
     map.getContainer().dataset.ready = "yes";
   }
@@ -220,8 +345,8 @@ window.liptako = (function () {
   function markState() {
     const inside = held.data.inside && new Set(held.data.inside);
     held.drawn.forEach(({ mark, layers }) => {
-      const dim = inside && !mark.events.some((id) => inside.has(id));
-      const chosen = held.data.selected && mark.events.includes(held.data.selected);
+      const dim = inside ? !(mark.events || []).some((id) => inside.has(id)) : beyond(mark, held.data);
+      const chosen = held.data.selected && (mark.events || []).includes(held.data.selected);
       layers.forEach((layer) => {
         const element = layer.getElement && layer.getElement();
         if (element) {
@@ -230,6 +355,12 @@ window.liptako = (function () {
         }
       });
     });
+  }
+
+  /* A mark is beyond the scope where neither holds the other. */
+  function beyond(mark, data) {
+    if (!data.scope || !mark.chain) return false;
+    return !mark.chain.includes(data.scope) && !(mark.id && mark.kind && (data.path || []).includes(mark.id));
   }
 
   function shapePath(style, size) {
@@ -250,17 +381,17 @@ window.liptako = (function () {
       element.setAttribute("aria-label", mark.hint);
       element.setAttribute("role", "button");
       element.dataset.place = mark.id || mark.country || "";
-      element.dataset.events = mark.events.join(" ");
+      element.dataset.events = (mark.events || []).join(" ");
     });
     layer.on("keypress", (event) => { if (event.originalEvent.key === "Enter") layer.fire("click"); });
-    layer.on("mouseover", () => glowCards(mark.events, true));
-    layer.on("mouseout", () => glowCards(mark.events, false));
+    layer.on("mouseover focus", () => glowCards(mark, true));
+    layer.on("mouseout blur", () => glowCards(mark, false));
     layer.bindTooltip(() => textNode(mark.hint), { direction: "top", className: "plain", offset: [0, -8] });
     return layer;
   }
 
   function pointLayers(mark) {
-    const size = Math.round(Math.min(46, 15 + 6 * Math.sqrt(mark.events.length)));
+    const size = Math.round(Math.min(46, 15 + 6 * Math.sqrt(mark.n || mark.events.length)));
     const layer = icon(symbol(mark.style, size), mark, { className: "mark point", iconSize: [size, size] });
     layer.on("add", () => layer.getElement().style.setProperty("--shift", mark.shift * size));
     layer.on("click", () => { if (held.pick) return; held.fit = mark.id; report("point", mark.id, mark.events); });
@@ -268,6 +399,77 @@ window.liptako = (function () {
     const ring = L.circle([mark.lat, mark.lon], { pane: "rings", radius: mark.radius * 1000, interactive: false,
       color: config.styles[mark.style].colour, weight: 1.5, dashArray: "4 3", fillOpacity: 0.08 });
     return [ring, layer];
+  }
+
+  /* Many events as one mark: how many, and the shares of their types as a ring. */
+  function groupLayers(mark) {
+    const size = Math.round(Math.min(64, 24 + 7 * Math.log10(mark.n + 1) ** 1.2));
+    const element = document.createElement("span");
+    element.className = "pie";
+    element.innerHTML = ring(mark.styles, size);
+    element.appendChild(Object.assign(textNode(mark.count), { className: "number" }));
+    const layer = icon(element, mark, { className: `mark group ${mark.kind}`, iconSize: [size, size] }).setZIndexOffset(mark.n);
+    layer.on("click", () => openGroup(mark));
+    return [layer];
+  }
+  function ring(styles, size) {
+    const total = styles.reduce((sum, [, n]) => sum + n, 0), c = size / 2, r = c - 4, around = 2 * Math.PI * r;
+    let from = 0;
+    const arcs = styles.map(([style, n]) => {
+      const length = (n / total) * around;
+      const arc = `<circle cx="${c}" cy="${c}" r="${r}" fill="none" stroke="${config.styles[style].colour}" stroke-width="6" ` +
+        `stroke-dasharray="${length.toFixed(2)} ${around.toFixed(2)}" stroke-dashoffset="${(-from).toFixed(2)}"/>`;
+      from += length;
+      return arc;
+    });
+    return `<svg width="${size}" height="${size}" aria-hidden="true"><circle class="disc" cx="${c}" cy="${c}" r="${r + 3}"/>${arcs.join("")}</svg>`;
+  }
+  function openGroup(mark) {
+    if (held.pick) return null;
+    if (mark.kind === "cell") {
+      const [south, west, north, east] = mark.box;
+      const bounds = L.latLngBounds([[south, west], [north, east]]).pad(0.1);
+      const zoom = Math.max(map.getZoom() + 1, Math.min(12, map.getBoundsZoom(bounds)));
+      return map.setView(bounds.getCenter(), zoom, { animate: !quiet() });
+    }
+    const shape = held.shapes[mark.id];
+    if (shape && shape.getBounds) fit(shape.getBounds(), mark.id, true);
+    else held.fit = mark.id;
+    return report("place", mark.id);
+  }
+
+  /* Where events are dense, seen from afar: one soft disc a cell. */
+  function drawHeat(cells) {
+    const text = JSON.stringify(cells);
+    if (held.heatText === text) return;
+    held.heatText = text;
+    if (held.heat) held.heat.remove();
+    held.heat = null;
+    if (!cells.length) return;
+    const most = Math.max(...cells.map((cell) => cell[2]));
+    held.heatLine = held.heatLine || L.svg({ pane: "heat" });
+    held.heat = L.layerGroup(cells.map(([lat, lon, n]) => L.circle([lat, lon], { pane: "heat", renderer: held.heatLine, radius: 52000, stroke: false,
+      interactive: false, fillColor: "#B3420A", fillOpacity: 0.08 + 0.6 * Math.sqrt(n / most) })));
+    toggle(held.heat, map.getZoom() < HEAT_ZOOM);
+  }
+  /* Lines out of the hosts of withdrawals, towards where the troops came from. */
+  function drawLeaving(lines) {
+    const text = JSON.stringify([lines, held.data.scope]);
+    if (held.leavingText === text) return;
+    held.leavingText = text;
+    if (held.leaving) held.leaving.remove();
+    const chosen = (held.data.scope || "").split("-")[0];
+    held.leaving = L.layerGroup(lines.filter((line) => line.open || line.host === chosen).map((line) => {
+      const row = config.styles[line.style];
+      return L.polyline(bend(line.from, line.to), { pane: "leaving", color: row.colour, weight: 1.6, smoothFactor: 0.5, opacity: 0.7, dashArray: row.fill === "full" ? null : row.fill === "dotted" ? "1 5" : "7 5" })
+        .bindTooltip(() => textNode(line.hint), { sticky: true, className: "plain" });
+    })).addTo(map);
+  }
+  /* A bow from one point to another, so that two lines between the same countries do not lie upon each other. */
+  function bend(from, to) {
+    const middle = [(from[0] + to[0]) / 2 + (to[1] - from[1]) * 0.14, (from[1] + to[1]) / 2 - (to[0] - from[0]) * 0.14];
+    const at = (t, axis) => (1 - t) ** 2 * from[axis] + 2 * t * (1 - t) * middle[axis] + t * t * to[axis];
+    return Array.from({ length: 25 }, (_, step) => [at(step / 24, 0), at(step / 24, 1)]);
   }
 
   function chip(mark, kind, text) {
@@ -327,7 +529,7 @@ window.liptako = (function () {
 
   /* Go to the mark of an event; to `units` (countries, regions, areas) where it has none. */
   function focus(id, units) {
-    const row = [...held.drawn.values()].find(({ mark }) => mark.events.includes(id));
+    const row = [...held.drawn.values()].find(({ mark }) => (mark.events || []).includes(id)) || markOf(units || []);
     if (!row) return focusUnits(units || []);
     const shape = held.shapes[row.mark.id || row.mark.country];
     if (row.mark.style === undefined && shape && shape.getBounds) map.fitBounds(shape.getBounds(), { padding: [30, 30] });
@@ -335,6 +537,7 @@ window.liptako = (function () {
     glow(id, true);
     return true;
   }
+  const markOf = (units) => [...held.drawn.values()].find(({ mark }) => mark.style !== undefined && units.includes(mark.id));
   function focusUnits(units) {
     const shapes = units.map((unit) => held.shapes[unit]).filter((shape) => shape && shape.getBounds);
     if (!shapes.length) return false;
@@ -342,16 +545,20 @@ window.liptako = (function () {
     map.fitBounds(bounds, { padding: [20, 20], maxZoom: 10 });
     return true;
   }
-  function glow(id, on) {
+  function glow(id, on, places) {
     held.drawn.forEach(({ mark, layers }) => layers.forEach((layer) => {
       const element = layer.getElement && layer.getElement();
-      if (element) element.classList.toggle("glow", on && mark.events.includes(id));
+      const meant = (mark.events || []).includes(id) || (!(mark.events || []).length && (places || []).includes(mark.id));
+      if (element) element.classList.toggle("glow", Boolean(on && meant));
     }));
   }
-  function glowCards(events, on) {
+  function glowCards(mark, on) {
     try {
-      window.parent.document.querySelectorAll("[data-event]").forEach((card) =>
-        card.classList.toggle("glow", on && events.includes(card.dataset.event)));
+      window.parent.document.querySelectorAll("[data-event]").forEach((card) => {
+        const places = (card.dataset.places || "").split(" ");
+        const meant = (mark.events || []).includes(card.dataset.event) || (mark.id && places.includes(mark.id));
+        card.classList.toggle("glow", Boolean(on && meant));
+      });
     } catch (error) { /* another origin shows the frame: cards then do not glow */ }
   }
 
@@ -398,12 +605,14 @@ window.liptako = (function () {
       line.className = "row";
       const sample = document.createElement("span");
       sample.className = "sample";
-      sample.innerHTML = row.style ? symbol(row.style, 16) : `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" `
+      if (row.fill) sample.innerHTML = `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" fill="${row.fill}" stroke="${colours.border}"/></svg>`;
+      else sample.innerHTML = row.style ? symbol(row.style, 16) : `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" `
         + `fill="${config.states[row.state].hatch ? `url(#hatch-${row.state})` : config.states[row.state].colour}" fill-opacity=".65" stroke="${colours.border}"/></svg>`;
       line.append(sample, Object.assign(textNode(row.label), { className: "text" }), Object.assign(textNode(row.count), { className: "number" }));
       return line;
     })];
   }
 
-  return { start, draw, focus, glow, pick, held, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
+  const onReport = (way) => { reporter = way; };
+  return { start, show, draw, focus, glow, held, onReport, pick, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
 })();

@@ -156,7 +156,7 @@ class Room:
     @property
     def map(self) -> FrameLocator:
         """The frame in which the map stands."""
-        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+        return self.page.frame_locator('iframe.lk-map')
 
     @property
     def cards(self) -> Locator:
@@ -170,7 +170,7 @@ class Room:
     def run_in_map(self, script: str) -> Any:
         """Evaluate JavaScript in the map's frame; `void` before what returns an endless Leaflet object."""
         for frame in self.page.frames:
-            if "streamlit_folium" in frame.url:
+            if "/liptako/map/" in frame.url:
                 return frame.evaluate(script)
         raise AssertionError("the page has no map frame")
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit_folium import _get_feature_group_string, _get_map_string
 
-from dashboard import assets, maps
+from dashboard import assets, maps, marking
 from dashboard.data import Library
 from dashboard.words import Words
 from geodata import symbols
@@ -44,12 +43,11 @@ def test_marks_of_one_spot_stand_side_by_side(library: Library, words: Words) ->
     assert shifts == [-1.0, 0.0, 1.0]
 
 
-def test_a_scope_dims_the_rest_and_keeps_its_marks(library: Library, words: Words) -> None:
-    whole, scoped = data(library, words), data(library, words, ViewSpec(scope="ML-9"))
-    assert whole["inside"] is None
-    assert len(scoped["inside"]) == 1
-    assert scoped["points"] == whole["points"]
-    assert scoped["bounds"] != whole["bounds"]
+def test_every_mark_says_which_units_hold_it_so_that_a_scope_can_dim_the_rest(library: Library) -> None:
+    drawn = marking.answer(library, marking.read({}))
+    points = {mark["id"]: mark["chain"] for mark in drawn["points"]}
+    assert points["gn:2457163"][:2] == ["ML", "ML-7"]
+    assert all(mark["chain"] for kind in ("points", "areas", "badges") for mark in drawn[kind])
 
 
 def test_the_legend_counts_each_drawn_event_once(library: Library, words: Words) -> None:
@@ -60,27 +58,24 @@ def test_the_legend_counts_each_drawn_event_once(library: Library, words: Words)
     assert [row["label"] for row in rows] == [symbol(row["style"]).label(words.language) for row in rows]
 
 
-def test_the_constant_part_is_the_same_for_every_view() -> None:
-    one, two = (_get_map_string(maps.base_map("/liptako/ground/abc.json")) for _ in range(2))
-    assert one == two
+def test_the_constant_part_is_the_same_for_every_view_and_carries_no_marks() -> None:
+    digest, page = maps.page("/liptako/ground/abc.json")
+    maps.page.cache_clear()
+    assert maps.page("/liptako/ground/abc.json") == (digest, page)
+    assert b"liptako.start(" in page
 
 
-def test_hostile_text_reaches_the_script_as_data_only(library: Library) -> None:
-    view, layers = library.wide(ViewSpec())
-    leaflet = maps.base_map("/x.json")
-    group = maps.marks(layers, view, Words("en"), name_of=library.teller(Words("en")).name_of)
-    script = _get_feature_group_string(group, leaflet)
-    assert "liptako.draw(" in script
-    assert "<script" not in script
-    assert "${" not in script
-    assert "`" not in script
-
-
-def test_no_address_outside_the_application_is_asked_for(library: Library) -> None:
-    view, layers = library.wide(ViewSpec())
-    page = maps.build_map(layers, view, library.boundaries, "fr").get_root().render()
+def test_no_address_outside_the_application_is_asked_for() -> None:
+    page = maps.page("/x.json")[1].decode()
     assert not re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', page)
     assert assets.leaflet_script() in page
+
+
+def test_hostile_text_reaches_the_browser_as_data_only(library: Library) -> None:
+    told = json.loads(gzip.decompress(marking.packed(library, marking.read({}))))
+    hostile = next(mark for mark in told["points"] if mark["id"] == "x:hostile")
+    assert "<script>" in hostile["hint"]
+    assert b"<script>window" not in maps.page("/x.json")[1]
 
 
 def test_online_tiles_are_asked_for_only_when_switched_on(library: Library, words: Words) -> None:

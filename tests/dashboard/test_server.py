@@ -113,3 +113,25 @@ def test_a_date_that_does_not_read_is_told_and_nothing_is_added(library: Library
 
 def test_a_pasted_text_without_title_is_named_by_its_first_words() -> None:
     assert adding.pasted("one two three four five six seven eight nine", "", "").name.endswith("eight")
+
+
+def test_marks_are_served_packed_under_the_digest_of_the_store(client: Client, library: Library) -> None:
+    address = assets.marks_address(library.store.digest())
+    status, headers, content = client.get(f"{address}?lang=fr&zoom=5&box=-90,-180,90,180")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert "immutable" in headers["cache-control"]
+    assert json.loads(gzip.decompress(content))["points"]
+
+
+def test_marks_of_an_older_store_are_refused_and_never_kept(client: Client) -> None:
+    status, headers, _ = client.get(assets.marks_address("older"))
+    assert status == 409
+    assert headers["cache-control"] == "no-store"
+
+
+def test_marks_of_a_senseless_part_of_the_map_are_refused(client: Client, library: Library) -> None:
+    assert client.get(f"{assets.marks_address(library.store.digest())}?box=a,b,c,d")[0] == 400
+
+
+def test_no_script_may_be_made_of_text(client: Client) -> None:
+    assert "unsafe-eval" not in client.get(assets.leaflet_script())[1]["content-security-policy"]
