@@ -26,6 +26,7 @@ from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
 from geodata.columns import Columns, columns_of_view
 from geodata.columns.breakdown import Breakdown, breakdown, last_year
+from geodata.columns.histogram import Histogram, Step, histogram
 from geodata.folding import fold
 from geodata.hierarchy import Hierarchy
 from geodata.layers import PlaceCounts, bounds_of, make_layers, place_counts
@@ -147,6 +148,14 @@ class Library:
     @cached_property
     def _marks(self) -> Callable[[str, Asked], bytes]:
         return lru_cache(256)(lambda _digest, asked: marking.packed(self, asked))
+
+    def histogram(self, spec: ViewSpec, step: Step | None) -> Histogram:
+        """Return the events of a view over time, remembered."""
+        return self._histogram(self.store.digest(), replace(spec, basemap="offline", theme="light"), step)
+
+    @cached_property
+    def _histogram(self) -> Callable[[str, ViewSpec, Step | None], Histogram]:
+        return lru_cache(32)(lambda _digest, spec, step: histogram(self.view(spec), step))
 
     def columns(self, view: View) -> Columns:
         """Return the columns that a view was made of."""

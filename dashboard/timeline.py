@@ -8,15 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from dashboard.words import Words
-from geodata.columns.histogram import Histogram, Step, histogram
+from geodata.columns.histogram import Histogram, Step
 from geodata.model import ViewSpec
 
 if TYPE_CHECKING:
     from dashboard.data import Library
 
 STEPS: tuple[Step, ...] = get_args(Step)
-# Bars beyond these are thinner than a pixel.
-MOST_BARS = 900
 
 
 def told(library: Library, spec: ViewSpec, words: Words, step: Step | None) -> dict[str, Any]:
@@ -44,11 +42,6 @@ def told(library: Library, spec: ViewSpec, words: Words, step: Step | None) -> d
         "words": _words(held, words),
         "language": words.language,
     }
-
-
-def fitting(view_histogram: Histogram) -> bool:
-    """Tell whether the bars can be told apart."""
-    return len(view_histogram.starts) <= MOST_BARS
 
 
 def label(day: dt.date, step: Step, words: Words) -> str:

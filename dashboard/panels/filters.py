@@ -8,11 +8,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import charts, labels, state
+from dashboard import labels, state
 from dashboard.choices import Choices
 from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
-from dashboard.panels import block
 from dashboard.words import Words
 from geodata.model import Fact, Precision, View
 from geodata.symbols import layer_symbols
@@ -87,7 +86,6 @@ def _layers(view: View, words: Words) -> None:
 
 
 def _period(view: View, words: Words) -> None:
-    block.show(charts.histogram(view, words), key="histogram")
     left, right = st.columns(2)
     with left:
         _date(words.text("From"), "start")

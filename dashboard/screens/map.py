@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import correcting, data, state
 from dashboard.data import Library
 from dashboard.labels import N_
-from dashboard.panels import block, chrome, evidence, filters, finding, header, mapframe, publish, reader, summary
+from dashboard.panels import block, chrome, evidence, filters, finding, header, mapframe, publish, reader, summary, timebar
 from dashboard.panels.markup import join
 from dashboard.words import Words
 from geodata.columns.breakdown import known_here
@@ -71,8 +71,9 @@ def _room(library: Library, words: Words) -> None:
 
 
 def draw_map(library: Library, spec: ViewSpec, words: Words) -> None:
-    """Show the map; it is mounted once and told what to look at."""
+    """Show the map, mounted once and told what to look at, and time below it."""
     mapframe.show(library, spec, words, map_clicked)
+    timebar.show(library, spec, words)
 
 
 def draw_panel(library: Library, view: View, words: Words) -> None:
