@@ -35,6 +35,7 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="top")
     state.current(page.url_path)
     chrome.language_switch(words)
+    chrome.theme(state.spec().theme)
     wanted = state.destination()
     if wanted and page is not pages[wanted]:
         st.switch_page(pages[wanted])

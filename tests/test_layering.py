@@ -36,7 +36,9 @@ STAGES = (
     ("dashboard",),
 )
 # Where presentation frameworks may be imported: nowhere in geodata, and streamlit not in the drawing modules.
-WITHOUT_STREAMLIT = ("geodata", "dashboard.maps", "dashboard.charts", "dashboard.escape", "dashboard.assets")
+WITHOUT_STREAMLIT = (
+    "geodata", "dashboard.maps", "dashboard.timeline", "dashboard.marking", "dashboard.escape", "dashboard.assets",
+)  # fmt: skip
 WITHOUT_FOLIUM = ("geodata",)
 
 

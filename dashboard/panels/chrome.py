@@ -34,6 +34,11 @@ def language_switch(words: Words) -> None:
         )
 
 
+def theme(name: str) -> None:
+    """Put the mark on the page by which the style sheet knows its theme."""
+    st.html(tag("span", cls=f"lk-{name}", hidden="hidden"))
+
+
 def opened_library(words: Words) -> data.Library:
     """Return the library; say what is going on where opening it takes long."""
     wait = words.text("Preparing the table of places. After an update this takes about a minute, once.")

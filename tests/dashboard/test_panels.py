@@ -5,11 +5,9 @@ import html
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import charts
 from dashboard.adding import Added
 from dashboard.data import Library
 from dashboard.panels import about, bars, evidence, header, leaving, quality, reader, tables
@@ -178,14 +176,6 @@ def test_trouble_with_an_upload_is_told_beside_its_name() -> None:
     assert "&lt;b&gt;.txt" in told
     assert "It is empty." in told
     assert "3 reports" in told
-
-
-@pytest.mark.parametrize("spec", [ViewSpec(), ViewSpec(scope="ML-9"), ViewSpec(text="zzz")])
-def test_the_histogram_counts_every_dated_event(library: Library, words: Words, spec: ViewSpec) -> None:
-    view = library.view(spec)
-    drawing = charts.histogram(view, words)
-    dated = [row for row in view.events if row.event.date]
-    assert bool(dated) == ("<rect" in drawing)
 
 
 def test_about_tells_what_the_store_holds(library: Library, words: Words) -> None:
