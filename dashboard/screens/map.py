@@ -9,9 +9,6 @@ import streamlit as st
 from dashboard import correcting, data, state
 from dashboard.data import Library
 from dashboard.labels import N_
-<<<<<<< HEAD
-from dashboard.panels import block, chrome, evidence, filters, finding, header, mapframe, publish, reader, summary, timebar
-=======
 from dashboard.panels import (
     block,
     chrome,
@@ -21,11 +18,11 @@ from dashboard.panels import (
     header,
     mapchoices,
     mapframe,
+    publish,
     reader,
     summary,
     timebar,
 )
->>>>>>> 1ad69b1 (Shade regions by events, deaths or rates, compare two periods, show heat, and darken map and page)
 from dashboard.panels.markup import join
 from dashboard.words import Words
 from geodata.columns.breakdown import known_here

@@ -156,7 +156,7 @@ class Room:
     @property
     def map(self) -> FrameLocator:
         """The frame in which the map stands."""
-        return self.page.frame_locator('iframe.lk-map')
+        return self.page.frame_locator("iframe.lk-map")
 
     @property
     def cards(self) -> Locator:
