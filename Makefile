@@ -1,7 +1,7 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
 # The golden output and the picture are renewed by hand and committed with the change that made them.
-.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-start check-slow clean
+.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-start bench-map check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -74,6 +74,9 @@ bench-places: setup-dev ## Marks, speed and size of finding and placing names
 
 bench-start: setup-dev ## Start-up times and click to panel
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/start.py
+
+bench-map: setup-dev ## Map room at a thousand to a million events; EVENTS=1000000 for one size, KEPT=folder to keep the stores
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/map.py $(if $(EVENTS),--events $(EVENTS)) $(if $(KEPT),--kept $(KEPT))
 
 screenshot: setup-dev ## Renew the picture in the README
 	PYTHONPATH=. $(BIN)/python tests/browser/screenshot.py screen.png

@@ -178,8 +178,9 @@ class Library:
     def _label_points(self) -> dict[str, tuple[float, float]]:
         found = {}
         for frame in (self.boundaries.countries, self.boundaries.admin1, self.boundaries.admin2):
-            for unit, point in zip(frame["place_id"], frame.geometry.representative_point(), strict=True):
-                found[str(unit)] = (float(point.y), float(point.x))
+            points = frame.geometry.representative_point()
+            for unit, lat, lon in zip(frame["place_id"], points.y, points.x, strict=True):
+                found[str(unit)] = (float(lat), float(lon))
         return found
 
     @cached_property

@@ -96,7 +96,7 @@ def answer(library: Library, asked: Asked) -> dict[str, Any]:
     """
     view, counts = library.counted(asked.spec)
     words = Words(asked.spec.language)
-    common = {"language": words.language, "words": maps.controls(words), "heat": []}
+    common: dict[str, Any] = {"language": words.language, "words": maps.controls(words), "heat": []}
     if asked.spec.heat:
         common["heat"] = heat_of(counts)
     shading = regions.shading(library, view, words)
