@@ -153,7 +153,8 @@ def _of_troops(view: TextView, sentence: Sentence, hit: Hit) -> bool:
         return False
     if going_on and not last_departure(view, sentence):
         return False
-    if _pronoun_alone(view, sentence, hit):
+    by_the_way = hit.rule.form == "bare" and hit.rule.weight <= _BY_THE_WAY
+    if _pronoun_alone(view, sentence, hit) or (by_the_way and _leaves_organisation(view, sentence, hit)):
         return False
     return not hit.rule.before_place or _place_follows(view, sentence, hit)
 
