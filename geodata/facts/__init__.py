@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from geodata.facts.incidents import find_incidents, settle_types
 from geodata.facts.members import Roster
-from geodata.facts.memberships import find_memberships, settle_exits
+from geodata.facts.memberships import find_memberships
+from geodata.facts.settling import settle_exits
 from geodata.facts.text import Nations, TextView
 from geodata.facts.withdrawals import find_withdrawals
 from geodata.model import Document, Fact, Incident, Membership, Placement, Withdrawal

@@ -17,7 +17,7 @@ from geodata.facts.contributors import (
     noun_list,
     of_many,
 )
-from geodata.facts.departures import last_departure
+from geodata.facts.departures import last_departure, mission_of_text
 from geodata.facts.hosts import Hosts, find_hosts, listed
 from geodata.facts.making import Hit
 from geodata.facts.sentences import Sentence
@@ -32,6 +32,7 @@ CONTRIBUTOR_CARRIED = "whose troops they are is taken from the rest of the text"
 _VERB_BEFORE_STATE = 160
 _STATE_ALONE = 70
 _OBJECT_WITHIN = 60
+_BY_THE_WAY = 2
 _PLACE_WITHIN, _ORDERED_WITHIN = 8, 18
 _TOPIC = re.compile(r"\s?:\s")
 
@@ -133,7 +134,8 @@ def own_order(view: TextView, sentence: Sentence, hit: Hit) -> bool:
     order = anywhere("order_verbs").search(view.folded, sentence.start, hit.end)
     if order is None:
         return False
-    if anywhere("own_troops").search(view.folded, order.end(), order.end() + _ORDERED_WITHIN):
+    told = anywhere("own_troops").search(view.folded, order.end(), order.end() + _ORDERED_WITHIN)
+    if told or anywhere("to_own_troops").search(view.folded, order.end(), hit.end):
         return True
     bodies = [o for o in view.organisations[sentence.index] if o.end <= order.start()]
     states = [state.end for state, role in _roles(view, sentence) if role == "subject" and state.end <= order.start()]
@@ -151,7 +153,8 @@ def _of_troops(view: TextView, sentence: Sentence, hit: Hit) -> bool:
         return False
     if going_on and not last_departure(view, sentence):
         return False
-    if _pronoun_alone(view, sentence, hit):
+    by_the_way = hit.rule.form == "bare" and hit.rule.weight <= _BY_THE_WAY
+    if _pronoun_alone(view, sentence, hit) or (by_the_way and _leaves_organisation(view, sentence, hit)):
         return False
     return not hit.rule.before_place or _place_follows(view, sentence, hit)
 
@@ -159,9 +162,13 @@ def _of_troops(view: TextView, sentence: Sentence, hit: Hit) -> bool:
 def _pronoun_alone(view: TextView, sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "they" of a trigger can be anybody: no troops stand in it or in the sentence before."""
     pronoun = anywhere("force_pronouns").search(view.folded, hit.start, hit.end)
-    if pronoun is None or noun_list("troops").search(view.folded, hit.start, hit.end):
+    if pronoun is None or pronoun[0] == "them" or noun_list("troops").search(view.folded, hit.start, hit.end):
         return False
     start = view.sentences[sentence.index - 1].start if sentence.index else sentence.start
+    if not noun_list("troops").search(view.folded, sentence.start, hit.start) and any(
+        role == "subject" and state.end <= hit.start for state, role in _roles(view, sentence)
+    ):
+        return True
     return not (noun_list("troops").search(view.folded, start, hit.start) or last_departure(view, sentence))
 
 
@@ -197,15 +204,17 @@ def parties(view: TextView, sentence: Sentence, hit: Hit, status: str = "") -> P
         if told and subject and not hosts.mentions and (contributor is None or hosts.carried):
             hosts = Hosts((subject.country,))
     notes: tuple[str, ...] = (HOST_CARRIED,) if hosts.carried and hosts.countries else ()
+    if contributor and not _owns_them(view, sentence, hit, contributor, hosts, mission):
+        return None
     if contributor is None and mission is None and (abroad or told or hit.rule.form == "told" or not hosts.mentions):
+        if not _goes_on(view, sentence, hit, subject):
+            return None
         contributor = carried_contributor(view, sentence, hosts.countries)
         mission = carried_mission(view, sentence, contributor, hosts)
         notes += (CONTRIBUTOR_CARRIED,) if contributor else (MISSION_CARRIED,) if mission else ()
-        if contributor is None and mission is None and not (abroad or hosts.mentions or _foreign(view, sentence)):
-            return None
-    if contributor is None and mission is None and abroad and not _guests(view, sentence, hosts.countries):
+    if contributor is None and mission is None and not _foreigners(view, sentence, hit, hosts):
         return None
-    if hit.rule.needs == "force" and not (nouns or mission or view.about("presence")):
+    if hit.rule.needs == "force" and not (nouns or mission or (view.about("presence") and contributors(view))):
         return None
     if contributor in hosts.countries or (not hosts.countries and mission is None):
         return None
@@ -238,6 +247,51 @@ def _contributor(
     return next((s.country for s, role in rows if role == "other"), None) if hit.rule.form == "told" else None
 
 
+def _foreigners(view: TextView, sentence: Sentence, hit: Hit, hosts: Hosts) -> bool:
+    """Tell whether troops of which no state and no mission is known are foreign ones."""
+    if hit.rule.needs in ABROAD:
+        return _guests(view, sentence, hosts.countries)
+    return bool(hosts.mentions) or _foreign(view, sentence)
+
+
+def _goes_on(view: TextView, sentence: Sentence, hit: Hit, subject: StateMention | None) -> bool:
+    """Tell whether a sentence that does not say whose soldiers went can mean those of which the text speaks."""
+    by_the_way = hit.rule.form == "bare" and hit.rule.weight <= _BY_THE_WAY
+    if subject and by_the_way:
+        return False
+    return (
+        hit.rule.needs != "force"
+        or hit.rule.form == "told"
+        or view.about("leaving")
+        or last_departure(view, sentence) is not None
+    )
+
+
+def _owns_them(
+    view: TextView, sentence: Sentence, hit: Hit, contributor: str, hosts: Hosts, mission: Organisation | None
+) -> bool:
+    """Tell whether a state has troops abroad to withdraw: its own or a mission's are spoken of, and not at home."""
+    if hosts.carried and _at_home(view, sentence, hit, contributor):
+        return False
+    named = noun_list("troops").search(view.folded, hit.start, hit.end) is not None
+    if mission or named or hit.rule.form in ("told", "forced", "presupposed") or hit.rule.weight > _BY_THE_WAY:
+        return True
+    spoken = {country for _, country in contributors(view)}
+    abroad = contributor in spoken or last_departure(view, sentence) is not None
+    return abroad or mission_of_text(view, hosts.countries) is not None
+
+
+def _at_home(view: TextView, sentence: Sentence, hit: Hit, contributor: str) -> bool:
+    """Tell whether an army leaves a place in its own country: "the Sudanese army abandoned its base at El Geneina"."""
+    for placement in view.places(sentence):
+        place, mention = placement.place, placement.mention
+        near = hit.start <= mention.start <= hit.end + _OBJECT_WITHIN and mention.literal
+        if near and place and place.kind != "country" and place.country == contributor:
+            before = view.folded[max(sentence.start, mention.start - 24) : mention.start]
+            return at_end("before_destination").search(before) is None
+    return False
+
+
 def _guests(view: TextView, sentence: Sentence, hosts: Sequence[str]) -> bool:
     """Tell whether foreign troops stand in these countries, as the sentence or the text's missions say."""
     missions = {host for row in view.organisations for one in row for host in one.organisation.hosts}
@@ -258,6 +312,8 @@ def _state_leaves(
     if subject is None or subject.country != contributor or _leaves_organisation(view, sentence, hit):
         return False
     named = any(role == "host" and state.country != contributor for state, role in rows)
+    if not named and contributor not in {country for _, country in contributors(view)}:
+        return False
     return view.about("conflict") and (hit.rule.form == "done" or (named and view.about("presence")))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ _ACROSS_AND, _OPENING, _HEAD = 15, 25, 30
 _SPOKEN = 400
 REPORT_DATE = "the date is that of a report, not of what it tells"
 _EARLIER = re.compile(r"(?<!\w)(?:after\s[^.;]{0,60}?\shad\s|apres que\s|apres avoir\s)")
+_YEAR = re.compile(r"\d{4}")
+_DAYS_OF_A_YEAR = 366
 _DATELINE = re.compile(r"\s?(?:\([^()]{2,20}\)\s?)?-\s")
 _RIGHT_BEHIND = re.compile(r",?\s(?:on|le|en|in|ce|au)\s|,\s")
 _AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
@@ -102,6 +106,25 @@ def date_fields(date: DateMention | None) -> tuple[DateSpan | None, str, tuple[s
     if date.span is None:
         return None, date.text, (NO_PUBLICATION,) if date.relative else (f"no such date: {date.text}",)
     return date.span, date.text, ()
+
+
+def ahead(view: TextView, span: DateSpan | None, words: str) -> DateSpan | None:
+    """Return the date of what is planned: "by 15 September", without a year, is the next one after publication."""
+    published = view.document.published
+    if span is None or published is None or span.precision not in ("day", "month") or _YEAR.search(words):
+        return span
+    if span.end >= published.start or (published.start - span.end).days > _DAYS_OF_A_YEAR:
+        return span
+    next_year = span.start.year + 1
+    if span.precision == "month":
+        return DateSpan.month(next_year, span.start.month)
+    return DateSpan.day(span.start + dt.timedelta(days=366 if _leap_between(span.start) else 365))
+
+
+def _leap_between(day: dt.date) -> bool:
+    """Tell whether a 29 February lies in the year that follows a day."""
+    leap = day.year if day < dt.date(day.year, 3, 1) else day.year + 1
+    return calendar.isleap(leap)
 
 
 def excerpt(view: TextView, sentence: Sentence) -> str:

@@ -10,12 +10,13 @@ from geodata.facts.actors import actors_of, unique_actors
 from geodata.facts.contributors import noun_list
 from geodata.facts.dates import DateMention
 from geodata.facts.details import detail
-from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
+from geodata.facts.making import Hit, ahead, date_fields, excerpt, hits, nearest_date
 from geodata.facts.members import Members, Roster, named_states, targets
 from geodata.facts.organisations import OrganisationMention
 from geodata.facts.placing import with_countries
 from geodata.facts.scope import crosses_clause, effects
 from geodata.facts.sentences import Sentence
+from geodata.facts.settling import join_facts
 from geodata.facts.text import TextView
 from geodata.folding import fold
 from geodata.model import Membership, stable_id
@@ -38,7 +39,6 @@ _PART_AND_DATE, _OTHER_CLAUSE = 12, 25
 _FROM = re.compile(r"(?:(?<!\w)" + any_of("exit_links") + r"\b|[:(])(?:\s?[\w'-]+){0,4}\s?[(:]?\s?$")
 _OBJECT = re.compile(r"\s(?:d'|de |of )?" + any_of("determiners") + r"\s")
 _LEFT_COUNTRY = re.compile(r"\s(?:le\s|la\s|l'|the\s)?")
-SETTLED = "the text says later that it took effect on another day, so this is its announcement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,7 @@ def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateM
 def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str, members: Members) -> Membership:
     hit, organisation = pair.hit, pair.mention.organisation
     span, date_text, notes = date_fields(_date(view, sentence, pair, status))
+    span = ahead(view, span, date_text) if status == "planned" else span
     actors = actors_of(view, sentence)
     cue_note = (f"{status} because of the words {cue!r}",) if cue else ()
     words = view.text[pair.mention.start : pair.mention.end]
@@ -247,7 +248,7 @@ def find_memberships(
         facts.append(_fact(view, sentence, told, status, cue, members))
         if status == "effective" and hit.rule.form == "in_force":
             facts[-1:] = _with_announcement(view, sentence, facts[-1])
-    return _joined(facts)
+    return join_facts(facts)
 
 
 def _carried(
@@ -281,36 +282,6 @@ def _apart(view: TextView, hit: Hit, named: Sequence[OrganisationMention]) -> bo
         and crosses_clause(view.text, view.folded, hit.end, one.start)
         for one in named
     )
-
-
-def _without_reversals(facts: Sequence[Membership]) -> list[Membership]:
-    """Return the facts without the exits that the same sentence takes back; what they took back says so."""
-    back = {fact.organisation for fact in facts if fact.action == "leave" and fact.status == "denied"}
-    told = {fact.organisation for fact in facts if fact.action == "leave" and fact.status != "denied"}
-    kept = []
-    for fact in facts:
-        revoked = fact.action == "leave" and fact.organisation in back & told
-        if revoked and fact.status == "denied":
-            continue
-        kept.append(replace(fact, status_detail="revoked") if revoked else fact)
-    return kept
-
-
-def _joined(facts: Sequence[Membership]) -> list[Membership]:
-    """Return one fact for each organisation, action and status of a sentence, with the states of all."""
-    found: dict[tuple[str | None, str | None, str], Membership] = {}
-    for fact in _without_reversals(facts):
-        key = (fact.organisation, fact.action, fact.status)
-        first = found.get(key)
-        if first is None:
-            found[key] = fact
-            continue
-        members = tuple(sorted({*first.members, *fact.members}))
-        places = {(p.place_id, p.start): p for p in (*first.places, *fact.places)}
-        roles = {p.place_id: p for p in (*fact.places, *first.places) if p.role == "member"}
-        merged = tuple(roles.get(p.place_id, p) if p.role != "member" else p for p in places.values())
-        found[key] = replace(first, members=members, places=merged)
-    return list(found.values())
 
 
 def _has_subject(view: TextView, sentence: Sentence, hit: Hit, roster: Roster) -> bool:
@@ -375,23 +346,3 @@ def _other_way(pair: _Pair, rival: _Pair) -> bool:
         return False
     leaves = pair.mention.start >= pair.hit.end
     return (pair.hit.rule.action == "suspend") == leaves
-
-
-def settle_exits(facts: Sequence[Membership]) -> list[Membership]:
-    """Make an exit that is dated before its entry into force an announcement.
-
-    "In early 2024 they departed ECOWAS. The withdrawal took effect in January 2025."
-    """
-    in_force = [f for f in facts if f.rule == "exit-in-force" and f.status == "effective" and f.date]
-    settled = []
-    for fact in facts:
-        later = [
-            f for f in in_force
-            if f.organisation == fact.organisation and set(f.members) & set(fact.members)
-            and f.date and fact.date and f.date.start > fact.date.end
-        ]  # fmt: skip
-        if fact.action == "leave" and fact.status == "effective" and fact.rule != "exit-in-force" and later:
-            settled.append(replace(fact, status="announced", notes=(*fact.notes, SETTLED)))
-        else:
-            settled.append(fact)
-    return settled

@@ -11,7 +11,7 @@ from geodata.facts.departures import Departure, departures
 from geodata.facts.details import detail
 from geodata.facts.forces import Parties, own_order, parties
 from geodata.facts.hosts import Hosts
-from geodata.facts.making import Hit, date_fields, excerpt, hits, nearest_date
+from geodata.facts.making import Hit, ahead, date_fields, excerpt, hits, nearest_date
 from geodata.facts.placing import with_countries
 from geodata.facts.scope import effects
 from geodata.facts.sentences import Sentence
@@ -108,6 +108,7 @@ def _fact(view: TextView, sentence: Sentence, stated: _Stated, others: int = 0) 
     wanted = [d for d in dates if d.future] if stated.status == "planned" else [d for d in dates if not d.future]
     date = nearest_date(view, sentence, wanted or (dates if stated.status == "planned" else []), hit.start, hit.end)
     span, date_text, notes = date_fields(date)
+    span = ahead(view, span, date_text) if status == "planned" else span
     actors = actors_of(view, sentence)
     cue_note = (f"{stated.status} because of the words {stated.cue!r}",) if stated.cue else ()
     return Withdrawal(
