@@ -125,24 +125,33 @@ def _further(known: Choices, view: View, words: Words) -> None:
     spec = view.spec
     set_now = sum(getattr(spec, field) != getattr(state.DEFAULT, field) for field in FURTHER)
     title = words.text("More filters")
-    with st.expander(f"{title} ({words.number(set_now)})" if set_now else title, key="further", expanded=bool(set_now)):
-        _several(words.text("Actors"), "actors", known.actors, lambda name: labels.organisation(name, words), words)
-        _hidden(view, "actor", words)
-        said = {code: labels.said(labels.STATUSES, code, words) for code in (*known.statuses, *spec.statuses)}
-        _several(words.text("Status"), "statuses", known.statuses, said.__getitem__, words)
-        _hidden(view, "status", words)
-        _precisions(words)
-        _hidden(view, "precision", words)
-        _several(words.text("Sources"), "publishers", known.publishers, str, words)
-        _hidden(view, "publisher", words)
-        _languages(known, words)
-        _hidden(view, "told_in", words)
-        _least_sources(known, words)
-        _hidden(view, "sources", words)
-        _reviewed(words)
-        _hidden(view, "reviewed", words)
+    said = f"{title} ({words.number(set_now)})" if set_now else title
+    # Seven widgets cost a second in the browser: they are made when somebody opens the fold.
+    fold = st.expander(said, key="further", expanded=bool(set_now), on_change="rerun")
+    if fold.open:
+        with fold:
+            _further_widgets(known, view, words)
     # What people rejected is hidden by default: that is said where nobody has to open a fold to see it.
     _hidden(view, "rejected", words)
+
+
+def _further_widgets(known: Choices, view: View, words: Words) -> None:
+    spec = view.spec
+    _several(words.text("Actors"), "actors", known.actors, lambda name: labels.organisation(name, words), words)
+    _hidden(view, "actor", words)
+    said = {code: labels.said(labels.STATUSES, code, words) for code in (*known.statuses, *spec.statuses)}
+    _several(words.text("Status"), "statuses", known.statuses, said.__getitem__, words)
+    _hidden(view, "status", words)
+    _precisions(words)
+    _hidden(view, "precision", words)
+    _several(words.text("Sources"), "publishers", known.publishers, str, words)
+    _hidden(view, "publisher", words)
+    _languages(known, words)
+    _hidden(view, "told_in", words)
+    _least_sources(known, words)
+    _hidden(view, "sources", words)
+    _reviewed(words)
+    _hidden(view, "reviewed", words)
 
 
 def _several(label: str, field: str, known: Sequence[str], said: Callable[[Any], str], words: Words) -> None:

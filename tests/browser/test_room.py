@@ -125,7 +125,7 @@ def test_quality_leads_from_a_name_without_a_place_to_its_sentence(desk: Room) -
 def test_an_address_of_an_inner_network_is_refused_with_a_word(desk: Room) -> None:
     desk.page.goto(f"{desk.address}/documents")
     desk.page.get_by_role("tab", name="An address").click(timeout=30_000)
-    desk.page.get_by_label("Addresses of articles or feeds").fill(f"{desk.address}/")
+    desk.page.get_by_role("textbox", name="Addresses of articles or feeds").fill(f"{desk.address}/")
     desk.page.get_by_role("button", name="Fetch and read").click()
     expect(desk.page.locator(".lk-added")).to_contain_text("inner network", timeout=20_000)
 
