@@ -149,8 +149,8 @@ class Room:
     def open(self, query: str = "") -> Room:
         """Open a view by its address and wait until the map is drawn and the cards are there."""
         self.page.goto(f"{self.address}/{query}")
-        self.map.locator('.leaflet-container[data-ready="yes"]').wait_for(timeout=30_000)
-        self.page.locator("article.lk-card, .lk-empty").first.wait_for(timeout=30_000)
+        self.map.locator('.leaflet-container[data-ready="yes"]').wait_for(timeout=90_000)
+        self.page.locator("article.lk-card, .lk-empty").first.wait_for(timeout=90_000)
         return self
 
     @property
