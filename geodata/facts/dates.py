@@ -11,78 +11,39 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from geodata.facts.clock import Clock, DateMention
 from geodata.facts.datewords import PARTS, DateWords, date_words
+from geodata.facts.periods import is_period, period
 from geodata.model.dates import DateSpan
 from geodata.vocabulary.grammar import any_of
 from geodata.vocabulary.patterns import Words
 
+__all__ = ["NO_PUBLICATION", "Clock", "DateMention", "find_dates"]
+
 NO_PUBLICATION = "relative date left open: the text has no date of publication"
-_RANGES = {("entre", "et"), ("between", "and"), ("de", "a"), ("from", "to"), ("du", "au"), ("from", "until")}
+_RANGES = {
+    ("of", "to"),
+    ("of", "into"),
+    ("overnight", "to"),
+    ("overnight", "into"),
+    ("night", "into"),
+    ("entre", "et"),
+    ("between", "and"),
+    ("de", "a"),
+    ("from", "to"),
+    ("du", "au"),
+    ("from", "until"),
+}
+_HAPPENING = re.compile(
+    r"\s(?:(?:de |d')?(?:le|la|les|l'|une?|leur|son|sa)|du|des|the|an?|its|his|their|of the)[\s']?\w"
+)
+_DIGIT = re.compile(r"\d")
 _SINCE_WINDOW = 28
 _SHORT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date at its place in the document.
-
-    Parameters
-    ----------
-    span : DateSpan or None
-        None for a relative date that has nothing to count from.
-    since : bool
-        "since", "depuis": the span runs up to the day of publication.
-    relative, future : bool
-    point : DateSpan or None
-        What the words alone name, without "since".
-    """
-
-    start: int
-    end: int
-    text: str
-    span: DateSpan | None
-    since: bool = False
-    relative: bool = False
-    future: bool = False
-    point: DateSpan | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What relative dates count from.
-
-    Parameters
-    ----------
-    published : DateSpan or None
-    anchor : DateSpan or None
-        The date named last in the text.
-    narrates : bool
-        The anchor stands near and names a past year, so that dates without a year go on from it.
-    known_days : mapping
-        Years of days (month, day) that the text gave before.
-    near : bool
-        The anchor stands in one of the sentences just before.
-    """
-
-    published: DateSpan | None
-    anchor: DateSpan | None = None
-    narrates: bool = False
-    known_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    near: bool = False
-
-    @property
-    def today(self) -> dt.date | None:
-        """The (last) day of publication."""
-        return self.published.end if self.published else None
-
-    @property
-    def day_known(self) -> bool:
-        """Whether the day of publication, not only its month, is known."""
-        return self.published is not None and self.published.precision == "day"
 
 
 @cache
@@ -188,7 +149,7 @@ def _absolute(match: re.Match[str]) -> DateSpan | None:
     if match["iso"]:
         year, month, day = match["iso"].split("-")
     else:
-        day, month, year = match["numeric"].split("/")
+        day, month, year = re.split("[/.]", match["numeric"])
     return _day(int(year), int(month), int(day))
 
 
@@ -251,6 +212,8 @@ def _resolve(match: re.Match[str], clock: Clock, future: bool) -> tuple[DateSpan
     """Return the span of a match that is no bare year, and whether it rests on another date."""
     if match["iso"] or match["numeric"]:
         return _absolute(match), False
+    if is_period(match):
+        return period(match, clock.today), bool(match["l1"] or match["l2"])
     if match["mf"] or match["me"]:
         return _month_day(match, clock, future), not match["yf" if match["mf"] else "ye"]
     if match["mm"] or match["ma"] or match["mb"]:
@@ -330,16 +293,31 @@ def find_dates(text: str, folded: str, tokens: Words, start: int, end: int, cloc
             counted = _counted_back(match, folded, found[-1] if found else None)
             found += [counted] if counted else _at(match, text, folded, start, clock)
             free_from = match.end()
+            clock = _after(clock, found)
     return _joined(found, text, folded)
 
 
+def _after(clock: Clock, found: Sequence[DateMention]) -> Clock:
+    """Let what follows in the sentence count from the day just named."""
+    last = found[-1].point if found and not found[-1].future else None
+    return replace(clock, anchor=last, near=True) if last and last.precision == "day" else clock
+
+
 def _counted_back(match: re.Match[str], folded: str, before: DateMention | None) -> DateMention | None:
-    """Return the day of the coup in "on 27 October, two days after the coup": it lies before that date."""
-    if not match["hence"] or before is None or before.span is None or not match[0].endswith(("after", "apres")):
+    """Return the day of the coup in "suspended on 27 October, two days after the coup": it lies before that date.
+
+    A happening follows such words; without one they count on from the date: "two days later".
+    """
+    if before is None or before.point is None or before.point.precision != "day":
         return None
-    if before.span.precision != "day" or folded[before.end : match.start()].strip(" ,") not in ("", "soit", "or"):
+    day, happening = before.point.start, _HAPPENING.match(folded, match.end())
+    told = folded[match.end() : match.end() + 1].isspace()
+    if match["hence"] and told and match[0].endswith(("after", "apres")):
+        span = _counted(day, match["nh"], match["uh"], -1)
+    elif match["anchor"] and happening and (offset := date_words().from_anchor[match["anchor"]]):
+        span = DateSpan.day(day - dt.timedelta(days=offset))
+    else:
         return None
-    span = _counted(before.span.start, match["nh"], match["uh"], -1)
     return DateMention(match.start(), match.end(), match[0], span, relative=True, point=span)
 
 
@@ -369,6 +347,12 @@ def _both(last: DateMention, one: DateMention, text: str, folded: str) -> DateMe
     if apposed and between.strip(" ,(") in ("", "un", "a") and one.text.split()[0].casefold() in date_words().weekdays:
         return replace(last, end=one.end, text=words)
     weekday = last.text.split()[0].casefold() in date_words().weekdays
-    if weekday and one.span and len(between) < 8 and between.strip(" ,(") in ("", "le", "the"):
+    if (
+        weekday
+        and one.span
+        and _DIGIT.search(one.text)
+        and len(between) < 8
+        and between.strip(" ,(") in ("", "le", "the")
+    ):
         return replace(one, start=last.start, text=words)
     return None

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from geodata.errors import VocabularyError
+from geodata.facts import periods
 from geodata.folding import fold
 from geodata.vocabulary.loading import load
 
@@ -77,7 +78,8 @@ def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Itera
     small, unit = _any(_SMALL), _any(units)
     return "|".join((
         r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)",
-        r"(?P<numeric>[0-3]?\d/[01]?\d/(?:19|20)\d\d)",
+        r"(?P<numeric>[0-3]?\d[/.][01]?\d[/.](?:19|20)\d\d)",
+        *periods.forms(_YEAR),
         rf"{first}{_DAY.format('df')}\.?\s+{_LINK}(?P<mf>{month})\.?{year.format('yf', 'rf')}",
         rf"(?P<me>{month})\.?\s+{_DAY.format('de')}(?!\d){year.format('ye', 're')}",
         rf"(?:(?P<part>{_any(PARTS)})[\s-]+{_LINK})?(?P<mm>{month})\.?,?\s+{_LINK}(?:(?P<ym>{_YEAR})|(?P<rm>{relative}))",
@@ -88,7 +90,7 @@ def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Itera
         rf"(?P<ago>il y a\s+(?:environ\s+|pres de\s+|plus d'\s?|plus de\s+)?(?P<nf>\d+|{small})\s+(?P<uf>{unit}))",
         rf"(?P<ago2>(?P<ne>\d+|{small})\s+(?P<ue>{unit})\s+(?:ago|earlier|plus tot|auparavant|before that))",
         rf"(?P<hence>(?P<nh>\d+|{small})\s+(?P<uh>{unit})\s+(?:{_any(later)}))",
-        rf"(?P<anchor>{_any(t['anchor'])})",
+        rf"(?P<anchor>{_any(t['anchor'])})(?!\s+yesterday)",
         rf"(?P<days>{_any(t['days'])})",
         rf"(?P<weeks>{_any(t['weeks'])})",
         rf"(?P<monthsrel>{_any(t['month_offsets'])})",
@@ -142,7 +144,7 @@ def date_words() -> DateWords:
         months=tables["months"], guarded=guarded, before_month=openers, weekdays=tables["weekdays"],
         days=tables["days"], weeks=tables["weeks"], month_offsets=tables["month_offsets"], year_offsets=offsets,
         same_year=same_year, from_anchor=tables["anchor"], units=units, small=_SMALL,
-        starters=frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in phrases),
+        starters=frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in phrases) | periods.starters(),
         future=re.compile(rf"(?<!\w)(?:{_any(future)})(?:\s|')+(?:(?:le|la|the|end of|fin|end|la fin de|debut)\s)*$"),
         since=re.compile(rf"(?<!\w)(?:{_any(since)})(?!\w)"),
         this_year=re.compile(rf"(?<!\w)(?:{_any(raw_this_year)})(?!\w)"), day_parts=day_parts,

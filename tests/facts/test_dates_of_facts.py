@@ -87,3 +87,102 @@ def test_an_explicit_day_is_read_back_in_both_languages(day: dt.date) -> None:
 def test_any_text_gives_dates_inside_it(text: str, day: dt.date) -> None:
     for date in dates(text, Clock(DateSpan.day(day), DateSpan.day(day), narrates=True)):
         assert text[date.start : date.end] == date.text
+
+
+WEDNESDAY = Clock(DateSpan.parse("2025-03-12"))
+TOLD = [
+    ("L'attaque de mercredi a fait dix morts.", "2025-03-12"),
+    ("L'attaque de mercredi dernier a fait dix morts.", "2025-03-05"),
+    ("Dans la nuit de lundi à mardi, des tirs ont retenti.", "2025-03-10/2025-03-11"),
+    ("Dans la nuit du 8 au 9 mars, des tirs ont retenti.", "2025-03-08/2025-03-09"),
+    ("Il y a une semaine, dix soldats sont morts.", "2025-03-03/2025-03-09"),
+    ("Il y a dix jours, dix soldats sont morts.", "2025-03-02"),
+    ("Avant-hier, dix soldats sont morts.", "2025-03-10"),
+    ("Fin février, dix soldats sont morts.", "2025-02"),
+    ("Le mois dernier, dix soldats sont morts.", "2025-02"),
+    ("Au cours du week-end, dix soldats sont morts.", "2025-03-08/2025-03-09"),
+    ("Le week-end dernier, dix soldats sont morts.", "2025-03-08/2025-03-09"),
+    ("En début d'année, dix soldats sont morts.", "2025"),
+    ("Le 31 décembre, dix soldats sont morts.", "2024-12-31"),
+    ("Entre le 3 et le 7 mars, dix soldats sont morts.", "2025-03-03/2025-03-07"),
+    ("Du 3 au 7 mars, dix soldats sont morts.", "2025-03-03/2025-03-07"),
+    ("Au troisième trimestre 2024, dix soldats sont morts.", "2024-07-01/2024-09-30"),
+    ("À l'été 2023, dix soldats sont morts.", "2023-06-01/2023-08-31"),
+    ("Ces dernières 24 heures, dix soldats sont morts.", "2025-03-11/2025-03-12"),
+    ("Au cours des trois derniers jours, dix soldats sont morts.", "2025-03-09/2025-03-12"),
+    ("Depuis janvier, dix soldats sont morts.", "2025-01-01/2025-03-12"),
+    ("Dans les années 1990, dix soldats sont morts.", "1990-01-01/1999-12-31"),
+    ("En 2012 déjà, dix soldats sont morts.", "2012"),
+    ("Mardi 4 mars, dix soldats sont morts.", "2025-03-04"),
+    ("Le 4/3/2025, dix soldats sont morts.", "2025-03-04"),
+    ("Le 04.03.2025, dix soldats sont morts.", "2025-03-04"),
+    ("Le 1er mars au soir, dix soldats sont morts.", "2025-03-01"),
+    ("Début mars, dix soldats sont morts.", "2025-03"),
+    ("Jeudi dernier, dix soldats sont morts.", "2025-03-06"),
+    ("Ce jeudi, dix soldats sont morts.", "2025-03-06"),
+    ("Six mois plus tôt, dix soldats sont morts.", "2024-09"),
+    (
+        "Le 28 janvier 2022, le pays est suspendu ; le colonel avait pris le pouvoir quatre jours plus tôt.",
+        "2022-01-28;2022-01-24",
+    ),
+    ("Le 8 septembre 2021, la Guinée est suspendue, trois jours après le putsch du colonel.", "2021-09-08;2021-09-05"),
+    ("La suspension a été décidée mardi, au lendemain du coup d'État.", "2025-03-11;2025-03-10"),
+    ("La réunion a eu lieu le 4 mars, à la veille de l'attaque.", "2025-03-04;2025-03-05"),
+    ("Le 4 mars, une attaque ; deux jours plus tard, une autre.", "2025-03-04;2025-03-06"),
+    ("Wednesday's attack killed ten.", "2025-03-12"),
+    ("Last Wednesday's attack killed ten.", "2025-03-05"),
+    ("On the night of Monday to Tuesday, shots rang out.", "2025-03-10/2025-03-11"),
+    ("On the night of 8-9 March, shots rang out.", "2025-03-08/2025-03-09"),
+    ("A week ago ten soldiers died.", "2025-03-03/2025-03-09"),
+    ("Ten days ago ten soldiers died.", "2025-03-02"),
+    ("In late February ten soldiers died.", "2025-02"),
+    ("Last month ten soldiers died.", "2025-02"),
+    ("Over the weekend ten soldiers died.", "2025-03-08/2025-03-09"),
+    ("On December 31 ten soldiers died.", "2024-12-31"),
+    ("Between 3 and 7 March ten soldiers died.", "2025-03-03/2025-03-07"),
+    ("From March 3 to March 7 ten soldiers died.", "2025-03-03/2025-03-07"),
+    ("In the third quarter of 2024 ten soldiers died.", "2024-07-01/2024-09-30"),
+    ("In the summer of 2023 ten soldiers died.", "2023-06-01/2023-08-31"),
+    ("In the past 24 hours ten soldiers died.", "2025-03-11/2025-03-12"),
+    ("In the last three days ten soldiers died.", "2025-03-09/2025-03-12"),
+    ("Since January ten soldiers died.", "2025-01-01/2025-03-12"),
+    ("In the 1990s ten soldiers died.", "1990-01-01/1999-12-31"),
+    ("On Tuesday, March 4, ten soldiers died.", "2025-03-04"),
+    ("On 4th of March ten soldiers died.", "2025-03-04"),
+    ("The day before yesterday ten soldiers died.", "2025-03-10"),
+    ("Early this month ten soldiers died.", "2025-03"),
+    ("Earlier this week ten soldiers died.", "2025-03-10/2025-03-16"),
+    ("Last Thursday ten soldiers died.", "2025-03-06"),
+    ("On 28 January 2022 it was suspended; the colonel had seized power four days earlier.", "2022-01-28;2022-01-24"),
+    ("On September 8, 2021 Guinea was suspended, three days after the putsch.", "2021-09-08;2021-09-05"),
+    ("It was suspended on Tuesday, a day after the coup.", "2025-03-11;2025-03-10"),
+    ("They met on 4 March, the day before the attack.", "2025-03-04;2025-03-05"),
+    ("In mid-2023 ten soldiers died.", "2023-05-01/2023-08-31"),
+    ("In May last year ten soldiers died.", "2024-05"),
+    ("In the early hours of Sunday ten soldiers died.", "2025-03-09"),
+    ("Sunday night ten soldiers died.", "2025-03-09"),
+    ("Two weeks ago ten soldiers died.", "2025-02-24/2025-03-02"),
+    ("At the end of last year ten soldiers died.", "2024"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_each_date_of_a_sentence_is_told(text: str, expected: str) -> None:
+    spans = [date.span for date in dates(text, WEDNESDAY)]
+    told = [f"{s.start}/{s.end}" if s and s.precision == "week" else s.isoformat() if s else "open" for s in spans]
+    assert ";".join(told) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mardi, ils ont tiré.",
+        "Hier, ils ont tiré.",
+        "On Tuesday they fired.",
+        "Yesterday they fired.",
+        "ces trois derniers jours",
+        "in the past 24 hours",
+    ],
+)
+def test_without_a_day_of_publication_a_relative_date_stays_open(text: str) -> None:
+    assert [date.span for date in dates(text, Clock(None))] == [None]
