@@ -49,6 +49,8 @@ class Clock:
         Years of days (month, day) that the text gave before.
     near : bool
         The anchor stands in one of the sentences just before.
+    beside : bool
+        The anchor stands in the same sentence.
     """
 
     published: DateSpan | None
@@ -56,6 +58,7 @@ class Clock:
     narrates: bool = False
     known_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
     near: bool = False
+    beside: bool = False
 
     @property
     def today(self) -> dt.date | None:

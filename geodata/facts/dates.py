@@ -43,6 +43,7 @@ _HAPPENING = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SINCE_WINDOW = 28
+_SHORTLY = 31
 _SHORT = 4
 
 
@@ -83,7 +84,8 @@ def _year_for(clock: Clock, month: int, day: int, future: bool) -> int | None:
     if (month, day) in clock.known_days and not future:
         return clock.known_days[month, day]
     if clock.narrates and anchor and not future and (anchor.precision != "month" or day == 1):
-        year = anchor.start.year if (month, day) >= (anchor.start.month, anchor.start.day) else anchor.start.year + 1
+        behind = (anchor.start.month - month) * 31 + anchor.start.day - day
+        year = anchor.start.year + (behind > (_SHORTLY if clock.beside else 0))
         if today is None or (year, month, day) <= (today.year, today.month, today.day):
             return year
     if today is None:
@@ -105,7 +107,7 @@ def _named_year(match: re.Match[str], clock: Clock, absolute: str, relative: str
 def _relative_year(word: str, clock: Clock) -> int | None:
     words = date_words()
     if word in words.same_year:
-        return clock.anchor.start.year if clock.anchor else None
+        return clock.anchor.start.year + words.same_year[word] if clock.anchor else None
     return clock.today.year + words.year_offsets[word] if clock.today else None
 
 
@@ -175,6 +177,8 @@ def _from_anchor(match: re.Match[str], clock: Clock) -> DateSpan | None:
         return None
     if match["anchor"] and not date_words().from_anchor[match["anchor"]]:
         return clock.anchor if (clock.anchor.end - clock.anchor.start).days < _SHORT else None
+    if match["hence"] and date_words().units[match["uh"]] == "year":
+        return _counted(clock.anchor.start, match["nh"], match["uh"], 1)
     if clock.anchor.precision != "day":
         return None
     if match["hence"]:
@@ -299,8 +303,14 @@ def find_dates(text: str, folded: str, tokens: Words, start: int, end: int, cloc
 
 def _after(clock: Clock, found: Sequence[DateMention]) -> Clock:
     """Let what follows in the sentence count from the day just named."""
-    last = found[-1].point if found and not found[-1].future else None
-    return replace(clock, anchor=last, near=True) if last and last.precision == "day" else clock
+    if not found or found[-1].future or found[-1].point is None:
+        return clock
+    one, last = found[-1], found[-1].point
+    if last.precision not in ("day", "month", "year"):
+        return clock
+    past = clock.published is None or last.start.year < clock.published.start.year
+    narrates = past and not one.relative and not one.since and last.precision != "year"
+    return replace(clock, anchor=last, near=True, beside=True, narrates=narrates or clock.narrates)
 
 
 def _counted_back(match: re.Match[str], folded: str, before: DateMention | None) -> DateMention | None:

@@ -46,7 +46,7 @@ class DateWords:
     weeks: dict[str, int]
     month_offsets: dict[str, int]
     year_offsets: dict[str, int]
-    same_year: frozenset[str]
+    same_year: dict[str, int]
     from_anchor: dict[str, int]
     units: dict[str, str]
     small: dict[str, int]
@@ -117,7 +117,8 @@ def date_words() -> DateWords:
         raw_this_year = {word for word, offset in tables["years"].items() if offset == 0}
         day_parts = _words(raw, "day_parts")
         tables["days"].update(dict.fromkeys(day_parts, 0))
-        same_year, later = _words(raw, "same_year"), _words(raw, "later")
+        same_year, later = dict.fromkeys(_words(raw, "same_year"), 0), _words(raw, "later")
+        same_year |= dict.fromkeys(_words(raw, "year_after"), 1) | dict.fromkeys(_words(raw, "year_before"), -1)
         tables["anchor"] = {
             word: offset
             for name, offset in (("same_day", 0), ("next_day", 1), ("day_before", -1))
