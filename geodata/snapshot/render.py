@@ -11,7 +11,11 @@ from functools import partial
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from geodata.errors import SnapshotError
 from geodata.model import Layers, Precision, View
@@ -34,12 +38,13 @@ FORMATS = ("png", "svg", "pdf")
 THEMES = ("light", "grey", "dark")
 # Nothing in the file tells when or by which version of the library it was made: same view, same bytes.
 METADATA: dict[str, dict[str, Any]] = {
-    "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
 }
 SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "liptako", "pdf.fonttype": 42, "hatch.linewidth": 0.8}
 
+# Of 9; higher levels take twice the time for a file that is hardly smaller.
+PNG_LEVEL = 3
 # The map takes about this much of the page.
 MAP_SHARE = 0.5
 
@@ -112,10 +117,27 @@ def render(
             made_on=made_on, digest=digest, scope_name=scope_name, theme=theme, link=link, added=added,
             framed=framed,
         )  # fmt: skip
+        if fmt == "png":
+            return _as_png(figure)
         buffer = io.BytesIO()
         metadata = METADATA[fmt] | {"Title": figure.get_label()}
         figure.savefig(buffer, format=fmt, dpi=figure.dpi, metadata=metadata)
     return _with_fallback_fonts(buffer.getvalue()) if fmt == "svg" else buffer.getvalue()
+
+
+def _as_png(figure: Figure) -> bytes:
+    """Return the picture without transparency, which it has none of: a third faster to write than matplotlib's own."""
+    canvas = figure.canvas
+    if not isinstance(canvas, FigureCanvasAgg):
+        raise TypeError(f"{canvas} draws no pixels")
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+    pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[:, :, :3])  # type: ignore[no-untyped-call]  # the same
+    title = PngInfo()
+    title.add_itxt("Title", str(figure.get_label()))
+    buffer = io.BytesIO()
+    image = Image.fromarray(pixels)
+    image.save(buffer, "png", compress_level=PNG_LEVEL, pnginfo=title, dpi=(figure.dpi, figure.dpi))
+    return buffer.getvalue()
 
 
 def _with_fallback_fonts(svg: bytes) -> bytes:
