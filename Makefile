@@ -1,7 +1,7 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
 # The golden output and the picture are renewed by hand and committed with the change that made them.
-.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-start bench-map check-slow clean
+.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-export samples bench-start bench-map check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -61,7 +61,7 @@ lock: setup-dev ## Renew the two requirements files from pyproject.toml
 	$(LOCK) -o requirements.txt pyproject.toml requirements-build.in
 	$(LOCK) -o requirements-dev.txt --extra dev -c requirements.txt pyproject.toml requirements-build.in
 
-bench: bench-reading bench-facts bench-places bench-start ## All benchmarks, each ending in one line of JSON
+bench: bench-reading bench-facts bench-places bench-export bench-start ## All benchmarks, each ending in one line of JSON
 
 bench-reading: setup-dev ## Speed and marks of the reading
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/reading.py
@@ -71,6 +71,12 @@ bench-facts: setup-dev ## Marks of facts, cross-validated, and the speed of each
 
 bench-places: setup-dev ## Marks, speed and size of finding and placing names
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/places.py
+
+bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages and data, beside the usual ways (EVENTS=n for one size)
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/export.py $(if $(EVENTS),--events $(EVENTS))
+
+samples: setup-dev ## Renew the sample pictures and the sample briefing that the README links
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/samples.py samples
 
 bench-start: setup-dev ## Start-up times and click to panel
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/start.py

@@ -40,6 +40,17 @@ def test_an_undated_picture_has_the_same_bytes_again(ready: Path, texts: Path, r
     assert (texts / "a.png").read_bytes() == (texts / "b.png").read_bytes()
 
 
+def test_export_writes_a_page_by_its_extension(ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    out = texts / "view.html"
+    result = run("export", "--region", "Mali", "--language", "fr", "--out", out)
+    assert (result.code, result.err) == (0, "")
+    assert out.read_bytes().startswith(b"<!doctype html>")
+    assert "events" in result.out
+    assert run("export", "--out", out).code == 1
+
+
 @pytest.mark.parametrize(
     ("command", "options", "message"),
     [

@@ -1,0 +1,210 @@
+"""How long pictures, briefings and pages take, beside the usual ways: `make bench-export`.
+
+Each is made in a process of its own that first makes one of another view, so that what is timed is warm; then the same
+by the command line, cold. Peak memory is that of the process. The usual ways draw the same points: folium's own
+`_to_png`, a plain geopandas plot, and a screenshot of the stand-alone page in Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+SIZES = (1_000, 100_000)
+LIPTAKO = Path(sys.executable).with_name("liptako")
+Row = tuple[str, str, float, float, int]
+
+
+def timed(make: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Return wall seconds, processor seconds, and what was made."""
+    wall, work = time.perf_counter(), time.process_time()
+    made = make()
+    return time.perf_counter() - wall, time.process_time() - work, made
+
+
+def peak_mb() -> int:
+    """Return the peak memory of this process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measure(what: str) -> None:
+    """Measure one way in this process, on the store of LIPTAKO_HOME, and print it as JSON."""
+    from dashboard.data import Library
+    from geodata.gazetteer import open_gazetteer
+    from geodata.model import ViewSpec
+    from geodata.store import Store
+
+    library = Library(Store.open(), open_gazetteer())
+    library.view(ViewSpec())
+    make = WAYS[what](library)
+    make(ViewSpec(scope="NE", layers=frozenset({"incident"})))
+    wall, work, made = timed(lambda: make(ViewSpec()))
+    print(json.dumps({"wall": wall, "work": work, "bytes": len(made), "mb": peak_mb()}))
+
+
+def _picture(library: Any) -> Callable[[Any], bytes]:
+    from geodata.snapshot import render
+
+    def make(spec: Any) -> bytes:
+        view = library.view(spec)
+        made: bytes = render(view, library.layers(view), library.boundaries, size="a4", dpi=300, language="fr")
+        return made
+
+    return make
+
+
+def _briefing(library: Any) -> Callable[[Any], bytes]:
+    from dashboard.briefing import make_briefing
+
+    return lambda spec: make_briefing(library, replace(spec, scope=spec.scope or "ML"), "fr").pdf
+
+
+def _page(library: Any) -> Callable[[Any], bytes]:
+    from dashboard.standalone import make_page
+
+    return lambda spec: make_page(library, spec, "fr")
+
+
+def _geopandas(library: Any) -> Callable[[Any], bytes]:
+    """Return the plainest way: countries and points, no legend, no names."""
+    import geopandas as gpd
+    from matplotlib.figure import Figure
+
+    def make(spec: Any) -> bytes:
+        points = library.layers(library.view(spec)).points
+        frame = gpd.GeoDataFrame(
+            geometry=gpd.points_from_xy([one.lon for one in points], [one.lat for one in points]), crs="EPSG:4326"
+        )
+        figure = Figure(figsize=(11.69, 8.27), dpi=300)
+        axes = figure.add_subplot()
+        library.boundaries.countries.plot(ax=axes, color="#F5F2EB", edgecolor="#8C877C")
+        frame.plot(ax=axes, color="#D55E00", markersize=8)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png")
+        return buffer.getvalue()
+
+    return make
+
+
+def _chromium(library: Any) -> Callable[[Any], bytes]:
+    """Return a screenshot of the stand-alone page."""
+    from playwright.sync_api import sync_playwright
+
+    from dashboard.standalone import make_page
+    from tests.browser.app import launch
+
+    def make(spec: Any) -> bytes:
+        with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, launch(playwright) as browser:
+            file = Path(folder) / "page.html"
+            file.write_bytes(make_page(library, spec, "fr"))
+            page = browser.new_page(viewport={"width": 1754, "height": 1240}, device_scale_factor=2)
+            page.goto(file.as_uri())
+            page.wait_for_selector("#map[data-ready]")
+            return page.screenshot()
+
+    return make
+
+
+def _folium(library: Any) -> Callable[[Any], bytes]:
+    """Return folium's own way; it needs Selenium and a driver, which few have."""
+    import folium
+
+    def make(spec: Any) -> bytes:
+        leaflet = folium.Map(location=(15.5, 1.5), zoom_start=5, tiles=None)
+        for one in library.layers(library.view(spec)).points:
+            folium.CircleMarker((one.lat, one.lon), radius=4).add_to(leaflet)
+        made: bytes = leaflet._to_png(delay=1)
+        return made
+
+    return make
+
+
+WAYS: dict[str, Callable[[Any], Callable[[Any], bytes]]] = {
+    "picture_a4_300": _picture,
+    "briefing": _briefing,
+    "page": _page,
+    "usual_geopandas": _geopandas,
+    "usual_chromium": _chromium,
+    "usual_folium": _folium,
+}
+
+
+def in_its_own_process(what: str, home: Path) -> dict[str, float] | str:
+    """Return the figures of one way; in words why there are none."""
+    environment = {**os.environ, "LIPTAKO_HOME": str(home)}
+    command = [sys.executable, __file__, "--one", what]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return done.stderr.strip().splitlines()[-1][:120] if done.stderr.strip() else f"ended with {done.returncode}"
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def by_command(home: Path, folder: Path) -> float:
+    """Return seconds from typing `liptako snapshot` to the file."""
+    environment = {**os.environ, "LIPTAKO_HOME": str(home)}
+    command = [str(LIPTAKO), "snapshot", "--size", "a4", "--dpi", "300", "--force", "--out", str(folder / "map.png")]
+    began = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def measure_size(events: int, folder: Path) -> dict[str, float | str]:
+    """Print the rows of a store of so many events, and return them flat."""
+    from geodata.paths import index_folder
+    from tests.benchmarks.stores import make_store
+
+    home = folder / str(events)
+    home.mkdir()
+    (home / "index").symlink_to(index_folder())
+    make_store(home, events)
+    flat: dict[str, float | str] = {}
+    print(f"\n{events:,} events\n{'':24}{'seconds':>9}{'cpu':>9}{'MB file':>9}{'MB peak':>9}")
+    for what in WAYS:
+        found = in_its_own_process(what, home)
+        if isinstance(found, str):
+            print(f"{what:24}  not possible: {found}")
+            flat[f"{what}_trouble_{events}"] = found
+            continue
+        print(
+            f"{what:24}{found['wall']:9.2f}{found['work']:9.2f}{found['bytes'] / 1e6:9.2f}{found['mb']:9.0f}",
+            flush=True,
+        )
+        flat |= {f"{what}_s_{events}": round(found["wall"], 3), f"{what}_cpu_s_{events}": round(found["work"], 3)}
+        flat |= {f"{what}_mb_{events}": found["mb"], f"{what}_file_bytes_{events}": found["bytes"]}
+    by_command(home, folder)
+    seconds = by_command(home, folder)
+    print(f"{'command, a4 300 dpi':24}{seconds:9.2f}")
+    flat[f"command_a4_300_s_{events}"] = round(seconds, 3)
+    return flat
+
+
+def main() -> None:
+    """Print a table for each size, then one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, action="append")
+    parser.add_argument("--one", choices=list(WAYS))
+    options = parser.parse_args()
+    if options.one:
+        measure(options.one)
+        return
+    flat: dict[str, float | str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for events in options.events or SIZES:
+            flat |= measure_size(events, Path(folder))
+    print(json.dumps(flat))
+
+
+if __name__ == "__main__":
+    main()
