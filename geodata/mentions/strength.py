@@ -85,7 +85,8 @@ def _tier(named: Named) -> int:
     if place.source.startswith("table:"):
         return LIKELY
     if place.source == "curated":
-        return SURE if place.prominence >= 2 else LIKELY
+        sure = SURE if place.prominence >= 2 else LIKELY
+        return sure if main else POSSIBLE  # a spelling of GeoNames alone, language unknown: "But" for Buta
     if place.kind == "admin1":
         return LIKELY if main else POSSIBLE
     if place.kind == "admin2":
