@@ -86,7 +86,8 @@ def _tier(named: Named) -> int:
         return LIKELY
     if place.source == "curated":
         sure = SURE if place.prominence >= 2 else LIKELY
-        return sure if main else POSSIBLE  # a spelling of GeoNames alone, language unknown: "But" for Buta
+        certain = main or place.kind != "settlement"  # a town's spelling of GeoNames alone is of any language: "But"
+        return sure if certain else POSSIBLE
     if place.kind == "admin1":
         return LIKELY if main else POSSIBLE
     if place.kind == "admin2":
