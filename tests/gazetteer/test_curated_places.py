@@ -64,10 +64,10 @@ REGION_SEATS = {
     "NE": "Agadez Diffa Dosso Maradi Niamey Tahoua Tillabéri Zinder",
 }
 
-OF_ANOTHER_VINTAGE = set(
-    "gn:2460954 lp:ml-bou-djebeha site:ansongo-menaka-reserve "  # Taoudénit and Ménaka since 2016
-    "lp:sd-karnoi lp:sd-al-tina lp:sd-hamdayet".split()  # the states of Darfur and the East are drawn coarsely
-)
+OF_ANOTHER_VINTAGE = {
+    "gn:2460954", "lp:ml-bou-djebeha", "site:ansongo-menaka-reserve",  # Taoudénit and Ménaka since 2016
+    "lp:sd-karnoi", "lp:sd-al-tina", "lp:sd-hamdayet",  # the states of Darfur and the East are drawn coarsely
+}  # fmt: skip
 
 Row = dict[str, str]
 
