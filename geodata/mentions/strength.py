@@ -85,7 +85,9 @@ def _tier(named: Named) -> int:
     if place.source.startswith("table:"):
         return LIKELY
     if place.source == "curated":
-        return SURE if place.prominence >= 2 else LIKELY
+        sure = SURE if place.prominence >= 2 else LIKELY
+        certain = main or place.kind != "settlement"  # a town's spelling of GeoNames alone is of any language: "But"
+        return sure if certain else POSSIBLE
     if place.kind == "admin1":
         return LIKELY if main else POSSIBLE
     if place.kind == "admin2":

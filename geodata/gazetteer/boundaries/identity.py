@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pycountry
 
 from geodata.folding import key
-from geodata.gazetteer.curated import sahel_places
+from geodata.gazetteer.curated import places
 from geodata.gazetteer.entries import slug
 from geodata.gazetteer.packages import bare_name
 
@@ -43,7 +43,7 @@ class Known:
         self.outlined: dict[str, str] = dict(zip(own["place_id"], own["name"], strict=True))
         for _, row in own.iterrows():
             self._learn((row["name"], row["name_fr"], row["name_en"]), row["place_id"], row["parent"])
-        for entry in sahel_places():
+        for entry in places():
             if entry.country == country and entry.kind == f"admin{level}":
                 self._learn(entry.keys, entry.place_id, entry.parent or "")
         if level == 1:

