@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import folium
+from branca.element import MacroElement
+from folium.template import Template
 
 from dashboard import assets, maps
 from dashboard.data import Library
+from dashboard.escape import script_data
 from dashboard.words import Words
 
 if TYPE_CHECKING:
@@ -41,8 +44,19 @@ def explore(view: NotebookView, *, language: str = "") -> folium.Map:
         if isinstance(child, maps.Ground):
             child.default_js = [("liptako_map", _address("text/javascript", assets.source("map.js")))]
             child.default_css = [("liptako_map_style", _address("text/css", assets.source("map.css")))]
-    maps.marks(view.layers, view.view, words, name_of=library.teller(words).name_of).add_to(made)
+    Marks(maps.map_data(view.layers, view.view, words, name_of=library.teller(words).name_of)).add_to(made)
     return made
+
+
+class Marks(MacroElement):
+    """Hand the data of one view to the map script, where no server answers for it."""
+
+    _template = Template("{% macro script(this, kwargs) %}liptako.draw({{ this.data }});{% endmacro %}")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
+        self._name = "Marks"
+        self.data = script_data(data)
 
 
 def _address(kind: str, text: str) -> str:
