@@ -1,7 +1,7 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
 # The golden output and the picture are renewed by hand and committed with the change that made them.
-.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-export samples bench-start bench-map check-slow clean
+.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-export samples bench-select bench-start bench-map check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -77,6 +77,8 @@ bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages a
 
 samples: setup-dev ## Renew the sample pictures and the sample briefing that the README links
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/samples.py samples
+bench-select: setup-dev ## Views over stores of a thousand to a million events; EVENTS=n for one size
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/views.py
 
 bench-start: setup-dev ## Start-up times and click to panel
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/start.py

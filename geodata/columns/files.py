@@ -88,6 +88,12 @@ def _write(folder: Path, columns: Columns) -> None:
     (folder / TABLES).write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
 
 
+def remove(place: str) -> None:
+    """Remove all columns of the store at a place."""
+    for folder in (home() / "columns").glob(f"{stable_id(place)}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _remove_stale(folder: Path) -> None:
     place = folder.name.partition("-")[0]
     for other in folder.parent.glob(f"{place}-*"):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
-from geodata.columns import files
+from geodata.columns import files as kept
 from geodata.columns.building import BATCH, WANTED, Batch, Builder
 from geodata.columns.table import Columns, Ints
 from geodata.folding import words
@@ -97,6 +97,14 @@ def _all_rows(columns: Columns) -> Ints:
     return columns.rows_by_number if len(columns) else np.empty(0, np.int32)
 
 
+def forget_open(store: Store, *, files: bool = False) -> None:
+    """Close the columns of a store, and remove those kept on disk too: they are made anew when next asked for."""
+    for other in [held for held in _OPEN if held[0] == store.place]:
+        del _OPEN[other]
+    if files:
+        kept.remove(store.place)
+
+
 def _key(store: Store, written: str, hierarchy: Hierarchy) -> tuple[str, ...]:
     gazetteer, boundaries = hierarchy.gazetteer, hierarchy.boundaries
     return store.place, written, gazetteer.version, boundaries.version
@@ -119,16 +127,16 @@ def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) ->
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
     }
     with store.read() as connection:
-        folder = files.folder_of(*_key(store, state.written(connection), hierarchy))
-        kept = files.load(folder, **reach)
-        if kept is not None:
-            return kept
+        folder = kept.folder_of(*_key(store, state.written(connection), hierarchy))
+        known = kept.load(folder, **reach)
+        if known is not None:
+            return known
         builder = Builder(hierarchy, _documents(connection))
         for batch in _batches(connection, progress):
             builder.take(batch)
         made = builder.columns(state.digest(connection), **reach)
-    files.save(folder, made)
-    return files.load(folder, **reach) or made
+    kept.save(folder, made)
+    return kept.load(folder, **reach) or made
 
 
 def _stored_reports(store: Store, numbers: Sequence[int], *, first_only: bool) -> list[tuple[int, str]]:
