@@ -1,0 +1,67 @@
+"""The map and its bar of time in the real application: marks by address, brush, themes, and what goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.app import Room
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_click_lights_up_its_region_without_fetching_marks_again(room: Room) -> None:
+    asked: list[str] = []
+    room.page.on("request", lambda request: asked.append(request.url) if "/liptako/marks/" in request.url else None)
+    room.open()
+    assert len(asked) == 1
+    room.run_in_map("void liptako.held.shapes['ML-7'].fire('click')")
+    room.page.wait_for_url("**place=ML-7**")
+    expect(room.map.locator(".mark.point.dim").first).to_be_visible()
+    assert len(asked) == 1
+    assert room.page.evaluate("window.lkMapMounts") == 1
+
+
+def test_marks_that_cannot_be_fetched_are_told_and_can_be_tried_again(room: Room) -> None:
+    fails = [True]
+
+    def answer(route: Route) -> None:
+        if fails.pop() if fails else False:
+            route.fulfill(status=503, body="no")
+        else:
+            route.continue_()
+
+    room.page.route("**/liptako/marks/**", answer)
+    room.page.goto(f"{room.address}/?lang=fr")
+    again = room.map.locator(".state button")
+    expect(again).to_have_text("Réessayer", timeout=30_000)
+    again.click()
+    expect(room.map.locator(".mark.point").first).to_be_visible()
+    expect(again).to_have_count(0)
+
+
+def test_a_brush_over_the_bars_narrows_the_view_and_stands_in_the_address(room: Room) -> None:
+    room.open()
+    field = room.page.locator(".lk-time .field").bounding_box()
+    assert field is not None
+    y = field["y"] + field["height"] / 2
+    room.page.mouse.move(field["x"] + field["width"] * 0.8, y)
+    room.page.mouse.down()
+    room.page.mouse.move(field["x"] + field["width"] * 0.9, y, steps=3)
+    room.page.mouse.up()
+    room.page.wait_for_url("**from=**")
+    brushed = room.view()
+    assert brushed["from"] < brushed["to"]
+    room.page.locator(".lk-time .handle.first").focus()
+    room.page.keyboard.press("ArrowLeft")
+    room.page.wait_for_function("(day) => new URL(location).searchParams.get('from') < day", arg=brushed["from"][0])
+    room.page.locator(".lk-time .whole").click()
+    room.page.wait_for_url(lambda url: "from=" not in url)
+
+
+def test_the_dark_theme_darkens_map_and_page_and_regions_are_shaded_with_a_legend(room: Room) -> None:
+    room.open("?theme=dark&measure=events&lang=fr")
+    assert room.run_in_map("document.documentElement.dataset.theme") == "dark"
+    page = room.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert page == "rgb(32, 38, 44)"
+    expect(room.map.locator(".legend")).to_contain_text("Régions")
