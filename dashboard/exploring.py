@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from geodata.notebook import NotebookView
 
 
+class Marks(MacroElement):
+    """Hand the marks of one view to the map script, which elsewhere asks the application for them."""
+
+    _template = Template("{% macro script(this, kwargs) %}liptako.draw({{ this.data }});{% endmacro %}")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
+        self._name = "Marks"
+        self.data = script_data(data)
+
+
 def explore(view: NotebookView, *, language: str = "") -> folium.Map:
     """Return the map of a view.
 
