@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from geodata.model import stable_id
 from geodata.store import schema
@@ -14,6 +14,8 @@ CONTENTS, WRITTEN, MERGED_BY = "contents", "written", "merged_by"
 # The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
 # changes it without a look at the others.
 DIGITS = 32
+# The number under which the writers of one PostgreSQL database wait for each other.
+LOCK = 1_279_546_444
 MODULUS = 1 << (4 * DIGITS)
 
 
@@ -36,8 +38,12 @@ def versions(connection: Connection) -> dict[str, str]:
 
 
 def lock(connection: Connection) -> None:
-    """Let other writers wait: on databases that allow several at once, merging must see what the last one wrote."""
-    connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == WRITTEN).with_for_update()).all()
+    """Let other writers wait until this one is done, since merging must see what the last one wrote.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 def digest(connection: Connection) -> str:
