@@ -76,7 +76,7 @@ bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages a
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export.py $(if $(EVENTS),--events $(EVENTS))
 
 samples: setup-dev ## Renew the sample pictures and the sample briefing that the README links
-	PYTHONPATH=. $(BIN)/python tests/benchmarks/samples.py samples
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/samples.py tests/golden/samples
 bench-select: setup-dev ## Views over stores of a thousand to a million events; EVENTS=n for one size
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/views.py
 
