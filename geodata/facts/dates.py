@@ -78,6 +78,9 @@ def _weekend(day: dt.date, offset: int) -> DateSpan:
     return DateSpan(saturday, saturday + dt.timedelta(days=1), "interval")
 
 
+_LAST = re.compile(r"\s(?:dernier|last)\b")
+
+
 def _year_for(clock: Clock, month: int, day: int, future: bool) -> int | None:
     """Return the year that a month (or day of it) without one belongs to."""
     today, anchor = clock.today, clock.anchor
@@ -158,6 +161,8 @@ def _absolute(match: re.Match[str]) -> DateSpan | None:
 def _month_day(match: re.Match[str], clock: Clock, future: bool) -> DateSpan | None:
     suffix = "f" if match["mf"] else "e"
     month, day = date_words().months[match["m" + suffix]], int(match["d" + suffix])
+    if _LAST.match(match.string, match.end()):  # "le 29 janvier dernier" counts from the day of publication
+        clock = replace(clock, narrates=False)
     year = _named_year(match, clock, "y" + suffix, "r" + suffix) or _year_for(clock, month, day, future)
     span = _day(year, month, day) if year else None
     first = _day(year, month, int(match["d0"])) if year and match["d0"] else None
