@@ -59,16 +59,5 @@ def explore(view: NotebookView, *, language: str = "") -> folium.Map:
     return made
 
 
-class Marks(MacroElement):
-    """Hand the data of one view to the map script, where no server answers for it."""
-
-    _template = Template("{% macro script(this, kwargs) %}liptako.draw({{ this.data }});{% endmacro %}")
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
-        self._name = "Marks"
-        self.data = script_data(data)
-
-
 def _address(kind: str, text: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"

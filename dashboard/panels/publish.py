@@ -1,4 +1,4 @@
-"""The dialog that publishes a view: as a picture, a briefing or a page, seen before it is downloaded."""
+"""The dialog that publishes a view: as a picture, a briefing, a page or data, seen before it is downloaded."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SIZES = {
     "square": N_("square"),
 }
 THEMES = {"light": N_("light"), "grey": N_("to print in grey"), "dark": N_("dark")}
-FORMS = {"picture": N_("Picture"), "briefing": N_("Briefing"), "page": N_("Page")}
+FORMS = {"picture": N_("Picture"), "briefing": N_("Briefing"), "page": N_("Page"), "data": N_("Data")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _show(ready: Ready) -> None:
         key="publish_form",
         label_visibility="collapsed",
     )
-    {"picture": _picture, "briefing": _briefing, "page": _page}[form or "picture"](ready)
+    {"picture": _picture, "briefing": _briefing, "page": _page, "data": _data}[form or "picture"](ready)
 
 
 def _picture(ready: Ready) -> None:
@@ -181,6 +181,12 @@ def _page(ready: Ready) -> None:
         return make_page(ready.library, spec, language, title=title or None, base=ready.base, made_on=_today())
 
     _download(ready, write, language, "html", key="page")
+
+
+def _data(ready: Ready) -> None:
+    from dashboard.panels import publish_data  # noqa: PLC0415 - the formats are loaded by the first data only
+
+    publish_data.show(ready.publication, ready.words.language, _today().isoformat(), ready.words)
 
 
 def _title(words: Words) -> str:

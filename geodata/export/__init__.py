@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geodata.export.columns import UNITS, Column, Unit, columns
-from geodata.export.making import FORMATS, Exported, check, export, format_of, frame
+from geodata.export.making import FORMATS, Exported, bundle, check, export, format_of, frame
 from geodata.export.manifest import Manifest, manifest_path, read_manifest
 from geodata.export.spots import MODES
 
@@ -15,6 +15,7 @@ __all__ = [
     "Exported",
     "Manifest",
     "Unit",
+    "bundle",
     "check",
     "columns",
     "export",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -131,11 +133,34 @@ def check(ready: Publication, former: Manifest) -> dict[str, tuple[Any, Any]]:
     return former.differences(replace(again, file=former.file))
 
 
-def frame(ready: Publication, unit: Unit = "event", mode: str = "full") -> gpd.GeoDataFrame:
-    """Return the rows of a view as a GeoDataFrame, EPSG:4326; rows without a place have no geometry."""
+def bundle(ready: Publication, name: str, **options: Any) -> bytes:
+    """Return a ZIP file with a data file of that name and its manifest; options as `export` takes."""
+    with tempfile.TemporaryDirectory(prefix="liptako-") as folder:
+        made = export(ready, Path(folder) / name, **options)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in (made.path, manifest_path(made.path)):
+                # The oldest day that the format knows: the same data gives the same bytes.
+                archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        return packed.getvalue()
+
+
+def frame(
+    ready: Publication, unit: Unit = "event", mode: str = "full", *, first: int | None = None
+) -> gpd.GeoDataFrame:
+    """Return the rows of a view as a GeoDataFrame, EPSG:4326; rows without a place have no geometry.
+
+    Parameters
+    ----------
+    ready : Publication
+    unit : {"event", "fact"}
+    mode : {"full", "public-admin2", "public-admin1"}
+    first : int, optional
+        Only those of so many events; all by default.
+    """
     _check_words(unit, mode)
     columns_, rows = columns_of_view(ready.view)
-    batches = list(Rows(columns_, ready.gazetteer, ready.boundaries, unit, mode).batches(rows))
+    batches = list(Rows(columns_, ready.gazetteer, ready.boundaries, unit, mode).batches(rows[:first]))
     table = pa.Table.from_batches(batches, schema(unit))
     shapes = shapely.from_wkb(np.asarray(table.column(GEOMETRY).to_pylist(), object))
     plain = table.drop_columns([GEOMETRY]).to_pandas(types_mapper=_nullable)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 
 import geodata
 from geodata.errors import PublishError, ViewError
-from geodata.export import FORMATS, check, export, frame, manifest_path, read_manifest
+from geodata.export import FORMATS, bundle, check, export, frame, manifest_path, read_manifest
 from geodata.export import columns as columns_of
 from geodata.export.public import redacted
 from geodata.model import Precision
@@ -123,3 +126,17 @@ def test_a_store_is_asked_from_python(tmp_path: Path) -> None:
         assert view.export(tmp_path / "gao.csv").rows == 0
         with pytest.raises(ViewError, match="a view has no colour"):
             notebook.view(colour="red")
+
+
+def test_a_bundle_holds_data_and_manifest_and_comes_out_the_same(tmp_path: Path) -> None:
+    packed = bundle(ready(), "all.csv", made_on="2026-11-22")
+    assert packed == bundle(ready(), "all.csv", made_on="2026-11-22")
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.namelist() == ["all.csv", "all.csv.manifest.json"]
+        archive.extractall(tmp_path)
+    told = read_manifest(tmp_path / "all.csv.manifest.json")
+    assert told.sha256 == hashlib.sha256((tmp_path / "all.csv").read_bytes()).hexdigest()
+
+
+def test_the_first_rows_are_those_of_the_whole() -> None:
+    assert frame(ready(), first=2)["event_id"].tolist() == frame(ready())["event_id"].tolist()[:2]
