@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
@@ -56,7 +57,7 @@ class _Parts:
         self.found.setdefault(name, []).append(np.fromiter(values, kind))
 
     def joined(self) -> dict[str, NDArray[Any]]:
-        return {name: np.concatenate(parts) for name, parts in self.found.items()}
+        return {name: np.concatenate(self.found.pop(name)) for name in list(self.found)}
 
 
 class Builder:
@@ -66,19 +67,23 @@ class Builder:
     ----------
     hierarchy : Hierarchy or None
         Which units hold which; None is the installed one, opened if there is any place.
-    documents : mapping of str to (publisher, language)
+    documents : iterable of (id, publisher, language)
+        Gone through once, since there may be as many as events.
     """
 
-    def __init__(self, hierarchy: Hierarchy | None, documents: Mapping[str, tuple[str, str | None]]) -> None:
+    def __init__(self, hierarchy: Hierarchy | None, documents: Iterable[tuple[str, str, str | None]]) -> None:
         self._hierarchy = hierarchy
         self._parts = _Parts()
         self._ids: list[bytes] = []
         self._days = _Days()
         self._layers, self._styles, self._statuses, self._types, self._actors = (Codes() for _ in range(5))
-        self._document_numbers = {document: number for number, document in enumerate(documents)}
+        self._document_numbers: dict[str, int] = {}
         self._publishers, self._languages = Codes(), Codes()
-        self._document_publisher = self._publishers.all(publisher for publisher, _ in documents.values())
-        self._document_language = self._languages.all(language or "" for _, language in documents.values())
+        self._document_publisher, self._document_language = array("i"), array("B")
+        for number, (document, publisher, language) in enumerate(documents):
+            self._document_numbers[document] = number
+            self._document_publisher.append(self._publishers[publisher])
+            self._document_language.append(self._languages[language or ""])
         self._spots: dict[tuple[Any, ...], int] = {}
 
     def take(self, batch: Batch) -> None:

@@ -151,14 +151,14 @@ def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
     return [found[one] for one in wanted if one in found]
 
 
-def _documents(connection: Connection) -> dict[str, tuple[str, str | None]]:
-    rows = connection.execute(DOCUMENTS)
-    return {row.id: (row.reports_on or row.publisher or row.source, row.language) for row in rows}
+def _documents(connection: Connection) -> Iterator[tuple[str, str, str | None]]:
+    for row in connection.execute(DOCUMENTS, execution_options={"yield_per": BATCH}):
+        yield row.id, row.reports_on or row.publisher or row.source, row.language
 
 
 def _batches(connection: Connection, progress: BuildProgress | None) -> Iterator[Batch]:
     total, done = connection.execute(COUNT).scalar_one(), 0
-    for batch in connection.execute(EVENTS.execution_options(yield_per=BATCH)).partitions():
+    for batch in connection.execute(EVENTS, execution_options={"yield_per": BATCH}).partitions(BATCH):
         yield batch
         done += len(batch)
         if progress:
@@ -170,7 +170,7 @@ def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy | None) -> Colu
     infos = {info.id: info for row in events for info in row.documents}
     publishers = {document: publisher_of(info) for document, info in infos.items()}
     rows = [records.event_row(row.event, row.facts, publishers, number) for number, row in enumerate(events)]
-    builder = Builder(hierarchy, {key: (publishers[key], info.language) for key, info in infos.items()})
+    builder = Builder(hierarchy, [(key, publishers[key], info.language) for key, info in infos.items()])
     if rows:
         builder.take([[row[name] for name in WANTED] for row in rows])
     facts = {fact.id: fact for row in events for fact in row.facts}
