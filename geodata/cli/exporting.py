@@ -45,9 +45,10 @@ def export(
     undated: Undated = False,
     force: Force = False,
 ) -> None:
-    """Write the events or facts of a view as data, with a manifest beside it; or as a page that needs no server.
+    """Write a view as data, or as a page.
 
-    The manifest says what the file was made of: view, data, versions, counts, sources.
+    Data has one row an event or a fact, and a manifest beside it that says what it was made of: view, data, versions,
+    counts, sources. A page holds map and excerpts, and needs no server.
     """
     if check is not None:
         _check(check, asked, base)

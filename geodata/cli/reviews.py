@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHORT = 10
 app = typer.Typer(
     name="review",
-    help="Correct events: kept beside what the rules found, with who, when and why, and undoable.",
+    help="Correct events; what rules found is kept.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
