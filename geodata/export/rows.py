@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
     from geodata.gazetteer import Gazetteer
 
+# What a stored place says that says nothing else: what is as by default is not written.
+SITE = "site"
 # Rows made at a time.
 BATCH = 20_000
 EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -100,7 +102,7 @@ class Rows:
         known = [infos[one] for one in told["document_id"].to_pylist()]
         found |= {
             "fact_id": told["id"], "event_date": _days(start), "end_date": _days(end),
-            "date_precision": _member(told, "date", "precision"), "aggregate": told["aggregate"],
+            "date_precision": _member(told, "date", "precision"), "aggregate": pc.fill_null(told["aggregate"], False),
             "fatalities_low": told["fatalities_low"], "fatalities_high": told["fatalities_high"],
             "source": pa.array([one.reports_on or one.publisher or one.source for one in known], pa.string()),
             "source_address": pa.array([address_of(one) for one in known], pa.string()),
@@ -155,7 +157,9 @@ class Rows:
     def _sites_of(self, places: Sequence[dict[str, Any]] | None) -> list[Site]:
         """Return a fact's own places, the most precise first."""
         numbers = self._columns.spots.place_number
-        own = [place for place in places or () if place["role"] in DRAWN_ROLES and place["place_id"] in numbers]
+        own = [
+            place for place in places or () if (place["role"] or SITE) in DRAWN_ROLES and place["place_id"] in numbers
+        ]
         own = [place for place in own if place["lat"] is not None]
         own.sort(key=lambda place: place["precision"] or Precision.COUNTRY + 1)
         return [
