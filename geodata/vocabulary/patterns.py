@@ -18,8 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar, overload
 
 from geodata.errors import VocabularyError
@@ -166,29 +165,31 @@ def plain(text: str) -> Compiled:
     return compile_pattern(text, {})
 
 
-class _SetsOfWord(dict[str, int]):
-    """The word sets that a word belongs to, one bit each; found once and remembered."""
+class _SetsOfWord(dict[str, tuple[int, ...]]):
+    """The numbers of the word sets that a word belongs to; found once and remembered."""
 
     _MOST = 50_000  # words remembered; a language has about as many
 
-    def __init__(self, exact: Mapping[str, int], stems: Mapping[str, int]) -> None:
+    def __init__(self, exact: Mapping[str, set[int]], stems: Mapping[str, set[int]]) -> None:
         super().__init__()
         self._exact, self._stems = exact, stems
         self._lengths = sorted({len(stem) for stem in stems})
 
-    def __missing__(self, word: str) -> int:
-        found = self._exact.get(word, 0)
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        found = set(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
-            found |= self._stems.get(word[:length], 0)
+            found |= self._stems.get(word[:length], set())
         if len(self) >= self._MOST:
             self.clear()
-        self[word] = found
-        return found
+        self[word] = numbers = tuple(sorted(found))
+        return numbers
 
 
-def _by_rarest(rows: Sequence[tuple[int, Sequence[int]]]) -> dict[int, list[tuple[int, int, list[int]]]]:
+def _by_rarest(
+    rows: Sequence[tuple[int, Sequence[int]]],
+) -> dict[int, list[tuple[frozenset[int], int, list[int]]]]:
     """Sort patterns by that of their word sets which the fewest patterns need, so that "a" and "the" call up none.
 
     Parameters
@@ -199,15 +200,15 @@ def _by_rarest(rows: Sequence[tuple[int, Sequence[int]]]) -> dict[int, list[tupl
     Returns
     -------
     dict
-        From the bit of a word set to the bits that are needed together, the bit of the first, and the patterns.
+        From a word set to the sets that are needed besides, the first of all, and the patterns.
     """
     uses = Counter(number for _, numbers in rows for number in set(numbers))
-    found: dict[int, dict[tuple[int, int], list[int]]] = {}
+    found: dict[int, dict[tuple[frozenset[int], int], list[int]]] = {}
     for at, numbers in rows:
-        needed = sum(1 << number for number in set(numbers))
-        rarest = 1 << min(numbers, key=lambda number: (uses[number], number))
-        found.setdefault(rarest, {}).setdefault((needed, 1 << numbers[0]), []).append(at)
-    return {bit: [(needed, first, ats) for (needed, first), ats in by_need.items()] for bit, by_need in found.items()}
+        rarest = min(numbers, key=lambda number: (uses[number], number))
+        besides = frozenset(numbers) - {rarest}
+        found.setdefault(rarest, {}).setdefault((besides, numbers[0]), []).append(at)
+    return {one: [(besides, first, ats) for (besides, first), ats in rows.items()] for one, rows in found.items()}
 
 
 class PatternSet(Generic[T]):
@@ -231,25 +232,21 @@ class PatternSet(Generic[T]):
             rows.append((at, [sets.setdefault(one, len(sets)) for one in needs]))
         self._compiled = compiled
         self._by_rarest = _by_rarest(rows)
-        self._rare = sum(self._by_rarest)
-        exact: dict[str, int] = {}
-        stems: dict[str, int] = {}
+        self._rare = frozenset(self._by_rarest)
+        exact: dict[str, set[int]] = {}
+        stems: dict[str, set[int]] = {}
         for words, number in sets.items():
             for word in words:
                 stem, star, _ = word.partition("*")
-                table = stems if star else exact
-                table[stem] = table.get(stem, 0) | 1 << number
+                (stems if star else exact).setdefault(stem, set()).add(number)
         self._of_word = _SetsOfWord(exact, stems)
 
-    def _possible(self, present: int) -> dict[int, list[int]]:
+    def _possible(self, present: set[int]) -> dict[int, list[int]]:
         """Return for each first word set the patterns of which all words are present."""
         possible: dict[int, list[int]] = {}
-        rare = present & self._rare
-        while rare:
-            bit = rare & -rare
-            rare ^= bit
-            for needed, first, ats in self._by_rarest[bit]:
-                if needed & present == needed:
+        for rare in present & self._rare:
+            for besides, first, ats in self._by_rarest[rare]:
+                if besides <= present:
                     possible.setdefault(first, []).extend(ats)
         return possible
 
@@ -266,18 +263,14 @@ class PatternSet(Generic[T]):
             Where the sentence ends.
         """
         sets = list(map(self._of_word.__getitem__, tokens.forms))
-        present = reduce(or_, sets, 0)
-        possible = self._possible(present) if present & self._rare else None
+        present = set(chain.from_iterable(sets))
+        possible = self._possible(present)
         if not possible:
             return []
-        wanted = sum(possible)
         found = []
-        for (start, _), one in zip(tokens.spans, sets, strict=True):
-            firsts = one & wanted
-            while firsts:
-                bit = firsts & -firsts
-                firsts ^= bit
-                for at in possible[bit]:
+        for (start, _), numbers in zip(tokens.spans, sets, strict=True):
+            for number in numbers:
+                for at in possible.get(number, ()):
                     match = self._compiled[at][0].match(text, start, end)
                     if match:
                         found.append((match.start(), -match.end(), at))
