@@ -43,10 +43,14 @@ test: setup-dev ## Install what tests need, a browser included, and run them all
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not slow"
+
+check-slow: setup-dev ## The tests that take long, a browser included
+	@tests/browser/ensure_chromium
+	$(BIN)/python -m pytest -m slow
 
 test-quick: setup-dev ## The tests that need no browser
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser and not slow"
 
 lint: setup-dev ## ruff and mypy
 	$(BIN)/ruff check .

@@ -10,11 +10,20 @@ from tests.browser.app import App, Room, sealed
 
 pytestmark = pytest.mark.browser
 SCREENS = ("", "alliances", "withdrawals", "documents", "quality", "about")
+# Looked at each time; the other screens by `make check-slow`.
+ALWAYS = {("en", ""), ("fr", "quality")}
+LOOKS = [
+    pytest.param(
+        language, screen, id=f"{language}-{screen or 'map'}",
+        marks=() if (language, screen) in ALWAYS else pytest.mark.slow,
+    )
+    for language in ("en", "fr")
+    for screen in SCREENS
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda name: name or "map")
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_axe_finds_no_serious_violation(room: Room, screen: str, language: str) -> None:
+@pytest.mark.parametrize(("language", "screen"), LOOKS)
+def test_axe_finds_no_serious_violation(room: Room, language: str, screen: str) -> None:
     room.page.goto(f"{room.address}/{screen}?lang={language}")
     room.page.locator(".lk-root").last.wait_for(timeout=30_000)
     room.page.wait_for_timeout(1800)  # fonts, the upload button's name and the map arrive after the text
@@ -27,7 +36,7 @@ def test_axe_finds_no_serious_violation(room: Room, screen: str, language: str) 
     assert serious == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (2560, 1440)])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), pytest.param(2560, 1440, marks=pytest.mark.slow)])
 def test_the_map_room_fits_the_screen(app: App, browser: Browser, width: int, height: int) -> None:
     context, outside = sealed(browser, width=width, height=height)
     room = Room(context.new_page(), app.address, outside).open("?place=ML-7")

@@ -59,6 +59,7 @@ def test_a_brush_over_the_bars_narrows_the_view_and_stands_in_the_address(room: 
     room.page.wait_for_url(lambda url: "from=" not in url)
 
 
+@pytest.mark.slow
 def test_the_dark_theme_darkens_map_and_page_and_regions_are_shaded_with_a_legend(room: Room) -> None:
     room.open("?theme=dark&measure=events&lang=fr")
     assert room.run_in_map("document.documentElement.dataset.theme") == "dark"

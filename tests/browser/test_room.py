@@ -52,6 +52,7 @@ def test_a_rejected_card_is_hidden_counted_and_comes_back(desk: Room) -> None:
     assert desk.trouble == []
 
 
+@pytest.mark.slow
 def test_a_card_moves_to_the_point_clicked_on_the_map(desk: Room) -> None:
     desk.open("?place=ML-7")
     event = desk.cards.first.get_attribute("data-event") or ""
@@ -107,6 +108,7 @@ def test_a_filter_says_what_it_hides_and_that_line_clears_it(desk: Room) -> None
     assert set(desk.view()) == {"from"}
 
 
+@pytest.mark.slow
 def test_alliances_and_withdrawals_follow_the_day_of_the_address(desk: Room) -> None:
     desk.page.goto(f"{desk.address}/alliances?as_of=2024-06-01&cell=ECOWAS|ML")
     expect(desk.page.locator(".lk-state.chosen")).to_contain_text("exit announced, not in force", timeout=30_000)
@@ -116,6 +118,7 @@ def test_alliances_and_withdrawals_follow_the_day_of_the_address(desk: Room) -> 
     expect(desk.page.locator(".lk-bars").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_quality_leads_from_a_name_without_a_place_to_its_sentence(desk: Room) -> None:
     desk.page.goto(f"{desk.address}/quality")
     desk.page.get_by_role("button", name="read it there").first.click(timeout=30_000)
@@ -130,6 +133,7 @@ def test_an_address_of_an_inner_network_is_refused_with_a_word(desk: Room) -> No
     expect(desk.page.locator(".lk-added")).to_contain_text("inner network", timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_store_that_vanishes_gives_a_word_and_no_traceback(browser: Browser, tmp_path: Path) -> None:
     with running(tmp_path / "home") as app:
         context, outside = sealed(browser)
