@@ -174,3 +174,11 @@ def many(size: int, dense: bool) -> list[Fact]:
         toll = chance.choice([None, 2, 5, 12])
         found.append(incident(f"f{number}", when, place, document_id=f"d{number // 4}", fatalities=toll))
     return found
+
+
+def test_a_region_joins_the_village_in_it_that_its_fact_says_it_holds() -> None:
+    labbezanga = replace(GAO, place_id="gn:1", name="Labbezanga", lat=14.96, lon=0.7, within=("ML-7", "ML-7.ansongo"))
+    village = incident("v", "2025-03-02", labbezanga, fatalities=9, document_id="doc1")
+    region = incident("r", "2025-03-02", GAO_REGION, fatalities=9, document_id="doc2")
+    elsewhere = incident("s", "2025-03-02", replace(GAO_REGION, place_id="ML-5"), fatalities=9, document_id="doc3")
+    assert sorted(len(event.fact_ids) for event in merge([village, region, elsewhere])) == [1, 2]

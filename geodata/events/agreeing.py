@@ -40,7 +40,7 @@ def _holds(wide: FactPlace, fine: FactPlace, holders: Holders | None) -> bool:
         return False
     if wide.precision == Precision.COUNTRY:
         return True
-    return holders is not None and wide.place_id in holders(fine)
+    return wide.place_id in fine.within or (holders is not None and wide.place_id in holders(fine))
 
 
 def places_agree(one: Sketch, other: Sketch, holders: Holders | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geodata.facts.incidents import find_incidents, settle_types
 from geodata.facts.members import Roster
@@ -10,7 +11,7 @@ from geodata.facts.memberships import find_memberships
 from geodata.facts.settling import settle_exits
 from geodata.facts.text import Nations, TextView
 from geodata.facts.withdrawals import find_withdrawals
-from geodata.model import Document, Fact, Incident, Membership, Placement, Withdrawal
+from geodata.model import Document, Fact, FactPlace, Incident, Membership, Placement, Withdrawal
 
 __all__ = ["Nations", "state"]
 
@@ -42,5 +43,14 @@ def state(document: Document, placements: Sequence[Placement], gazetteer: Nation
             incidents += find_incidents(view, sentence, triggers)
             withdrawals += find_withdrawals(view, sentence, triggers)
             memberships += find_memberships(view, sentence, triggers, roster)
-    facts: list[Fact] = [*settle_types(incidents), *withdrawals, *settle_exits(memberships)]
+    stated: list[Fact] = [*settle_types(incidents), *withdrawals, *settle_exits(memberships)]
+    facts = [replace(fact, places=tuple(_held(place, gazetteer) for place in fact.places)) for fact in stated]
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.layer, fact.trigger_start, fact.id))
+
+
+def _held(place: FactPlace, gazetteer: Nations) -> FactPlace:
+    """Note the divisions that hold a place, since merging knows no gazetteer."""
+    if place.place_id is None:
+        return place
+    units = gazetteer.holders(place.place_id) - {place.country}
+    return replace(place, within=tuple(sorted(units))) if units else place

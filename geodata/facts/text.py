@@ -55,6 +55,9 @@ class Nations(Protocol):
     def demonym(self, key: str) -> str | None:
         """Return the state that an adjective belongs to."""
 
+    def holders(self, place_id: str) -> frozenset[str]:
+        """Return the ids of all units above a place."""
+
     def country(self, alpha2: str) -> Place:
         """Return the place of a country."""
 

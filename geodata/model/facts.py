@@ -44,6 +44,9 @@ class FactPlace:
         dateline or a sentence before, since the sentence names none.
     start, end : int or None
         Its mention in the document; None for a host or member that the sentence does not name.
+    within : tuple of str
+        `place_id` of the divisions that hold it, by the gazetteer, so that "in the region" and "in the village" can
+        be one happening; its country is left out.
     """
 
     place_id: str | None
@@ -57,6 +60,7 @@ class FactPlace:
     role: str = "site"
     start: int | None = None
     end: int | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,10 @@ class TableNations:
     def demonym(self, key: str) -> str | None:
         return self.demonyms.get(key)
 
+    def holders(self, place_id: str) -> frozenset[str]:
+        place = self.places.get(place_id)
+        return frozenset((place.parent,) if place and place.parent else ())
+
     def country(self, alpha2: str) -> Place:
         return self.places[alpha2]
 
