@@ -11,7 +11,7 @@ from tests.browser.app import App, Room, sealed
 pytestmark = pytest.mark.browser
 SCREENS = ("", "alliances", "withdrawals", "documents", "quality", "about")
 # Looked at each time; the other screens by `make check-slow`.
-ALWAYS = {("en", ""), ("fr", "quality")}
+ALWAYS = {("en", "")}
 LOOKS = [
     pytest.param(
         language, screen, id=f"{language}-{screen or 'map'}",

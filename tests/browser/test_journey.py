@@ -70,6 +70,7 @@ def test_the_language_switches_at_once_and_stays_in_the_address(room: Room) -> N
     expect(room.map.locator(".legend summary")).to_have_text("Légende")
 
 
+@pytest.mark.slow
 def test_the_picture_is_a_finished_png_of_the_expected_size(room: Room, tmp_path: Path) -> None:
     room.open("?place=ML&lang=fr")
     room.page.locator(".st-key-publish button").click()
@@ -84,6 +85,7 @@ def test_the_picture_is_a_finished_png_of_the_expected_size(room: Room, tmp_path
     assert struct.unpack(">II", data[16:24]) == (2400, 1350)
 
 
+@pytest.mark.slow
 def test_a_layer_switched_off_leaves_map_and_panel(room: Room) -> None:
     room.open("?layers=withdrawal")
     assert room.cards.count() > 0
@@ -115,7 +117,13 @@ def test_the_same_address_shows_the_same_view(room: Room) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?place=nonsense", "?from=2024-13-45", "?layers=everything", "?from=2024-01-01&to=2020-01-01", "?as_of=%00%F0"],
+    [
+        "?place=nonsense",
+        *(
+            pytest.param(query, marks=pytest.mark.slow)
+            for query in ("?from=2024-13-45", "?layers=everything", "?from=2024-01-01&to=2020-01-01", "?as_of=%00%F0")
+        ),
+    ],
 )
 def test_nonsense_in_the_address_gives_a_word_and_a_view(room: Room, query: str) -> None:
     room.open(query)

@@ -10,6 +10,7 @@ from tests.browser.app import Room
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_click_lights_up_its_region_without_fetching_marks_again(room: Room) -> None:
     asked: list[str] = []
     room.page.on("request", lambda request: asked.append(request.url) if "/liptako/marks/" in request.url else None)
@@ -22,6 +23,7 @@ def test_a_click_lights_up_its_region_without_fetching_marks_again(room: Room) -
     assert room.page.evaluate("window.lkMapMounts") == 1
 
 
+@pytest.mark.slow
 def test_marks_that_cannot_be_fetched_are_told_and_can_be_tried_again(room: Room) -> None:
     fails = [True]
 

@@ -69,6 +69,7 @@ def test_a_card_moves_to_the_point_clicked_on_the_map(desk: Room) -> None:
     expect(card).to_contain_text("As read by the rules")
 
 
+@pytest.mark.slow
 def test_one_box_finds_a_place_in_any_spelling_and_says_what_else_it_could_be(desk: Room) -> None:
     desk.open()
     desk.page.keyboard.press("/")
@@ -79,6 +80,7 @@ def test_one_box_finds_a_place_in_any_spelling_and_says_what_else_it_could_be(de
     expect(desk.page.locator(".lk-found")).to_contain_text("Also found")
 
 
+@pytest.mark.slow
 def test_a_document_opens_in_place_at_its_sentence_and_leads_back(desk: Room) -> None:
     desk.open("?place=ML-7")
     desk.cards.first.locator('[data-action="open"]').first.click()
@@ -88,6 +90,7 @@ def test_a_document_opens_in_place_at_its_sentence_and_leads_back(desk: Room) ->
     expect(desk.cards.first).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.slow
 def test_what_is_known_to_the_region_only_is_listed_apart(desk: Room) -> None:
     desk.open("?place=ML-7")
     every = desk.cards.count()
@@ -125,6 +128,7 @@ def test_quality_leads_from_a_name_without_a_place_to_its_sentence(desk: Room) -
     expect(desk.page.locator(".lk-reader mark.unplaced").first).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.slow
 def test_an_address_of_an_inner_network_is_refused_with_a_word(desk: Room) -> None:
     desk.page.goto(f"{desk.address}/documents")
     desk.page.get_by_role("tab", name="An address").click(timeout=30_000)

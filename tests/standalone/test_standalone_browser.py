@@ -13,7 +13,7 @@ from dashboard.standalone import make_page
 from geodata.model import ViewSpec
 from tests.browser.app import launch
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
