@@ -72,11 +72,8 @@ def test_words_are_found_in_any_spelling_and_by_keyboard_alone(page: Page) -> No
 def test_a_card_takes_the_map_to_its_place(page: Page) -> None:
     before = page.evaluate("liptako.view().zoom")
     page.locator("article", has_text="Ansongo").first.get_by_role("button", name="Show on map").click()
-    for _ in range(50):
-        if page.evaluate("liptako.view().zoom") > before:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the map did not move")
+    page.wait_for_timeout(5000)
+    assert page.evaluate("liptako.view().zoom") > before
 
 
 def test_hostile_names_are_shown_as_text(page: Page) -> None:
