@@ -31,11 +31,11 @@ def main() -> None:
         name: st.Page(_runner(name), title=titles[name], url_path=name, default=name == map_room.NAME)
         for name in SCREENS
     }
-    st.logo(assets.source("logo.svg"), size="large")
     page = st.navigation(list(pages.values()), position="top")
     state.current(page.url_path)
     chrome.language_switch(words)
     chrome.theme(state.spec().theme)
+    chrome.logo(state.spec().theme)
     wanted = state.destination()
     if wanted and page is not pages[wanted]:
         st.switch_page(pages[wanted])

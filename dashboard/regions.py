@@ -28,6 +28,9 @@ MEASURES: dict[str, str] = {
     "deaths": N_("deaths (lowest figures)"),
     "per_100k": N_("events per 100,000 inhabitants"),
 }
+# Fill of a region that has events and no figure: hatched, so that nobody takes it for none.
+UNKNOWN = "unknown"
+_UNKNOWN = {"deaths": N_("no toll told"), "per_100k": N_("inhabitants not known")}
 # A change of less than a tenth is none.
 SLIGHT = 0.1
 PER = 100_000
@@ -114,11 +117,15 @@ def _levels(now: Mapping[str, Tally], measure: str, words: Words) -> Shading:
         for unit, value in values.items()
         if value >= bounds[0]
     }
+    unknown = [unit for unit, tally in now.items() if tally.events and value_of(tally, unit, measure) is None]
+    fills |= {unit: {"fill": UNKNOWN, "text": words.text(_UNKNOWN[measure])} for unit in unknown if measure in _UNKNOWN}
     rows = [
         {"fill": colour, "label": _from_to(low, high, words),
          "count": words.number(sum(fill["fill"] == colour for fill in fills.values()))}
         for colour, low, high in zip(colours, bounds, [*bounds[1:], None], strict=True)
     ]  # fmt: skip
+    if unknown and measure in _UNKNOWN:
+        rows.append({"fill": UNKNOWN, "label": words.text(_UNKNOWN[measure]), "count": words.number(len(unknown))})
     title = words.text("Regions by {measure}", measure=words.text(MEASURES[measure]))
     return Shading(fills, [{"title": title, "rows": rows}])
 

@@ -126,7 +126,7 @@ def note(problem: Problem) -> None:
 
 def clear_filters() -> None:
     """Show everything again: no period, type, text or place; language, theme, organisation and what is drawn stay."""
-    kept = {"organisation", "language", "basemap", "as_of", "theme", "measure", "heat", "compare"}
+    kept = {"organisation", "language", "basemap", "as_of", "theme", "measure", "heat"}
     change(**{field.name: getattr(DEFAULT, field.name) for field in fields(ViewSpec) if field.name not in kept})
 
 

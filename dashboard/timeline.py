@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from dashboard.words import Words
+from geodata.addresses import EARLIEST, LATEST
 from geodata.columns.histogram import Histogram, Step
 from geodata.model import ViewSpec
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 STEPS: tuple[Step, ...] = get_args(Step)
 
 
-def told(library: Library, spec: ViewSpec, words: Words, step: Step | None) -> dict[str, Any]:
+def told(library: Library, spec: ViewSpec, words: Words, step: Step | None, *, behind: bool = False) -> dict[str, Any]:
     """Return what the bar of time shows of a view: all of its time, with the period as a brush upon it.
 
     Parameters
@@ -27,6 +28,8 @@ def told(library: Library, spec: ViewSpec, words: Words, step: Step | None) -> d
     words : Words
     step : {"day", "week", "month", "year"}, optional
         Width of the bars; by the span of the events by default.
+    behind : bool
+        Whether what stands beside the room shows an older period and has to follow.
     """
     held = library.histogram(replace(spec, start=None, end=None, selected=None, compare=None), step)
     ends = [*held.starts[1:], _after(held.starts[-1], held.step)] if held.starts else []
@@ -39,8 +42,23 @@ def told(library: Library, spec: ViewSpec, words: Words, step: Step | None) -> d
         "to": spec.end.isoformat() if spec.end else None,
         "other": [day.isoformat() for day in spec.compare] if spec.compare else None,
         "step": step or "",
+        "asOf": _as_of(spec, words),
+        "behind": behind,
         "words": _words(held, words),
         "language": words.language,
+    }
+
+
+def _as_of(spec: ViewSpec, words: Words) -> dict[str, str | None]:
+    """Return what the choice of the day says on which memberships and withdrawals are told."""
+    return {
+        "day": spec.as_of.isoformat() if spec.as_of else None,
+        "title": words.text("as of"),
+        "shown": words.day(spec.as_of) if spec.as_of else words.text("the newest day"),
+        "help": words.text("Memberships and withdrawals are told as known on this day; empty means the newest day."),
+        "clear": words.text("Back to the newest day"),
+        "first": EARLIEST.isoformat(),
+        "last": LATEST.isoformat(),
     }
 
 
@@ -81,6 +99,40 @@ def year_before(start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
     (datetime.date(2023, 2, 1), datetime.date(2023, 2, 28))
     """
     return _a_year_back(start), _a_year_back(end)
+
+
+PERIODS: dict[str, Callable[[dt.date, dt.date], tuple[dt.date, dt.date]]] = {
+    "before": period_before,
+    "year": year_before,
+}
+
+
+def compared(spec: ViewSpec) -> str | None:
+    """Return by which name of `PERIODS` the second period follows from the first; None where by none."""
+    if spec.start is None or spec.end is None:
+        return None
+    return next((name for name, way in PERIODS.items() if way(spec.start, spec.end) == spec.compare), None)
+
+
+def moved(spec: ViewSpec, start: dt.date | None, end: dt.date | None) -> dict[str, Any]:
+    """Return the fields of a view whose period moves: a second period that followed from the first one goes with it.
+
+    Days that run backwards are exchanged.
+
+    Examples
+    --------
+    >>> may = ViewSpec(start=dt.date(2025, 5, 1), end=dt.date(2025, 5, 31))
+    >>> spec = replace(may, compare=year_before(may.start, may.end))
+    >>> moved(spec, dt.date(2025, 6, 1), dt.date(2025, 6, 30))["compare"]
+    (datetime.date(2024, 6, 1), datetime.date(2024, 6, 30))
+    """
+    if start and end and start > end:
+        start, end = end, start
+    way = compared(spec)
+    if start is None or end is None:
+        # Nothing is left that a second period could be compared with.
+        return {"start": start, "end": end, "compare": None}
+    return {"start": start, "end": end, "compare": PERIODS[way](start, end) if way else spec.compare}
 
 
 def _a_year_back(day: dt.date) -> dt.date:

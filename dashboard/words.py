@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 from geodata.model import DateSpan
@@ -68,6 +68,11 @@ class Words:
     def number(self, n: float) -> str:
         """Write a number: 1,400 or 1 400."""
         return _decimal(n, self.language)
+
+    def percent(self, share: float) -> str:
+        """Write a change as a share: +25%, −8 %."""
+        written = str(format_percent(abs(share), locale=self.language))
+        return f"{'+' if share >= 0 else '−'}{written}"
 
     def span(self, low: int, high: int) -> str:
         """Write a range of numbers, or the one number."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import data, state
+from dashboard import assets, data, state
 from dashboard.panels.markup import tag
 from dashboard.words import LANGUAGES, Words
 from geodata.errors import LiptakoError
+
+# Text in the light and the dark theme.
+_INK, _CHALK = "#1F2933", "#E8EAED"
 
 
 def titles(words: Words) -> dict[str, str]:
@@ -37,6 +40,12 @@ def language_switch(words: Words) -> None:
 def theme(name: str) -> None:
     """Put the mark on the page by which the style sheet knows its theme."""
     st.html(tag("span", cls=f"lk-{name}", hidden="hidden"))
+
+
+def logo(theme: str) -> None:
+    """Show the wordmark, in the colour of the theme's text."""
+    drawn = assets.source("logo.svg")
+    st.logo(drawn.replace(_INK, _CHALK) if theme == "dark" else drawn, size="large")
 
 
 def opened_library(words: Words) -> data.Library:

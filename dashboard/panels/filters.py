@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import labels, state
+from dashboard import labels, state, timeline
 from dashboard.choices import Choices
 from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
@@ -19,7 +19,7 @@ from geodata.symbols import layer_symbols
 # Filters by the name under which a view counts what they hide, with the fields that they set.
 FIELDS: dict[str, tuple[str, ...]] = {
     "layer": ("layers",),
-    "period": ("start", "end"),
+    "period": ("start", "end", "compare"),
     "as_of": ("as_of",),
     "type": ("event_types",),
     "text": ("text",),
@@ -51,7 +51,7 @@ def show(library: Library, view: View, words: Words) -> None:
     _types(view, words)
     _text(view, words)
     _further(library.choices(view), view, words)
-    if any(n for name, n in view.counts.hidden.items() if name not in {"scope", "rejected"}) or view.spec.scope:
+    if any(n for name, n in view.counts.hidden.items() if name not in {"scope", "rejected"}):
         st.button(words.text("Clear all filters"), key="clear", on_click=state.clear_filters, width="stretch")
     st.html('<hr class="lk-rule">')
     _membership(view, words)
@@ -88,13 +88,30 @@ def _layers(view: View, words: Words) -> None:
 def _period(view: View, words: Words) -> None:
     left, right = st.columns(2)
     with left:
-        _date(words.text("From"), "start")
+        _date(words.text("From"), "start", moves=True)
     with right:
-        _date(words.text("To"), "end")
+        _date(words.text("To"), "end", moves=True)
     _hidden(view, "period", words)
 
 
-def _date(label: str, field: str, *, hint: str | None = None, width: int | Literal["stretch"] = "stretch") -> None:
+def _move_period(field: str) -> None:
+    """Take over a day that was typed; days that run backwards are exchanged, a second period follows."""
+    spec = state.spec()
+    days = {"start": spec.start, "end": spec.end, field: state.sent(f"field_{field}")}
+    state.change(**timeline.moved(spec, days["start"], days["end"]))
+
+
+def _date(
+    label: str,
+    field: str,
+    *,
+    hint: str | None = None,
+    width: int | Literal["stretch"] = "stretch",
+    moves: bool = False,
+) -> None:
+    tied = state.widget(field)
+    if moves:
+        tied["on_change"] = lambda: _move_period(field)
     st.date_input(
         label,
         min_value=state.EARLIEST,
@@ -102,7 +119,7 @@ def _date(label: str, field: str, *, hint: str | None = None, width: int | Liter
         format="DD/MM/YYYY",
         help=hint,
         width=width,
-        **state.widget(field),
+        **tied,
     )
 
 
@@ -209,16 +226,12 @@ def _reviewed(words: Words) -> None:
 def _membership(view: View, words: Words) -> None:
     chosen = state.spec().organisation
     known = list(dict.fromkeys((*view.organisations, chosen)))
-    left, right = st.columns([1, 1])
-    left.selectbox(
+    st.selectbox(
         words.text("Members of"),
         known,
         format_func=lambda name: labels.organisation(name, words),
         **state.widget("organisation"),
     )
-    with right:
-        hint = words.text("Memberships and withdrawals are told as known on this day; empty means the newest day.")
-        _date(words.text("As of"), "as_of", hint=hint)
     _hidden(view, "as_of", words)
 
 
@@ -234,5 +247,7 @@ def _hidden(view: View, name: str, words: Words) -> None:
         st.button(said, key="unhide_rejected", type="tertiary", on_click=lambda: state.change(reviewed="only"))
         return
     said = words.plural("hides {n} event: clear", "hides {n} events: clear", n)
+    if name == "as_of":
+        said = words.plural("the as-of day hides {n} event: clear", "the as-of day hides {n} events: clear", n)
     cleared = {field: getattr(state.DEFAULT, field) for field in FIELDS[name]}
     st.button(said, key=f"unhide_{name}", type="tertiary", on_click=lambda: state.change(**cleared))

@@ -15,6 +15,7 @@ PERIODS = {
     "before": N_("the period before"),
     "year": N_("the same days a year before"),
 }
+OTHER = "other"
 
 
 def show(words: Words) -> None:
@@ -32,10 +33,14 @@ def show(words: Words) -> None:
     )
     spec = state.spec()
     bounded = spec.start is not None and spec.end is not None
+    names = {code: words.text(name) for code, name in PERIODS.items()}
+    if spec.compare and _named(spec.compare) == OTHER:
+        days = [words.day(day) for day in spec.compare]
+        names[OTHER] = words.text("{start} to {end}", start=days[0], end=days[1])
     st.selectbox(
         words.text("Compare with"),
-        list(PERIODS),
-        format_func=lambda code: words.text(PERIODS[code]),
+        list(names),
+        format_func=names.__getitem__,
         disabled=not bounded,
         help=None if bounded else words.text(_NO_PERIOD),
         **state.widget("compare", _named, _period),
@@ -48,20 +53,16 @@ def show(words: Words) -> None:
 
 
 def _named(compare: tuple[dt.date, dt.date] | None) -> str:
-    if compare is None:
-        return "none"
-    spec = state.spec()
-    if spec.start and spec.end and compare == timeline.year_before(spec.start, spec.end):
-        return "year"
-    return "before"
+    return "none" if compare is None else timeline.compared(state.spec()) or OTHER
 
 
 def _period(code: str) -> tuple[dt.date, dt.date] | None:
     spec = state.spec()
+    if code == OTHER:
+        return spec.compare
     if code == "none" or spec.start is None or spec.end is None:
         return None
-    ways = {"before": timeline.period_before, "year": timeline.year_before}
-    return ways[code](spec.start, spec.end)
+    return timeline.PERIODS[code](spec.start, spec.end)
 
 
 _NO_PERIOD = N_("Choose a period on the bars first; it is compared with another.")

@@ -1,7 +1,9 @@
-"""Show the bar of time and take over the period that its brush sends."""
+"""Show the bar of time and take over the period that its brush sends, and the day on which statuses are told."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ from dashboard.words import Words
 from geodata.model import ViewSpec
 
 KEY = "time"
+_BESIDE = "beside"
 
 
 def show(library: Library, spec: ViewSpec, words: Words) -> None:
@@ -27,10 +30,22 @@ def show(library: Library, spec: ViewSpec, words: Words) -> None:
     """
     _component()(
         key=KEY,
-        data=timeline.told(library, spec, words, state.recall("bars")),
+        data=timeline.told(library, spec, words, state.recall("bars"), behind=state.recall(_BESIDE) != _filters(spec)),
         on_period_change=_moved,
         on_step_change=_stepped,
+        on_as_of_change=_told_on,
+        on_settled_change=state.ask_for_whole_page,
     )
+
+
+def beside(spec: ViewSpec) -> None:
+    """Keep of which view the filters beside the room were drawn."""
+    state.remember(_BESIDE, _filters(spec))
+
+
+def _filters(spec: ViewSpec) -> ViewSpec:
+    """Return a view without what the filters do not show."""
+    return replace(spec, scope=None, selected=None)
 
 
 def _moved() -> None:
@@ -38,7 +53,17 @@ def _moved() -> None:
     asked = sent.get("period") if sent else None
     chosen = timeline.period(asked) if asked else None
     if chosen is not None:
-        state.change(start=chosen[0], end=chosen[1])
+        state.change(**timeline.moved(state.spec(), *chosen))
+
+
+def _told_on() -> None:
+    sent: Any = state.sent(KEY)
+    try:
+        day = dt.date.fromisoformat(str(sent["as_of"])) if sent and sent.get("as_of") else None
+    except ValueError:
+        return
+    if day is None or state.EARLIEST <= day <= state.LATEST:
+        state.change(as_of=day)
 
 
 def _stepped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard import correcting, data, state
 from dashboard.data import Library
 from dashboard.labels import N_
 from dashboard.panels import (
+    against,
     block,
     chrome,
     evidence,
@@ -23,7 +25,7 @@ from dashboard.panels import (
     summary,
     timebar,
 )
-from dashboard.panels.markup import join
+from dashboard.panels.markup import Markup, join
 from dashboard.words import Words
 from geodata.columns.breakdown import known_here
 from geodata.errors import LiptakoError, NotFound
@@ -36,6 +38,7 @@ def show(library: Library, words: Words) -> None:
     """Show the page."""
     _drop_unknown(library)
     view = library.view(state.spec())
+    timebar.beside(view.spec)
     with st.sidebar:
         finding.show(library, words)
         filters.show(library, view, words)
@@ -104,15 +107,27 @@ def draw_panel(library: Library, view: View, words: Words) -> None:
     events = view.events if shown == "all" else known_here(view, here=shown == "here")
     cards = evidence.panel(view, teller, number=number, person=person, events=events)
     told, recent = library.figures(view)
+    beside = _compared(library, view, words)
     head = summary.panel(told, view.spec.scope, shown, teller, recent) if len(view.events) else ""
     block.show(
-        join([head, cards]),
+        join([beside, head, cards]),
         key="panel",
         on_action=act,
         cls="lk-panel",
         subject=f"{view.spec.scope} {shown} {number}",
         target=f"event-{selected}" if selected else None,
     )
+
+
+def _compared(library: Library, view: View, words: Words) -> Markup | str:
+    """Return the figures of two periods where the view compares them."""
+    spec = view.spec
+    if spec.compare is None or spec.start is None or spec.end is None:
+        return ""
+    start, end = spec.compare
+    other = library.view(replace(spec, start=start, end=end, compare=None, selected=None))
+    told = (library.figures(view)[0], library.figures(other)[0])
+    return against.panel(((spec.start, spec.end), spec.compare), (view.counts, other.counts), told, words)
 
 
 def _listed(view: View) -> str:

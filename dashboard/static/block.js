@@ -19,6 +19,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (!button) return;
       event.preventDefault();
       const told = { name: button.dataset.action, value: button.dataset.value || "" };
+      if (map() && map().forget) map().forget();
       if (told.name === "focus" && map()) map().focus(told.value, (button.dataset.units || "").split(" "));
       root.send("action", told);
     });

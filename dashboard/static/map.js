@@ -38,6 +38,8 @@ window.liptako = (function () {
     const defs = Object.entries(config.states).filter(([, row]) => row.hatch).map(([key, row]) =>
       `<pattern id="hatch-${key}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
       `<rect width="7" height="7" fill="${colours.land}"/><rect width="3" height="7" fill="${row.colour}"/></pattern>`);
+    defs.push('<pattern id="hatch-unknown" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">' +
+      `<rect width="6" height="6" fill="${colours.land}"/><rect width="1.5" height="6" fill="#8C877C"/></pattern>`);
     const holder = document.createElement("div");
     holder.innerHTML = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>${defs.join("")}</defs></svg>`;
     document.body.appendChild(holder);
@@ -67,10 +69,12 @@ window.liptako = (function () {
   /* ---- what is asked of the server ---- */
   const CELL_ZOOM = 6; // from here on, marks depend on the part of the ground that is seen (gathering.UNIT_ZOOM)
   const WORLD = "-90,-180,90,180";
-  const asked = { view: null, address: "", answer: null, turn: 0, abort: null };
+  const asked = { view: null, latest: null, click: null, waiting: null, address: "", answer: null, turn: 0, abort: null };
 
   /* Take over a view: its address, what is looked at and lit up. Marks are fetched only where they differ. */
   function show(view) {
+    asked.latest = view;
+    if (late(view)) return;
     const other = !asked.view || asked.view.marks !== view.marks;
     asked.view = view;
     nameFrame(view);
@@ -83,6 +87,17 @@ window.liptako = (function () {
     const aim = aimOf(view);
     ask(aim.zoom, aim.bounds);
     if (!goes) settle(view);
+  }
+  /* An answer to an earlier click than the last one would take the map back: it waits until the last one is answered. */
+  const PATIENCE = 6000;
+  function late(view) {
+    clearTimeout(asked.waiting);
+    const click = asked.click;
+    if (!click || view.scope === click.id) { asked.click = null; return false; }
+    const left = click.at + PATIENCE - Date.now();
+    if (left <= 0) { asked.click = null; return false; }
+    asked.waiting = setTimeout(() => { asked.click = null; show(asked.latest); }, left);
+    return true;
   }
   function aimOf(view) {
     if (held.fit === (view.scope || "")) return { zoom: map.getZoom(), bounds: map.getBounds() };
@@ -175,7 +190,8 @@ window.liptako = (function () {
   function countryStyle(feature) {
     const state = (held.data && held.data.shades[feature.properties.id]) || null;
     const online = held.data && held.data.online;
-    const row = state && config.states[state];
+    // A measure of regions and a status of countries cannot both be told by fills.
+    const row = !held.measured && state && config.states[state];
     const fill = !row ? (feature.properties.core ? colours.land : colours.outside)
       : row.hatch ? `url(#hatch-${state})` : row.colour;
     return { color: colours.border, weight: 1, fillColor: fill, fillOpacity: row ? (online ? 0.28 : 0.34) : online ? 0 : 1 };
@@ -188,7 +204,8 @@ window.liptako = (function () {
     const chosen = held.data && held.data.scope === id;
     const measured = held.data && held.data.regions && held.data.regions[id];
     return { color: chosen ? colours.text : colours.region, weight: chosen ? 2.2 : 0.8,
-      dashArray: chosen && !feature.properties.dashed ? null : "3 3", fillColor: measured ? measured.fill : "#FFFFFF",
+      dashArray: chosen && !feature.properties.dashed ? null : "3 3",
+      fillColor: measured ? (measured.fill === "unknown" ? "url(#hatch-unknown)" : measured.fill) : "#FFFFFF",
       fillOpacity: measured ? 0.72 : chosen ? (held.theme === "dark" ? 0.08 : 0.28) : 0 };
   }
 
@@ -230,6 +247,7 @@ window.liptako = (function () {
     report("place", unit);
   }
   function report(kind, id, events) {
+    if (id && kind !== "stale" && asked.view) asked.click = { id, at: Date.now() };
     if (reporter) reporter({ kind, id, events: events || [] });
     else if (config.report) config.report(kind, id, events || []);
   }
@@ -268,10 +286,13 @@ window.liptako = (function () {
     held.labels.forEach((row) => toggle(row.layer, zoom >= row.from && zoom < row.to));
     if (held.districts) toggle(held.districts, zoom >= DISTRICT_ZOOM);
     if (held.heat) toggle(held.heat, zoom < HEAT_ZOOM);
+    fillAreas();
+    spaceLabels();
+  }
+  function fillAreas() {
     held.drawn.forEach(({ mark, layers }) => layers.forEach((layer) => {
       if (mark.precision && layer.setStyle) layer.setStyle({ fillOpacity: areaFill(mark) });
     }));
-    spaceLabels();
   }
   /* Leave out labels that would lie over a mark or over a more important label. */
   function spaceLabels() {
@@ -293,6 +314,8 @@ window.liptako = (function () {
   /* ---- marks ---- */
   function draw(data) {
     held.data = data;
+    const measured = Object.keys(data.regions || {}).length > 0;
+    if (measured !== held.measured) { held.measured = measured; held.refill = true; }
     nameControls(data);
     if (!held.ground) return;
     setTiles(data);
@@ -305,6 +328,7 @@ window.liptako = (function () {
     (data.groups || []).forEach((mark) => wanted.set(`group ${mark.kind} ${mark.id || `${mark.lat} ${mark.lon}`}`, [mark, groupLayers]));
     data.points.forEach((mark) => wanted.set(`point ${mark.lat} ${mark.lon} ${mark.style} ${mark.radius}`, [mark, pointLayers]));
     keep(wanted);
+    if (held.refill) { held.refill = false; fillAreas(); }
     const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country), data.points.map((mark) => mark.name), (data.groups || []).map((mark) => mark.name)]);
     if (held.named !== named) drawLabels();
     else spaceLabels();
@@ -500,7 +524,7 @@ window.liptako = (function () {
     return layers;
   }
   // Close by, an area's fill would only tint the whole picture.
-  const areaFill = (mark) => (map.getZoom() >= FOCUS_ZOOM ? 0.03 : mark.precision === 5 ? 0.07 : 0.12);
+  const areaFill = (mark) => held.measured ? 0 : (map.getZoom() >= FOCUS_ZOOM ? 0.03 : mark.precision === 5 ? 0.07 : 0.12);
   function badgeLayers(mark) {
     const layer = icon(chip(mark, "badge", mark.name), mark, { iconSize: [0, 0], className: "mark holder" }).setZIndexOffset(9000);
     layer.on("click", () => clickUnit(mark.country));
@@ -586,7 +610,7 @@ window.liptako = (function () {
       fold.open = open;
       title.textContent = data.words.legend;
       fold.appendChild(title);
-      data.legend.forEach((group) => fold.append(...legendGroup(group)));
+      data.legend.filter((group) => !(held.measured && group.rows[0] && group.rows[0].state)).forEach((group) => fold.append(...legendGroup(group)));
       box.appendChild(fold);
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
@@ -605,7 +629,7 @@ window.liptako = (function () {
       line.className = "row";
       const sample = document.createElement("span");
       sample.className = "sample";
-      if (row.fill) sample.innerHTML = `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" fill="${row.fill}" stroke="${colours.border}"/></svg>`;
+      if (row.fill) sample.innerHTML = `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" fill="${row.fill === "unknown" ? "url(#hatch-unknown)" : row.fill}" stroke="${colours.border}"/></svg>`;
       else sample.innerHTML = row.style ? symbol(row.style, 16) : `<svg width="16" height="12" aria-hidden="true"><rect x=".5" y=".5" width="15" height="11" rx="2" `
         + `fill="${config.states[row.state].hatch ? `url(#hatch-${row.state})` : config.states[row.state].colour}" fill-opacity=".65" stroke="${colours.border}"/></svg>`;
       line.append(sample, Object.assign(textNode(row.label), { className: "text" }), Object.assign(textNode(row.count), { className: "number" }));
@@ -614,5 +638,6 @@ window.liptako = (function () {
   }
 
   const onReport = (way) => { reporter = way; };
-  return { start, show, draw, focus, glow, held, onReport, pick, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
+  const forget = () => { asked.click = null; };
+  return { start, show, forget, draw, focus, glow, held, onReport, pick, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
 })();

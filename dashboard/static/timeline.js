@@ -40,6 +40,20 @@ function build(root) {
     handle.addEventListener("keydown", (event) => key(event, side));
     return handle;
   });
+  /* The day on which statuses are told: a date field under words that the language writes. */
+  const asof = make("div", "asof", root), frame = make("label", "", asof);
+  const told = make("span", "", frame), shown = make("b", "", frame), day = make("input", "", frame);
+  day.type = "date";
+  const newest = make("button", "newest", asof);
+  newest.type = "button";
+  newest.addEventListener("click", () => { day.value = ""; tellDay(); });
+  day.addEventListener("click", () => { try { day.showPicker(); } catch (error) { /* typed instead */ } });
+  day.addEventListener("change", () => { clearTimeout(state.typed); state.typed = setTimeout(tellDay, 600); });
+  day.addEventListener("blur", tellDay);
+  function tellDay() {
+    clearTimeout(state.typed);
+    if (state.data && day.validity.valid && day.value !== (state.data.asOf.day || "")) root.send("as_of", day.value || null);
+  }
   const foot = make("div", "foot", root);
   const said = ["start", "middle", "end"].map((side) => make("span", side, foot));
 
@@ -50,8 +64,11 @@ function build(root) {
   root.take = (data) => {
     const fresh = !state.data || JSON.stringify([data.starts[0], data.starts.length]) !== JSON.stringify([state.data.starts[0], state.data.starts.length]);
     state.data = data;
-    root.hidden = !data.starts.length;
-    if (root.hidden) return;
+    const empty = !data.starts.length;
+    [tools, field, foot].forEach((part) => { part.hidden = empty; });
+    takeDay(data.asOf);
+    settleLater();
+    if (empty) return;
     if (!state.drag || fresh) place();
     const words = data.words;
     root.setAttribute("role", "group");
@@ -70,6 +87,21 @@ function build(root) {
     paint();
     if (state.playing && state.waits) { state.waits = false; state.playing = setTimeout(advance, 650); }
   };
+  /* What stands beside the room follows once nobody moves the period any more. */
+  function settleLater() {
+    clearTimeout(state.settling);
+    if (state.data && state.data.behind && !state.drag && !state.playing) state.settling = setTimeout(() => root.send("settled", String(Date.now())), 700);
+  }
+  function takeDay(asOf) {
+    told.textContent = asOf.title;
+    shown.textContent = asOf.shown;
+    day.setAttribute("aria-label", `${asOf.title} ${asOf.shown}`);
+    Object.assign(day, { min: asOf.first, max: asOf.last });
+    frame.title = asOf.help;
+    if (document.activeElement !== day) day.value = asOf.day || "";
+    newest.hidden = !asOf.day;
+    name(newest, "×", asOf.clear);
+  }
   function name(element, sign, words) {
     element.textContent = sign;
     element.title = words;
@@ -189,7 +221,7 @@ function build(root) {
   }
   function stop() {
     if (state.playing && state.playing !== true) clearTimeout(state.playing);
-    state.playing = null;
+    if (state.playing) { state.playing = null; settleLater(); }
     if (state.data) name(play, "▶", state.data.words.play);
   }
   new ResizeObserver(() => { if (state.data && count()) paint(); }).observe(field);

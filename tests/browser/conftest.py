@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.app import App, Room, launch, running, sealed
+from tests.browser.app import App, Room, running, sealed
 
 
 @pytest.fixture(scope="session")
@@ -15,14 +15,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The real application on the seed briefs, with a store of its own."""
     with running(tmp_path_factory.mktemp("browser") / "home") as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture

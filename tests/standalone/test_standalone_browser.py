@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from dashboard.data import Library
 from dashboard.standalone import make_page
 from geodata.model import ViewSpec
-from tests.browser.app import launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def page(library: Library, tmp_path: Path) -> Iterator[Page]:
+def page(library: Library, browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The page of all events, opened from a file; every other request is refused and makes the test fail."""
     file = tmp_path / "view.html"
     file.write_bytes(make_page(library, ViewSpec(), "en"))
@@ -31,16 +30,14 @@ def page(library: Library, tmp_path: Path) -> Iterator[Page]:
             asked.append(route.request.url)
             route.abort()
 
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        opened = browser.new_page(viewport={"width": 1366, "height": 768})
-        opened.route("**/*", answer)
-        opened.on("pageerror", lambda error: troubles.append(str(error)))
-        opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        opened.goto(file.as_uri())
-        opened.wait_for_selector("#map[data-ready]")
-        yield opened
-        browser.close()
+    opened = browser.new_page(viewport={"width": 1366, "height": 768})
+    opened.route("**/*", answer)
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    opened.goto(file.as_uri())
+    opened.wait_for_selector("#map[data-ready]")
+    yield opened
+    opened.close()
     assert not asked
     assert not troubles
 
