@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,21 @@ def used(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return writable_folder(home)
 
 
+@pytest.fixture(scope="module")
+def with_villages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the villages in it, made once; each test gets a copy, for some of them change it."""
+    folder = tmp_path_factory.mktemp("villages")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("LIPTAKO_HOME", str(folder / "home"))
+        small_world(patched, folder / "world")
+        add_countries(writable_folder(folder / "home"), [], str(country_file(folder / "villages.txt")))
+        open_gazetteer()
+    return folder
+
+
 @pytest.fixture
-def villages(used: Path, tmp_path: Path) -> Gazetteer:
-    add_countries(used, [], str(country_file(tmp_path / "villages.txt")))
+def villages(used: Path, with_villages: Path) -> Gazetteer:
+    shutil.copytree(with_villages / "home", used, dirs_exist_ok=True)
     return open_gazetteer()
 
 
@@ -68,10 +81,10 @@ def test_a_bundled_city_keeps_its_entry_and_gains_the_names(villages: Gazetteer)
     assert (city.place_id, city.source, city.population) == ("gn:9900001", "geonames", 70000)
 
 
-def test_what_was_added_is_registered_with_its_licence(used: Path, villages: Gazetteer, tmp_path: Path) -> None:
+def test_what_was_added_is_registered_with_its_licence(used: Path, villages: Gazetteer, with_villages: Path) -> None:
     assert villages.version
     (one,) = read_registry(used / "additions")
-    assert (one.kind, one.name, one.rows, one.source) == ("places", "ML", len(ROWS), str(tmp_path / "villages.txt"))
+    assert (one.kind, one.name, one.rows, one.source) == ("places", "ML", len(ROWS), str(with_villages / "villages.txt"))
     assert one.licence.startswith("CC BY 4.0")
     assert len(one.sha256) == 64
 
