@@ -341,7 +341,8 @@ def test_a_home_that_cannot_be_made_is_named(home: Path, run: Run) -> None:
 
 def test_a_closed_pipe_ends_the_program_without_a_word(ready: Path, texts: Path) -> None:
     code = "from dashboard.cli import main; main()"
-    many = [str(texts / "a_fr.txt")] * 400
+    # More than the 64 kB that a pipe holds.
+    many = [str(texts / "a_fr.txt")] * 100
     command = [sys.executable, "-c", code, "extract", "--jsonl", *many]
     environment = os.environ | {"LIPTAKO_HOME": str(ready)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:

@@ -99,6 +99,7 @@ def test_cutting_the_head_keeps_the_way_back(raw: str, length: int) -> None:
         assert moved.original_span(at, at + 1) == offsets.original_span(at + length, at + length + 1)
 
 
+@pytest.mark.slow
 def test_five_megabytes_of_decomposed_text_take_seconds_not_minutes() -> None:
     raw = unicodedata.normalize("NFD", "Les combats ont repris près de Ménaka, à l'été. ") * 100_000
     start = time.process_time()

@@ -229,8 +229,8 @@ def test_any_words_are_read_alike_twice_and_quote_the_text(nations: object, word
 
 
 @pytest.mark.parametrize("text", [
-    "", " ", "....", "\u202bهجوم على القرية\u202c", "attaque " * 10_000, "Mali, " * 3_000 + "ont quitté la CEDEAO",
-    "12 " * 5_000, "a\n" * 3000, "Accept cookies? | Menu | Login", "9" * 5_000,
+    "", " ", "....", "\u202bهجوم على القرية\u202c", "attaque " * 2_000, "Mali, " * 1_000 + "ont quitté la CEDEAO",
+    "12 " * 2_000, "a\n" * 1_000, "Accept cookies? | Menu | Login", "9" * 5_000,
 ])  # fmt: skip
 def test_odd_texts_are_read_without_crash(text: str, read: Reader) -> None:
     assert all(fact.excerpt.strip() for fact in read(text, published="2023-05-10"))
