@@ -341,7 +341,7 @@ def test_a_home_that_cannot_be_made_is_named(home: Path, run: Run) -> None:
 
 def test_a_closed_pipe_ends_the_program_without_a_word(ready: Path, texts: Path) -> None:
     code = "from dashboard.cli import main; main()"
-    # More than the 64 kB that a pipe holds.
+    # So many that it still writes when the pipe is closed.
     many = [str(texts / "a_fr.txt")] * 100
     command = [sys.executable, "-c", code, "extract", "--jsonl", *many]
     environment = os.environ | {"LIPTAKO_HOME": str(ready)}
