@@ -18,6 +18,8 @@ SUBTITLE, NOTE = 0.92, 0.68
 LEADING = 1.35
 NICE_STEPS = (1, 2, 5)
 STRIP = 2.3
+# Many filters at once, in two languages.
+MOST_SUBTITLE_LINES = 4
 # Credits in two languages, with what the user added.
 MOST_NOTE_LINES = 5
 BAR_SHARE = 0.16
@@ -40,7 +42,9 @@ class Lines:
 def set_header(sheet: Sheet, contents: Contents, width: float) -> list[Lines]:
     """Return title and subtitle as they fit into the width."""
     subtitle_size = SUBTITLE * sheet.body
-    subtitle = sheet.wrap(_unbroken(sheet, contents.subtitle, width, subtitle_size), width, subtitle_size, lines=2)
+    subtitle = sheet.wrap(
+        _unbroken(sheet, contents.subtitle, width, subtitle_size), width, subtitle_size, lines=MOST_SUBTITLE_LINES
+    )
     lines = tuple(line.rstrip("\u00a0· ") for line in subtitle)
     return [_title(sheet, contents.title, width), Lines(lines, subtitle_size)] if contents.title else []
 

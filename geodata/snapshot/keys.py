@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.patches import Circle, PathPatch, Rectangle
 
 from geodata.snapshot.basemap import shade_style
+from geodata.snapshot.density import SWATCH_SHARES, heat_colour
 from geodata.snapshot.labels import draw_badge
 from geodata.snapshot.marks import AREA_OPACITY, Scale
 from geodata.snapshot.paths import box_path
@@ -19,13 +21,18 @@ SWATCH_WIDTH, SWATCH_HEIGHT = 1.8, 0.85
 
 def draw_state_key(sheet: Sheet, state: StateSymbol, left: float, middle: float) -> None:
     """Draw the swatch of a membership state."""
+    draw_fill_key(sheet, shade_style(sheet, state), left, middle)
+
+
+def draw_fill_key(sheet: Sheet, style: dict[str, Any], left: float, middle: float) -> None:
+    """Draw a swatch on land, as what is filled with that style looks on the map."""
     box = _swatch(sheet, left, middle)
     edge = sheet.colours["border"]
     ground = Rectangle(
         (box.left, box.bottom), box.width, box.height, facecolor=sheet.colours["land"], transform=sheet.points
     )
     sheet.add(ground, 1.0)
-    sheet.add(PathPatch(box_path(box), transform=sheet.points, **shade_style(sheet, state)), 1.1)
+    sheet.add(PathPatch(box_path(box), transform=sheet.points, **style), 1.1)
     outline = {"facecolor": "none", "edgecolor": edge, "linewidth": 0.06 * sheet.body}
     sheet.add(PathPatch(box_path(box), transform=sheet.points, **outline), 1.2)
 
@@ -45,6 +52,11 @@ def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None
             PathPatch(path, transform=sheet.points, facecolor=ink, edgecolor="none", alpha=1.5 * AREA_OPACITY), 2.0
         )
         sheet.add(PathPatch(path, transform=sheet.points, facecolor="none", edgecolor=ink, linewidth=0.12 * body), 2.0)
+    elif key == "heat":
+        for number, share in enumerate(SWATCH_SHARES):
+            colour = heat_colour(sheet, share, 1.0)
+            middle_x = box.left + (0.42 + 0.48 * number) * body
+            sheet.add(Circle((middle_x, middle), 0.42 * body, transform=sheet.points, color=colour, linewidth=0), 2.0)
     else:
         height = 1.05 * body
         draw_badge(sheet, box.left, middle - height / 2, box.width, height, ink)

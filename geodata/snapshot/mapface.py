@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import Layers
 from geodata.snapshot.basemap import Ground, Pen, draw_ground
+from geodata.snapshot.density import Density, draw_density
 from geodata.snapshot.labels import AREA_NAME, COUNTRY, REGION, Room, Tag, name_places, name_shapes, tag_shapes
 from geodata.snapshot.marks import Drawn, Scale, draw_areas, draw_points
 from geodata.snapshot.outlines import Names, Outlines
@@ -24,10 +25,20 @@ SCOPE, SCOPE_WIDTH = 2.99, 0.2
 
 
 def draw_map(
-    pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: Names, words: Words, *, scope: str | None = None
+    pen: Pen,
+    layers: Layers,
+    outlines: Outlines,
+    scale: Scale,
+    names: Names,
+    words: Words,
+    *,
+    scope: str | None = None,
+    density: Density | None = None,
 ) -> None:
     """Draw the map into its frame; the outline of the scope, which the view is narrowed to, is drawn strongest."""
     ground = draw_ground(pen, outlines, layers.shades)
+    if density:
+        draw_density(pen, density, ground.admin1)
     areas = draw_areas(pen, layers.areas, outlines)
     _draw_scope(pen, outlines, scope)
     drawn = draw_points(pen, layers.points, scale)

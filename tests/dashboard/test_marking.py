@@ -11,6 +11,7 @@ from dashboard.data import Library
 from dashboard.marking import Asked
 from dashboard.words import Words
 from geodata.errors import ViewError
+from geodata.layers.heat import points_of
 from geodata.layers.shading import CHANGES, populations
 from geodata.model import ViewSpec
 
@@ -46,7 +47,7 @@ def test_gathered_marks_count_the_events_of_a_crowded_view(
     assert told["groups"]
     assert all(sum(n for _, n in group["styles"]) == group["n"] for group in told["groups"])
     view, counts = library.counted(ViewSpec(language="fr"))
-    points = gathering.points_of(counts)
+    points = points_of(counts)
     if zoom >= gathering.UNIT_ZOOM:
         assert sum(group["n"] for group in told["groups"]) == points.count.sum()
     assert view.counts.events >= max(group["n"] for group in told["groups"])
