@@ -15,6 +15,7 @@ from geodata.layers.shading import Shading
 from geodata.model import AreaMark, CountryBadge, Layers, PointMark, View
 from geodata.snapshot.density import class_label
 from geodata.snapshot.filters import filters_in_words, hidden_in_words, period_in_words
+from geodata.snapshot.marks import drawn_areas
 from geodata.snapshot.outlines import Names, Outlines, vintage_note
 from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import clean
@@ -95,11 +96,11 @@ def describe(
     each = words.each
     return Contents(
         title=own or words.lines(lambda one: _own_title(view, layers, names.within(one), one, scope_name)),
-        subtitle=each(lambda one: _subtitle(view, one, period_in_title=not own)),
+        subtitle=words.lines(lambda one: _subtitle(view, one, period_in_title=not own)),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=each(lambda one: _basis(view, one)),
         deaths=_deaths(view, words),
-        hidden=each(lambda one: hidden_in_words(view, one)),
+        hidden=words.lines(lambda one: hidden_in_words(view, one)),
         types=_types(view, words),
         states_heading=each(lambda one: _states_heading(view, one)),
         states=_states(layers, names, words),
@@ -244,6 +245,7 @@ def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
     counts = {
         "unplaced": len(layers.unplaced),
         "listed": len(layers.listed),
+        "faint": sum(mark.count for mark in layers.areas) - sum(mark.count for mark in drawn_areas(layers)),
         "membership": memberships,
     }
     return tuple(ListRow(words.say(f"undrawn.{key}"), count) for key, count in counts.items() if count)

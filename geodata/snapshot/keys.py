@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle, Wedge
 
 from geodata.snapshot.basemap import shade_style
+from geodata.snapshot.crowds import HOLE
 from geodata.snapshot.density import SWATCH_SHARES, heat_colour
 from geodata.snapshot.labels import draw_badge
 from geodata.snapshot.marks import AREA_OPACITY, Scale
 from geodata.snapshot.paths import box_path
 from geodata.snapshot.sheet import Box, Sheet
-from geodata.symbols import StateSymbol
+from geodata.symbols import StateSymbol, styles
 
 # Multiples of the body size.
 SWATCH_WIDTH, SWATCH_HEIGHT = 1.8, 0.85
@@ -52,6 +53,8 @@ def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None
             PathPatch(path, transform=sheet.points, facecolor=ink, edgecolor="none", alpha=1.5 * AREA_OPACITY), 2.0
         )
         sheet.add(PathPatch(path, transform=sheet.points, facecolor="none", edgecolor=ink, linewidth=0.12 * body), 2.0)
+    elif key == "crowd":
+        _draw_crowd_key(sheet, centre)
     elif key == "heat":
         for number, share in enumerate(SWATCH_SHARES):
             colour = heat_colour(sheet, share, 1.0)
@@ -61,6 +64,16 @@ def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None
         height = 1.05 * body
         draw_badge(sheet, box.left, middle - height / 2, box.width, height, ink)
         sheet.write(centre[0], middle - 0.25 * body, "3", size=0.7 * body, weight="bold", align="center", colour=ink)
+
+
+def _draw_crowd_key(sheet: Sheet, centre: tuple[float, float]) -> None:
+    body, colours = sheet.body, [sheet.ink(row.colour) for row in list(styles().values())[:3]]
+    for number, colour in enumerate(colours):
+        begin, end = 90 - 120 * (number + 1), 90 - 120 * number
+        wedge = Wedge(centre, 0.62 * body, begin, end, facecolor=colour, edgecolor="none", transform=sheet.points)
+        sheet.add(wedge, 2.0)
+    hole = Circle(centre, HOLE * 0.62 * body, facecolor=sheet.colours["page"], edgecolor="none", transform=sheet.points)
+    sheet.add(hole, 2.1)
 
 
 def draw_size_key(

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.artist import allow_rasterization
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
@@ -61,7 +61,6 @@ class Line(Text):
         pen.restore()
         self.stale = False
 
-
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
         """Return the box that it fills, in pixels."""
         chosen: Any = renderer or self._renderer or self.get_figure(root=True)._get_renderer()
@@ -86,5 +85,14 @@ def relative_size(text: str, font: FontProperties) -> tuple[float, float, float]
 @lru_cache(maxsize=4000)
 def _outlines(text: str, font: FontProperties) -> Path:
     """Return the letters as one shape, made once in the life of the process: most words stand on every picture."""
-    vertices, codes = text_to_path.get_text_path(font, text)
-    return Path(np.asarray(vertices, float), np.asarray(codes, np.uint8))
+    face = get_font([str(font.get_file())])
+    face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+    placed, _, _ = text_to_path.get_glyphs_with_font(face, text, glyph_map=_GLYPHS, return_new_glyphs_only=False)
+    if not placed:
+        return Path(np.empty((0, 2)))
+    vertices = [np.asarray(_GLYPHS[glyph][0]) * scale + (x, y) for glyph, x, y, scale in placed]
+    return Path(np.concatenate(vertices), np.concatenate([_GLYPHS[glyph][1] for glyph, *_ in placed]))
+
+
+# Outlines of letters by their names, which hold that of the font.
+_GLYPHS: dict[str, Any] = {}

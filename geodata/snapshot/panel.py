@@ -21,6 +21,8 @@ LOCATOR_HEIGHT, LOCATOR_SHAPE = 8.5, 1.35
 BLOCK_GAP = 0.95
 MOST_LIST_ROWS = 60
 MOST_LINES = 3
+# A dozen filters in two languages.
+MOST_HIDDEN_LINES = 9
 
 Painter = Callable[[float, float, float], None]
 
@@ -115,7 +117,9 @@ class Panel:
         """Return a wrapped text, with a number at the right edge of its first line."""
         sheet, points = self.sheet, size * self.body
         reserved = sheet.measure(right, points, weight)[0] + 0.6 * self.body if right else 0.0
-        wrapped = sheet.wrap(text, self.width - indent - reserved, points, weight=weight, lines=lines)
+        width = self.width - indent - reserved
+        parts = text.split("\n")
+        wrapped = [one for part in parts for one in sheet.wrap(part, width, points, weight=weight, lines=lines)]
         step = LEADING * points
 
         def paint(left: float, edge: float, top: float) -> None:
@@ -136,7 +140,7 @@ class Panel:
         rows = [self._line(contents.shown, size=1.1, weight="bold", lines=2)]
         rows += [self._line(text, size=TEXT) for text in (contents.basis, contents.deaths, contents.compared) if text]
         if contents.hidden:
-            rows.append(self._line(contents.hidden, size=SMALL, colour="muted"))
+            rows.append(self._line(contents.hidden, size=SMALL, colour="muted", lines=MOST_HIDDEN_LINES))
         return Block(tuple(rows))
 
     def _list(self, heading: str, items: Sequence[ListRow], kind: Literal["fixed", "list"] = "list") -> Block:

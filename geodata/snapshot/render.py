@@ -21,6 +21,7 @@ from geodata.model import Layers, Precision, View
 from geodata.snapshot.basemap import Pen
 from geodata.snapshot.code import draw_code
 from geodata.snapshot.contents import beyond, describe, with_outside, without_frame
+from geodata.snapshot.crowds import MOST_SINGLE, crowd_scale, gather
 from geodata.snapshot.density import Density, density_of
 from geodata.snapshot.furniture import draw_notice, draw_strip, write_lines
 from geodata.snapshot.locator import draw_locator, is_narrow
@@ -182,10 +183,13 @@ def compose(
         link=link, added=added, shading=density.shading,
     )  # fmt: skip
     contents = contents if framed else without_frame(contents)
-    counts = [mark.count for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
+    crowded = len(layers.points) > MOST_SINGLE
+    counts = [mark.count for mark in layers.points]
+    # Which places are gathered is known when the frame is; the largest mark is as large wherever they are.
+    scale = crowd_scale([sum(counts)], sheet.body) if crowded else _scale(counts, sheet)
     legend = Legend(
-        scale=Scale.of(counts, sheet.body, MAP_SHARE * sheet.page.width * sheet.page.height),
+        scale=scale,
         counts=counts,
         reading=_reading(layers, density),
         locator=(lambda _: None) if is_narrow(extent) else None,
@@ -196,9 +200,14 @@ def compose(
     plan = make_plan(sheet, contents, words, lambda panel: panel.blocks(most, legend), extent.shape)
     chart = Chart(layers.bounds, plan.frame)
     contents = with_outside(contents, beyond(layers, chart), words)
+    pen = Pen(sheet, chart)
+    crowds = gather(pen, layers.points) if crowded else []
+    if crowded:
+        counts = [crowd.count for crowd in crowds]
+        legend = replace(legend, scale=crowd_scale(counts, sheet.body), counts=counts)
     if legend.locator:
         legend = replace(legend, locator=partial(draw_locator, sheet, chart, boundaries))
-    draw_map(Pen(sheet, chart), layers, boundaries, legend.scale, names, words, scope=view.spec.scope, density=density)
+    draw_map(pen, layers, boundaries, legend.scale, names, words, scope=view.spec.scope, density=density, crowds=crowds)
     write_lines(sheet, plan.header, plan.left, plan.header_top, "muted")
     write_lines(sheet, plan.notes, plan.left, plan.notes_top, "muted")
     draw_strip(sheet, chart, words, contents.imprint)
@@ -211,10 +220,16 @@ def compose(
     return sheet.figure
 
 
+def _scale(counts: Sequence[int], sheet: Sheet) -> Scale:
+    return Scale.of(counts, sheet.body, MAP_SHARE * sheet.page.width * sheet.page.height)
+
+
 def _reading(layers: Layers, density: Density) -> list[str]:
     """Return which explanations the map needs."""
+    crowded = len(layers.points) > MOST_SINGLE
     needed = {
-        "ring": any(mark.precision is Precision.NEAR for mark in layers.points),
+        "crowd": crowded,
+        "ring": not crowded and any(mark.precision is Precision.NEAR for mark in layers.points),
         "area": bool(layers.areas),
         "badge": bool(layers.badges or layers.areas),
         "heat": bool(density.heat),

@@ -167,7 +167,10 @@ class Sheet:
         self, text: str, width: float, size: float, *, weight: Weight = "regular", lines: int = 2
     ) -> tuple[str, ...]:
         """Return the text in at most so many lines; what is left over ends in an ellipsis."""
-        words = clean(text).split(" ")
+        text = clean(text)
+        if self.measure(text, size, weight)[0] <= width:
+            return (text,) if text else ()
+        words = text.split(" ")
         space = self.measure("n n", size, weight)[0] - self.measure("nn", size, weight)[0]
         done: list[str] = []
         line: list[str] = []
