@@ -67,7 +67,7 @@ def gather(pen: Pen, marks: Sequence[PointMark]) -> list[Crowd]:
     order = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     place = np.array([order[key] for key in keys])
     counts = np.array([mark.count for mark in marks])
-    totals = np.bincount(place, weights=counts * inside)
+    totals = np.bincount(place, weights=counts * inside).astype(np.float64)
     spots = np.empty((len(order), 2))
     spots[place] = where
     centre = _centres(spots, totals, APART * pen.sheet.body)
@@ -116,8 +116,13 @@ def draw_crowds(pen: Pen, crowds: Sequence[Crowd], scale: Scale, words: Words) -
         for path, share, colour in [(Path.unit_circle(), 1.0, sheet.colours["halo"]), *wedges]:
             paths.append(Path(np.asarray(path.vertices) * share * radius + (crowd.x, crowd.y), path.codes))
             colours.append(colour)
-    style = {"edgecolors": sheet.colours["page"], "linewidths": 0.04 * sheet.body}
-    collection = PathCollection(paths, facecolors=colours, transform=sheet.points, **style)
+    collection = PathCollection(
+        paths,
+        facecolors=colours,
+        edgecolors=sheet.colours["page"],
+        linewidths=0.04 * sheet.body,
+        transform=sheet.points,
+    )
     sheet.add(collection, MARK)
     collection.set_clip_path(box_path(pen.chart.box), sheet.points)
     return [

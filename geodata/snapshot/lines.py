@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import allow_rasterization
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties, get_font
@@ -15,6 +14,8 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox
+
+from geodata.snapshot.sizes import POINTS_PER_INCH
 
 # From so many pixels an inch on letters are drawn by their outlines, which takes a sixth of the time of glyphs set one
 # by one; below, the hinting of glyphs keeps small letters sharp.
@@ -42,35 +43,39 @@ class Line(Text):
         if halo:
             self.set_path_effects([Stroke(linewidth=halo, foreground=self.get_color(), alpha=HALO_OPACITY)])
 
-    @allow_rasterization
     def draw(self, renderer: Any) -> None:
         """Draw it: by outlines on fine pixels, as matplotlib does elsewhere, so that SVG and PDF hold real text."""
-        if not isinstance(renderer, RendererAgg) or renderer.dpi < FINE:
+        if not _is_fine(renderer):
             super().draw(renderer)
             return
         font, ink = self.get_fontproperties(), to_rgba(self.get_color())
         x, y = self.get_transform().transform(self.get_position())
-        scale = renderer.points_to_pixels(font.get_size_in_points()) / text_to_path.FONT_SCALE
         pen = renderer.new_gc()
         pen.set_linewidth(self.halo)
         if self.halo:
             pen.set_foreground(ink, isRGBA=True)
             pen.set_alpha(HALO_OPACITY)
-        shape = _outlines(self.get_text(), font)
-        renderer.draw_path(pen, shape, Affine2D().scale(scale).translate(x, y), ink)
+        where = Affine2D().scale(self._pixels(renderer) / text_to_path.FONT_SCALE).translate(x, y)
+        renderer.draw_path(pen, _outlines(self.get_text(), font), where, ink)
         pen.restore()
         self.stale = False
 
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
         """Return the box that it fills, in pixels."""
-        chosen: Any = renderer or self._renderer or self.get_figure(root=True)._get_renderer()
-        if dpi is not None or not isinstance(chosen, RendererAgg) or chosen.dpi < FINE:
+        if dpi is not None or not _is_fine(renderer):
             return super().get_window_extent(renderer, dpi)
-        font = self.get_fontproperties()
         x, y = self.get_transform().transform(self.get_position())
-        scale = chosen.points_to_pixels(font.get_size_in_points())
-        width, rise, depth = (scale * part for part in relative_size(self.get_text(), font))
+        scale = self._pixels(renderer)
+        width, rise, depth = (scale * part for part in relative_size(self.get_text(), self.get_fontproperties()))
         return Bbox.from_extents(x, y - depth, x + width, y + rise)
+
+    def _pixels(self, renderer: Any) -> float:
+        """Return the size of the letters."""
+        return float(renderer.dpi) / POINTS_PER_INCH * self.get_fontproperties().get_size_in_points()
+
+
+def _is_fine(renderer: Any) -> bool:
+    return isinstance(renderer, RendererAgg) and renderer.dpi >= FINE
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -209,10 +208,14 @@ def to_info(row: Any) -> DocumentInfo:
     return DocumentInfo(row.id, row.title, row.publisher, row.reports_on, row.source, row.language, span)
 
 
-@cache
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """Return what turns a class into JSON and back; made once, since it takes a tenth of a second."""
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def fact_record(fact: Fact) -> str:
