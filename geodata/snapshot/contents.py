@@ -13,7 +13,7 @@ from geodata.columns import columns_of_view, counting
 from geodata.columns.breakdown import period_view
 from geodata.layers.shading import Shading
 from geodata.model import AreaMark, CountryBadge, Layers, PointMark, View
-from geodata.snapshot.density import class_label
+from geodata.snapshot.density import UNKNOWN, class_label, members
 from geodata.snapshot.filters import filters_in_words, hidden_in_words, period_in_words
 from geodata.snapshot.marks import drawn_areas
 from geodata.snapshot.outlines import Names, Outlines, vintage_note
@@ -191,9 +191,8 @@ def _regions_heading(shading: Shading, words: Words) -> str:
 
 
 def _regions(shading: Shading, words: Words) -> tuple[ClassRow, ...]:
-    each = range(len(shading.colours))
-    rows = [ClassRow(n, words.each(partial(class_label, shading, n)), shading.count(n)) for n in each]
-    return tuple(row for row in rows if row.count)
+    each = [number for number in (*range(len(shading.colours)), UNKNOWN) if members(shading, number)]
+    return tuple(ClassRow(n, words.each(partial(class_label, shading, n)), len(members(shading, n))) for n in each)
 
 
 def _regions_note(view: View, shading: Shading, words: Words) -> str:

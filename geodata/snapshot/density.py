@@ -29,6 +29,8 @@ FILL_OPACITY = 0.72
 REGIONS, HEAT = SHADE + 0.04, SHADE + 0.08
 # On a page without colours a decrease has strokes, since its grey is also that of an increase.
 FEWER = {0: "\\\\\\\\", 1: "\\\\"}
+# The class of regions that have events and no figure.
+UNKNOWN = -1
 # How full the discs of the legend's swatch are, as shares of the fullest.
 SWATCH_SHARES = (0.06, 0.3, 1.0)
 
@@ -60,16 +62,25 @@ def density_of(view: View, outlines: Outlines) -> Density:
 def draw_density(pen: Pen, density: Density, admin1: dict[str, BaseGeometry]) -> None:
     """Draw shaded regions and heat between the land and the lines on it."""
     if density.shading:
-        for number in range(len(density.shading.colours)):
-            units = sorted(unit for unit, one in density.shading.classes.items() if one == number and unit in admin1)
+        for number in (*range(len(density.shading.colours)), UNKNOWN):
+            units = [unit for unit in sorted(members(density.shading, number)) if unit in admin1]
             path = joined(shape_path(admin1[unit]) for unit in units)
             pen.draw(path, REGIONS, **class_style(pen.sheet, density.shading, number))
     if density.heat:
         _draw_heat(pen, density.heat)
 
 
+def members(shading: Shading, number: int) -> frozenset[str]:
+    """Return the regions of a class, or those whose figure is not known."""
+    if number == UNKNOWN:
+        return shading.unknown
+    return frozenset(unit for unit, one in shading.classes.items() if one == number)
+
+
 def class_style(sheet: Sheet, shading: Shading, number: int) -> dict[str, Any]:
     """Return the fill of one class of regions."""
+    if number == UNKNOWN:
+        return {"facecolor": "none", "edgecolor": sheet.colours["muted"], "hatch": "...", "linewidth": 0, "alpha": 0.7}
     colour = sheet.ink(shading.colours[number])
     if shading.compared and sheet.theme == "grey" and number in FEWER:
         return {"facecolor": "none", "edgecolor": colour, "hatch": FEWER[number], "linewidth": 0}
@@ -98,6 +109,8 @@ def heat_colour(sheet: Sheet, events: float, most: float) -> tuple[str, float]:
 
 def class_label(shading: Shading, number: int, words: Words) -> str:
     """Return what the legend calls a class, in words of one language."""
+    if number == UNKNOWN:
+        return words.say(f"unknown.{shading.measure}")
     if shading.compared:
         return words.say(f"changes.{number}")
     low, above = shading.bounds[number], shading.bounds[number + 1 :]
