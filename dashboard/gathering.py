@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from geodata.columns.table import Columns, Ints
 from geodata.layers import PlaceCounts
 from geodata.layers.entries import AREA_PRECISIONS, marked
+from geodata.layers.heat import points_of
 from geodata.model import Precision
 
 Box = tuple[float, float, float, float]
@@ -88,12 +89,6 @@ class Gathered:
     badges: list[Group] = field(default_factory=list)
 
 
-def points_of(counts: PlaceCounts) -> PlaceCounts:
-    """Return those that are drawn as points."""
-    precision = counts.columns.spots.precision[counts.spot]
-    return counts.where(~np.isin(precision, [*AREA_PRECISIONS, Precision.COUNTRY, Precision.UNLOCATED]))
-
-
 def is_small(counts: PlaceCounts) -> bool:
     """Tell whether all marks of a view can be drawn at once."""
     return len(counts.spot) <= LIMIT
@@ -147,18 +142,6 @@ def gather_cells(counts: PlaceCounts, zoom: float, box: Box) -> Gathered:
         step *= 2
         groups = _cells(points, step)
     return Gathered(groups=groups, areas=areas, badges=badges)
-
-
-def heat_of(counts: PlaceCounts, cells: float = 0.5) -> list[tuple[float, float, int]]:
-    """Return latitude, longitude and events of each cell of so many degrees, the fullest `LIMIT` of them."""
-    points = points_of(counts)
-    spots = points.columns.spots
-    lat, lon = spots.lat[points.spot], spots.lon[points.spot]
-    keys, at = np.unique(np.floor(np.stack([lat, lon]) / cells), axis=1, return_inverse=True)
-    numbers = np.bincount(at.ravel(), weights=points.count, minlength=keys.shape[1])
-    fullest = np.argsort(-numbers)[:LIMIT]
-    middle = (keys[:, fullest] + 0.5) * cells
-    return [(float(y), float(x), int(n)) for y, x, n in zip(middle[0], middle[1], numbers[fullest], strict=True)]
 
 
 def _by_unit(columns: Columns, rows: Ints, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, dict[str, int]]]:

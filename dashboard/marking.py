@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from dashboard import maps, regions
-from dashboard.gathering import UNIT_ZOOM, Box, Group, Single, gather_cells, gather_units, heat_of, is_small, points_of
+from dashboard.gathering import UNIT_ZOOM, Box, Group, Single, gather_cells, gather_units, is_small
 from dashboard.words import Words
 from geodata import symbols
 from geodata.addresses import from_query, to_query
@@ -24,6 +24,7 @@ from geodata.columns.counting import count_styles
 from geodata.columns.table import Columns
 from geodata.errors import ViewError
 from geodata.layers.entries import marked
+from geodata.layers.heat import heat_of, points_of
 from geodata.model import View, ViewSpec
 
 if TYPE_CHECKING:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from geodata.errors import VocabularyError
+from geodata.vocabulary.loading import load
 
 TABLE = "symbols.yaml"
 
@@ -80,8 +78,7 @@ class LayerSymbol(Labelled):
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("geodata").joinpath("vocabulary", TABLE).read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+    table: dict[str, Any] = load(TABLE)
     return table
 
 

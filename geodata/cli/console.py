@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geodata.errors import LiptakoError
@@ -74,22 +75,43 @@ def stderr() -> Console:
 @contextmanager
 def share_bar() -> Iterator[Callable[[str, float], None]]:
     """Show progress as a share of 1; nothing where stderr is no terminal."""
-    with _bar() as (bar, task):
-        yield lambda what, share: bar.update(task, description=what, completed=share, total=1.0)
+    with ExitStack() as stack:
+        bar = _Bar(stack)
+        yield lambda what, share: bar.show(description=what, completed=share, total=1.0)
 
 
 @contextmanager
 def count_bar() -> Iterator[Callable[[int, int, str], None]]:
     """Show progress as a number of files; nothing where stderr is no terminal."""
-    with _bar() as (bar, task):
-        yield lambda done, total, what: bar.update(task, description=what, completed=done, total=total)
+    with ExitStack() as stack:
+        bar = _Bar(stack)
+        yield lambda done, total, what: bar.show(description=what, completed=done, total=total)
 
 
-@contextmanager
-def _bar() -> Iterator[tuple[Any, Any]]:
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+class _Bar:
+    """A progress bar that is loaded and drawn when there is something to show: most commands are done before.
 
-    console = stderr()
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield bar, bar.add_task("", total=None)
+    Parameters
+    ----------
+    stack : ExitStack
+        Ends it.
+    """
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._update: Callable[..., None] | None = None
+
+    def show(self, **told: Any) -> None:
+        """Show how far it is."""
+        if self._update is None:
+            self._update = self._begin()
+        self._update(**told)
+
+    def _begin(self) -> Callable[..., None]:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = stderr()
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        bar = self._stack.enter_context(progress)
+        return partial(bar.update, bar.add_task("", total=None))

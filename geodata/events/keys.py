@@ -6,10 +6,8 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 
-from geodata.facts.making import REPORT_DATE
-from geodata.facts.numbers import number_words
 from geodata.folding import words
 from geodata.model import DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal, stable_id
 
@@ -78,14 +76,29 @@ class Sketch:
     @cached_property
     def counts(self) -> bool:
         """Whether its sentence only reports a count, as corrected tolls do."""
-        return not number_words().counting.isdisjoint(words(self.fact.excerpt))
+        return not _counting_words().isdisjoint(words(self.fact.excerpt))
+
+
+# The rules of facts take a third of a second to load: only merging needs them, not who opens a store to look at it.
+@cache
+def _counting_words() -> frozenset[str]:
+    from geodata.facts.numbers import number_words  # noqa: PLC0415 - as above
+
+    return frozenset(number_words().counting)
+
+
+@cache
+def _report_date() -> str:
+    from geodata.facts.making import REPORT_DATE  # noqa: PLC0415 - as above
+
+    return REPORT_DATE
 
 
 def sketch(fact: Fact) -> Sketch:
     """Return the sketch of a fact."""
     kind = _kind(fact)
     sites = _sites(fact) if isinstance(fact, Incident) else ()
-    span = None if REPORT_DATE in fact.notes else fact.date
+    span = None if _report_date() in fact.notes else fact.date
     toll = fact.fatalities if isinstance(fact, Incident) else None
     level = _level(fact, kind, sites, span)
     place = (sites[0].place_id or "") if sites else ""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from geodata.columns import columns_of_view, counting
+from geodata.columns.breakdown import period_view
+from geodata.layers.shading import Shading
 from geodata.model import AreaMark, CountryBadge, Layers, PointMark, View
+from geodata.snapshot.density import UNKNOWN, class_label, members
+from geodata.snapshot.filters import filters_in_words, hidden_in_words, period_in_words
+from geodata.snapshot.marks import drawn_areas
 from geodata.snapshot.outlines import Names, Outlines, vintage_note
+from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import clean
 from geodata.snapshot.wording import Words, in_both
-from geodata.symbols import StateSymbol, Symbol, layer_symbols, states, styles, symbol
+from geodata.symbols import StateSymbol, Symbol, states, styles, symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,15 @@ class StateRow:
 
     symbol: StateSymbol
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class of shaded regions, with how many regions are in it."""
+
+    number: int
+    text: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,10 @@ class Contents:
     endorsement: str
     imprint: str
     link: str = ""
+    compared: str = ""
+    regions_heading: str = ""
+    regions: tuple[ClassRow, ...] = ()
+    regions_note: str = ""
 
 
 def describe(
@@ -70,17 +89,18 @@ def describe(
     made_on: dt.date | None,
     link: str = "",
     added: Sequence[str] = (),
+    shading: Shading | None = None,
 ) -> Contents:
     """Return what the picture says about a view; a title without a letter that can be written counts as none."""
     own = clean(title or "")
     each = words.each
     return Contents(
         title=own or words.lines(lambda one: _own_title(view, layers, names.within(one), one, scope_name)),
-        subtitle=each(lambda one: _subtitle(view, one, period_in_title=not own)),
+        subtitle=words.lines(lambda one: _subtitle(view, one, period_in_title=not own)),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=each(lambda one: _basis(view, one)),
         deaths=_deaths(view, words),
-        hidden=each(lambda one: _hidden(view, one)),
+        hidden=words.lines(lambda one: hidden_in_words(view, one)),
         types=_types(view, words),
         states_heading=each(lambda one: _states_heading(view, one)),
         states=_states(layers, names, words),
@@ -92,6 +112,10 @@ def describe(
         endorsement=in_both("endorsement"),
         imprint=each(lambda one: _imprint(digest, made_on, one)),
         link=link,
+        compared=_compared(view, words),
+        regions_heading=_regions_heading(shading, words) if shading else "",
+        regions=_regions(shading, words) if shading else (),
+        regions_note=each(lambda one: _regions_note(view, shading, one)) if shading else "",
     )
 
 
@@ -106,7 +130,7 @@ def default_title(view: View, layers: Layers, names: Names, words: Words, scope_
     subject_key = next(iter(shown_layers)) if len(shown_layers) == 1 else "all"
     subject = words.say(f"subject.{subject_key}", organisation=_organisation(view, words))
     scope = scope_name or _scope_name(view, layers, names, words)
-    period = _period(view.spec.start, view.spec.end, words) or _years(view)
+    period = period_in_words(view.spec.start, view.spec.end, words) or _years(view)
     return words.say("title_period" if period else "title", scope=scope, subject=subject, period=period)
 
 
@@ -119,14 +143,6 @@ def _scope_name(view: View, layers: Layers, names: Names, words: Words) -> str:
     spots = columns_of_view(view)[0].spots
     known += [spots.names[spots.place_number[scope]]] if scope in spots.place_number else []
     return names.get(scope) or (known[0] if known else words.say("chosen_place"))
-
-
-def _period(start: dt.date | None, end: dt.date | None, words: Words) -> str:
-    if start and end:
-        return words.say("period.day" if start == end else "period.between", start=start, end=end)
-    if start:
-        return words.say("period.from", start=start)
-    return words.say("period.until", end=end) if end else ""
 
 
 def _dated(view: View) -> tuple[dt.date, dt.date] | None:
@@ -143,22 +159,12 @@ def _years(view: View) -> str:
 
 def _subtitle(view: View, words: Words, *, period_in_title: bool) -> str:
     spec, dated = view.spec, _dated(view)
-    stated = _period(spec.start, spec.end, words)
+    stated = period_in_words(spec.start, spec.end, words)
     period = stated or words.say("period.all")
     if dated and not stated:
         period = words.say("period.dated", start=dated[0], end=dated[1])
     parts = [] if stated and period_in_title else [words.say("period.label", period=period)]
-    if len(spec.layers) < len(layer_symbols()):
-        names = [words.label(row) for key, row in layer_symbols().items() if key in spec.layers]
-        parts.append(words.say("filter.layers", names=words.listing(names)))
-    if spec.event_types:
-        labels = [words.label(styles()[key]) if key in styles() else key for key in sorted(spec.event_types)]
-        parts.append(words.say("filter.types", names=words.listing(labels)))
-    if spec.text.strip():
-        parts.append(words.say("filter.text", text=spec.text.strip()))
-    if spec.as_of:
-        parts.append(words.say("filter.as_of", day=spec.as_of))
-    return " · ".join(parts)
+    return " · ".join([*parts, *filters_in_words(spec, words)])
 
 
 def _basis(view: View, words: Words) -> str:
@@ -173,14 +179,26 @@ def _deaths(view: View, words: Words) -> str:
     return words.say("deaths.exact" if low == high else "deaths.range", low=low, high=high)
 
 
-def _hidden(view: View, words: Words) -> str:
-    known = {"period", "layer", "type", "text", "scope", "as_of"}
-    parts = [
-        words.say(f"hidden_by.{key if key in known else 'other'}", n=count)
-        for key, count in view.counts.hidden.items()
-        if count
-    ]
-    return words.say("hidden", list=words.listing(parts)) if parts else ""
+def _compared(view: View, words: Words) -> str:
+    if view.spec.compare is None:
+        return ""
+    return words.count("compared", period_view(view, view.spec.compare).counts.events)
+
+
+def _regions_heading(shading: Shading, words: Words) -> str:
+    key = "heading.changes" if shading.compared else "heading.regions"
+    return words.each(lambda one: one.say(key, measure=one.say(f"measures.{shading.measure}")))
+
+
+def _regions(shading: Shading, words: Words) -> tuple[ClassRow, ...]:
+    each = [number for number in (*range(len(shading.colours)), UNKNOWN) if members(shading, number)]
+    return tuple(ClassRow(n, words.each(partial(class_label, shading, n)), len(members(shading, n))) for n in each)
+
+
+def _regions_note(view: View, shading: Shading, words: Words) -> str:
+    notes = [words.say("shading.everywhere")] if view.spec.scope else []
+    notes += [words.say("shading.inhabitants")] if shading.measure == "per_100k" else []
+    return ". ".join(notes)
 
 
 def _types(view: View, words: Words) -> tuple[ListRow, ...]:
@@ -226,20 +244,23 @@ def _undrawn(view: View, layers: Layers, words: Words) -> tuple[ListRow, ...]:
     counts = {
         "unplaced": len(layers.unplaced),
         "listed": len(layers.listed),
+        "faint": sum(mark.count for mark in layers.areas) - sum(mark.count for mark in drawn_areas(layers)),
         "membership": memberships,
     }
     return tuple(ListRow(words.say(f"undrawn.{key}"), count) for key, count in counts.items() if count)
 
 
-def beyond(layers: Layers, is_seen: Callable[[PointMark], bool]) -> int:
-    """Count the events all of whose marks are points that are not seen."""
+def beyond(layers: Layers, chart: Chart) -> int:
+    """Count the events all of whose marks are points that the map does not hold."""
     marks: list[PointMark | AreaMark | CountryBadge] = [*layers.points, *layers.areas, *layers.badges]
     held: Sequence[Iterable[Hashable]] = layers.events or [mark.event_ids for mark in marks]
+    seen = [*chart.holds(layers.points).tolist(), *[True] * (len(marks) - len(layers.points))]
+    if all(seen):
+        return 0
     inside: set[Hashable] = set()
     outside: set[Hashable] = set()
-    for mark, events in zip(marks, held, strict=True):
-        seen = not isinstance(mark, PointMark) or is_seen(mark)
-        (inside if seen else outside).update(events.tolist() if isinstance(events, np.ndarray) else events)
+    for is_seen, events in zip(seen, held, strict=True):
+        (inside if is_seen else outside).update(events.tolist() if isinstance(events, np.ndarray) else events)
     return len(outside - inside)
 
 

@@ -18,6 +18,10 @@ SUBTITLE, NOTE = 0.92, 0.68
 LEADING = 1.35
 NICE_STEPS = (1, 2, 5)
 STRIP = 2.3
+# Many filters at once, in one language.
+MOST_SUBTITLE_LINES = 4
+# More publishers than these never fit into two lines.
+MOST_SOURCES = 60
 # Credits in two languages, with what the user added.
 MOST_NOTE_LINES = 5
 BAR_SHARE = 0.16
@@ -39,10 +43,17 @@ class Lines:
 
 def set_header(sheet: Sheet, contents: Contents, width: float) -> list[Lines]:
     """Return title and subtitle as they fit into the width."""
-    subtitle_size = SUBTITLE * sheet.body
-    subtitle = sheet.wrap(_unbroken(sheet, contents.subtitle, width, subtitle_size), width, subtitle_size, lines=2)
-    lines = tuple(line.rstrip("\u00a0· ") for line in subtitle)
-    return [_title(sheet, contents.title, width), Lines(lines, subtitle_size)] if contents.title else []
+    if not contents.title:
+        return []
+    return [_title(sheet, contents.title, width), _subtitle(sheet, contents.subtitle, width)]
+
+
+def _subtitle(sheet: Sheet, text: str, width: float) -> Lines:
+    """Return a subtitle, each language on lines of its own."""
+    size = SUBTITLE * sheet.body
+    parts = [_unbroken(sheet, part, width, size) for part in text.split("\n")]
+    wrapped = [line for part in parts for line in sheet.wrap(part, width, size, lines=MOST_SUBTITLE_LINES)]
+    return Lines(tuple(line.rstrip("\u00a0· ") for line in wrapped), size)
 
 
 def _unbroken(sheet: Sheet, text: str, width: float, size: float) -> str:
@@ -77,14 +88,17 @@ def set_notes(sheet: Sheet, contents: Contents, words: Words, width: float) -> l
 
 def _source_line(sheet: Sheet, names: Sequence[str], words: Words, width: float, size: float) -> str:
     """Name as many publishers as two lines hold, and say how many are left."""
-    for kept in range(min(len(names), 60), 0, -1):
-        listed = list(names[:kept])
-        if kept < len(names):
-            listed.append(words.count("more", len(names) - kept))
-        line = words.lead.say("sources", names="; ".join(listed))
-        if sheet.measure(line, size)[0] < 1.85 * width:
-            return line
-    return ""
+
+    def line(kept: int) -> str:
+        left = [words.count("more", len(names) - kept)] if kept < len(names) else []
+        return words.lead.say("sources", names="; ".join([*names[:kept], *left]))
+
+    low, high = 0, min(len(names), MOST_SOURCES)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = sheet.measure(line(middle), size)[0] < 1.85 * width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return line(low) if low else ""
 
 
 def write_lines(sheet: Sheet, blocks: Sequence[Lines], left: float, top: float, colour: str) -> float:

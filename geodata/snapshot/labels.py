@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import shapely
@@ -132,8 +133,11 @@ def name_shapes(sheet: Sheet, room: Room, names: Iterable[tuple[str, BaseGeometr
         left, _, right, _ = shape.bounds
         if right - left < 0.8 * width:
             continue
-        spots = [at for at in _inside(shape, None, room.frame) if _reaches(shape, at, width)]
-        _write_first_free(sheet, room, name, style, [(x - width / 2, y - (rise - depth) / 2) for x, y in spots])
+        seen = _seen(shape, room.frame)
+        if seen.is_empty:
+            continue
+        spots = (at for at in _inside(seen, None) if _reaches(shape, at, width))
+        _write_first_free(sheet, room, name, style, ((x - width / 2, y - (rise - depth) / 2) for x, y in spots))
 
 
 def _reaches(shape: BaseGeometry, spot: tuple[float, float], width: float) -> bool:
@@ -169,18 +173,20 @@ def tag_shapes(sheet: Sheet, room: Room, tags: Iterable[Tag], style: Style) -> N
 
 def _write_tag(sheet: Sheet, room: Room, tag: Tag, style: Style) -> None:
     plate = _Plate(sheet, tag, style)
-    for x, y in (*_inside(tag.shape, tag.spot, room.frame), *_outside(tag.shape, room.frame, REACH * sheet.body)):
+    seen = _seen(tag.shape, room.frame)
+    if seen.is_empty:
+        return
+    for x, y in chain(_inside(seen, tag.spot), _outside(seen, room.frame, REACH * sheet.body)):
         box = plate.box(x, y)
         if room.free(box.grown(0.12 * sheet.body)):
             plate.draw(x, y)
-            _lead(sheet, room.frame, box, tag)
+            _lead(sheet, seen, box, tag)
             room.take(box.grown(0.12 * sheet.body))
             return
 
 
-def _lead(sheet: Sheet, frame: Box, box: Box, tag: Tag) -> None:
-    """Draw a thin line from a tag into its shape, unless the tag stands on it anyway."""
-    seen = _seen(tag.shape, frame)
+def _lead(sheet: Sheet, seen: BaseGeometry, box: Box, tag: Tag) -> None:
+    """Draw a thin line from a tag into what is seen of its shape, unless the tag stands on it anyway."""
     plate = shapely.box(box.left, box.bottom, box.right, box.top)
     if seen.intersection(plate).area >= LEAST_OVERLAP * plate.area:
         return
@@ -265,11 +271,8 @@ def _seen(shape: BaseGeometry, frame: Box) -> BaseGeometry:
     return max(parts, key=lambda part: part.area) if len(parts) else seen
 
 
-def _inside(shape: BaseGeometry, spot: tuple[float, float] | None, frame: Box) -> list[tuple[float, float]]:
-    """Return spots inside what is seen of a shape, those near the given spot first."""
-    seen = _seen(shape, frame)
-    if seen.is_empty:
-        return []
+def _inside(seen: BaseGeometry, spot: tuple[float, float] | None) -> Iterator[tuple[float, float]]:
+    """Yield spots inside what is seen of a shape, those near the given spot first."""
     spots = _grid(Box(*seen.bounds), GRID)
     spots = spots[shapely.contains_xy(seen, spots[:, 0], spots[:, 1])]
     middle = seen.representative_point()
@@ -277,18 +280,18 @@ def _inside(shape: BaseGeometry, spot: tuple[float, float] | None, frame: Box) -
     found = {(float(x), float(y)) for x, y in spots} | {(middle.x, middle.y)}
     if shapely.contains_xy(seen, *home):
         found.add(home)
-    return sorted(found, key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))
+    yield from sorted(found, key=lambda at: ((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, at))
 
 
-def _outside(shape: BaseGeometry, frame: Box, reach: float) -> list[tuple[float, float]]:
-    """Return spots no further than `reach` from what is seen of a shape, those near it first."""
-    seen = _seen(shape, frame)
-    if seen.is_empty:
-        return []
-    spots = _grid(frame, WIDE_GRID)
+def _outside(seen: BaseGeometry, frame: Box, reach: float) -> Iterator[tuple[float, float]]:
+    """Yield spots no further than `reach` from what is seen of a shape, those near it first."""
+    left, bottom, right, top = seen.bounds
+    x, y = (spots := _grid(frame, WIDE_GRID)).T
+    # The box of the shape tells for most spots that they are too far, in no time.
+    spots = spots[(x >= left - reach) & (x <= right + reach) & (y >= bottom - reach) & (y <= top + reach)]
     away = np.asarray(shapely.distance(seen, shapely.points(spots)))
     order = np.lexsort((spots[:, 1], spots[:, 0], np.round(away, 3)))
-    return [(float(x), float(y)) for x, y in spots[order[away[order] <= reach]]]
+    yield from ((float(x), float(y)) for x, y in spots[order[away[order] <= reach]])
 
 
 def _grid(box: Box, steps: int) -> NDArray[np.float64]:

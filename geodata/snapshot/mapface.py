@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
@@ -10,8 +10,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import Layers
 from geodata.snapshot.basemap import Ground, Pen, draw_ground
+from geodata.snapshot.crowds import Crowd, draw_crowds
+from geodata.snapshot.density import Density, draw_density
 from geodata.snapshot.labels import AREA_NAME, COUNTRY, REGION, Room, Tag, name_places, name_shapes, tag_shapes
-from geodata.snapshot.marks import Drawn, Scale, draw_areas, draw_points
+from geodata.snapshot.marks import Drawn, Scale, draw_areas, draw_points, drawn_areas
 from geodata.snapshot.outlines import Names, Outlines
 from geodata.snapshot.paths import shape_path
 from geodata.snapshot.wording import Words
@@ -24,13 +26,27 @@ SCOPE, SCOPE_WIDTH = 2.99, 0.2
 
 
 def draw_map(
-    pen: Pen, layers: Layers, outlines: Outlines, scale: Scale, names: Names, words: Words, *, scope: str | None = None
+    pen: Pen,
+    layers: Layers,
+    outlines: Outlines,
+    scale: Scale,
+    names: Names,
+    words: Words,
+    *,
+    scope: str | None = None,
+    density: Density | None = None,
+    crowds: Sequence[Crowd] = (),
 ) -> None:
-    """Draw the map into its frame; the outline of the scope, which the view is narrowed to, is drawn strongest."""
+    """Draw the map into its frame; the outline of the scope, which the view is narrowed to, is drawn strongest.
+
+    Where there are `crowds`, they stand for all points.
+    """
     ground = draw_ground(pen, outlines, layers.shades)
-    areas = draw_areas(pen, layers.areas, outlines)
+    if density:
+        draw_density(pen, density, ground.admin1)
+    areas = draw_areas(pen, drawn_areas(layers), outlines)
     _draw_scope(pen, outlines, scope)
-    drawn = draw_points(pen, layers.points, scale)
+    drawn = draw_crowds(pen, crowds, scale, words) if crowds else draw_points(pen, layers.points, scale)
     room = Room(pen.chart.box.grown(-0.3 * pen.sheet.body))
     for one in drawn:
         room.take(one.box)

@@ -12,7 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
-from geodata.model import AreaMark, PointMark, Precision
+from geodata.model import AreaMark, Layers, PointMark, Precision
 from geodata.snapshot.basemap import Pen
 from geodata.snapshot.outlines import Outlines
 from geodata.snapshot.paths import box_path, shape_path, symbol_path
@@ -26,6 +26,7 @@ ONE_EVENT, LARGEST, SMALLEST = 0.46, 1.9, 0.22
 # The marks may cover this share of the map.
 COVERED = 0.05
 GAP = 0.12
+MOST_AREAS = 60
 IN_A_ROW = 3
 
 
@@ -79,6 +80,11 @@ class Scale:
     def radius(self, count: int) -> float:
         """Return the radius in points."""
         return max(self.one * math.sqrt(count), self.least)
+
+
+def drawn_areas(layers: Layers) -> list[AreaMark]:
+    """Return the areas that are tinted, those with most events: hundreds of them over each other would be mud."""
+    return sorted(layers.areas, key=lambda mark: (-mark.count, mark.place_id))[:MOST_AREAS]
 
 
 def draw_areas(pen: Pen, marks: Sequence[AreaMark], outlines: Outlines) -> dict[str, BaseGeometry]:

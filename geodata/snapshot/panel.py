@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from geodata.snapshot.contents import Contents, ListRow, StateRow
-from geodata.snapshot.keys import draw_reading_key, draw_size_key, draw_state_key
+from geodata.snapshot.contents import ClassRow, Contents, ListRow, StateRow
+from geodata.snapshot.density import Density, class_style
+from geodata.snapshot.keys import draw_fill_key, draw_reading_key, draw_size_key, draw_state_key
 from geodata.snapshot.marks import Scale, draw_key
 from geodata.snapshot.sheet import Box, Sheet, Weight
 from geodata.snapshot.wording import Words
@@ -20,6 +21,8 @@ LOCATOR_HEIGHT, LOCATOR_SHAPE = 8.5, 1.35
 BLOCK_GAP = 0.95
 MOST_LIST_ROWS = 60
 MOST_LINES = 3
+# A dozen filters in two languages.
+MOST_HIDDEN_LINES = 9
 
 Painter = Callable[[float, float, float], None]
 
@@ -55,12 +58,14 @@ class Legend:
         Which explanations are needed, keys of ``reading`` in the words.
     locator : callable, optional
         Draws a locator map into a box.
+    density : Density
     """
 
     scale: Scale
     counts: Sequence[int]
     reading: Sequence[str]
     locator: Callable[[Box], None] | None = None
+    density: Density = field(default_factory=Density)
 
 
 class Panel:
@@ -88,6 +93,7 @@ class Panel:
         found = [
             self._summary(contents),
             self._list(say("heading.types"), contents.types, kind="fixed"),
+            self._regions(contents, legend.density),
             self._states(contents),
             self._list(say("heading.areas"), contents.areas),
             self._list(say("heading.countries"), contents.countries),
@@ -111,7 +117,9 @@ class Panel:
         """Return a wrapped text, with a number at the right edge of its first line."""
         sheet, points = self.sheet, size * self.body
         reserved = sheet.measure(right, points, weight)[0] + 0.6 * self.body if right else 0.0
-        wrapped = sheet.wrap(text, self.width - indent - reserved, points, weight=weight, lines=lines)
+        width = self.width - indent - reserved
+        parts = text.split("\n")
+        wrapped = [one for part in parts for one in sheet.wrap(part, width, points, weight=weight, lines=lines)]
         step = LEADING * points
 
         def paint(left: float, edge: float, top: float) -> None:
@@ -130,9 +138,9 @@ class Panel:
 
     def _summary(self, contents: Contents) -> Block:
         rows = [self._line(contents.shown, size=1.1, weight="bold", lines=2)]
-        rows += [self._line(text, size=TEXT) for text in (contents.basis, contents.deaths) if text]
+        rows += [self._line(text, size=TEXT) for text in (contents.basis, contents.deaths, contents.compared) if text]
         if contents.hidden:
-            rows.append(self._line(contents.hidden, size=SMALL, colour="muted"))
+            rows.append(self._line(contents.hidden, size=SMALL, colour="muted", lines=MOST_HIDDEN_LINES))
         return Block(tuple(rows))
 
     def _list(self, heading: str, items: Sequence[ListRow], kind: Literal["fixed", "list"] = "list") -> Block:
@@ -151,6 +159,24 @@ class Panel:
             middle = top - 0.5 * LEADING * TEXT * self.body
             for number, row in enumerate(shown):
                 draw_key(self.sheet, row, left + key * (1.4 + 2.3 * number), middle, key)
+            line.paint(left, edge, top)
+
+        return Row(line.height, paint)
+
+    def _regions(self, contents: Contents, density: Density) -> Block:
+        rows = [self._class(row, density) for row in contents.regions]
+        if rows and contents.regions_note:
+            rows.append(self._line(contents.regions_note, size=SMALL, colour="muted"))
+        return Block(tuple(rows), self._heading(contents.regions_heading))
+
+    def _class(self, row: ClassRow, density: Density) -> Row:
+        number = self.words.number(row.count)
+        line = self._line(row.text, indent=SWATCH_INDENT * self.sheet.body, right=number, lines=2)
+
+        def paint(left: float, edge: float, top: float) -> None:
+            if density.shading:
+                style = class_style(self.sheet, density.shading, row.number)
+                draw_fill_key(self.sheet, style, left, top - 0.5 * LEADING * TEXT * self.body)
             line.paint(left, edge, top)
 
         return Row(line.height, paint)

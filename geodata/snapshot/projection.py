@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -108,10 +109,15 @@ class Chart:
         x, y = self.project(np.array([[lon, lat]]))[0]
         return float(x), float(y)
 
-    def holds(self, mark: PointMark) -> bool:
-        """Tell whether the spot of a mark lies on the map."""
-        x, y = self.point(mark.lat, mark.lon)
-        return self.box.left <= x <= self.box.right and self.box.bottom <= y <= self.box.top
+    def holds(self, marks: Sequence[PointMark]) -> NDArray[np.bool_]:
+        """Tell for each mark whether its spot lies on the map."""
+        if not marks:
+            return np.zeros(0, bool)
+        x, y = self.project(np.array([[mark.lon, mark.lat] for mark in marks])).T
+        inside: NDArray[np.bool_] = (
+            (self.box.left <= x) & (x <= self.box.right) & (self.box.bottom <= y) & (y <= self.box.top)
+        )
+        return inside
 
     def degrees(self, points: Coordinates) -> Coordinates:
         """Return longitude and latitude of spots on the page, shape ``(n, 2)``."""

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -22,6 +21,8 @@ from geodata.model import Layers, Precision, View
 from geodata.snapshot.basemap import Pen
 from geodata.snapshot.code import draw_code
 from geodata.snapshot.contents import beyond, describe, with_outside, without_frame
+from geodata.snapshot.crowds import MOST_SINGLE, crowd_scale, gather
+from geodata.snapshot.density import Density, density_of
 from geodata.snapshot.furniture import draw_notice, draw_strip, write_lines
 from geodata.snapshot.locator import draw_locator, is_narrow
 from geodata.snapshot.mapface import draw_map
@@ -131,11 +132,12 @@ def _as_png(figure: Figure) -> bytes:
     if not isinstance(canvas, FigureCanvasAgg):
         raise TypeError(f"{canvas} draws no pixels")
     canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-    pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[:, :, :3])  # type: ignore[no-untyped-call]  # the same
+    width, height = canvas.get_width_height()
+    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # the same
+    image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1).convert("RGB")
     title = PngInfo()
     title.add_itxt("Title", str(figure.get_label()))
     buffer = io.BytesIO()
-    image = Image.fromarray(pixels)
     image.save(buffer, "png", compress_level=PNG_LEVEL, pnginfo=title, dpi=(figure.dpi, figure.dpi))
     return buffer.getvalue()
 
@@ -175,27 +177,37 @@ def compose(
     words, page = words_in(language), find_size(size)
     names = names_in(boundaries, words)
     sheet = Sheet(page, check_dpi(page.dpi if dpi is None else dpi), theme)
+    density = density_of(view, boundaries)
     contents = describe(
-        view, layers, boundaries, names, words,
-        title=title, scope_name=scope_name, digest=digest, made_on=made_on, link=link, added=added,
+        view, layers, boundaries, names, words, title=title, scope_name=scope_name, digest=digest, made_on=made_on,
+        link=link, added=added, shading=density.shading,
     )  # fmt: skip
     contents = contents if framed else without_frame(contents)
-    counts = [mark.count for mark in layers.points]
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
+    crowded = len(layers.points) > MOST_SINGLE
+    counts = [mark.count for mark in layers.points]
+    # Which places are gathered is known when the frame is; the largest mark is as large wherever they are.
+    scale = crowd_scale([sum(counts)], sheet.body) if crowded else _scale(counts, sheet)
     legend = Legend(
-        scale=Scale.of(counts, sheet.body, MAP_SHARE * sheet.page.width * sheet.page.height),
+        scale=scale,
         counts=counts,
-        reading=_reading(layers),
+        reading=_reading(layers, density),
         locator=(lambda _: None) if is_narrow(extent) else None,
+        density=density,
     )
     # The frame holds more than the bounds, never less: room kept for what they leave out is enough for the frame.
-    most = with_outside(contents, beyond(layers, extent.holds), words)
+    most = with_outside(contents, beyond(layers, extent), words)
     plan = make_plan(sheet, contents, words, lambda panel: panel.blocks(most, legend), extent.shape)
     chart = Chart(layers.bounds, plan.frame)
-    contents = with_outside(contents, beyond(layers, chart.holds), words)
+    contents = with_outside(contents, beyond(layers, chart), words)
+    pen = Pen(sheet, chart)
+    crowds = gather(pen, layers.points) if crowded else []
+    if crowded:
+        counts = [crowd.count for crowd in crowds]
+        legend = replace(legend, scale=crowd_scale(counts, sheet.body), counts=counts)
     if legend.locator:
         legend = replace(legend, locator=partial(draw_locator, sheet, chart, boundaries))
-    draw_map(Pen(sheet, chart), layers, boundaries, legend.scale, names, words, scope=view.spec.scope)
+    draw_map(pen, layers, boundaries, legend.scale, names, words, scope=view.spec.scope, density=density, crowds=crowds)
     write_lines(sheet, plan.header, plan.left, plan.header_top, "muted")
     write_lines(sheet, plan.notes, plan.left, plan.notes_top, "muted")
     draw_strip(sheet, chart, words, contents.imprint)
@@ -208,11 +220,18 @@ def compose(
     return sheet.figure
 
 
-def _reading(layers: Layers) -> list[str]:
+def _scale(counts: Sequence[int], sheet: Sheet) -> Scale:
+    return Scale.of(counts, sheet.body, MAP_SHARE * sheet.page.width * sheet.page.height)
+
+
+def _reading(layers: Layers, density: Density) -> list[str]:
     """Return which explanations the map needs."""
+    crowded = len(layers.points) > MOST_SINGLE
     needed = {
-        "ring": any(mark.precision is Precision.NEAR for mark in layers.points),
+        "crowd": crowded,
+        "ring": not crowded and any(mark.precision is Precision.NEAR for mark in layers.points),
         "area": bool(layers.areas),
         "badge": bool(layers.badges or layers.areas),
+        "heat": bool(density.heat),
     }
     return [key for key, is_needed in needed.items() if is_needed]

@@ -15,10 +15,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
-from matplotlib.patheffects import Stroke
 from matplotlib.transforms import Affine2D
 
 from geodata.errors import SnapshotError
+from geodata.snapshot.lines import FINE, Line, relative_size
 from geodata.snapshot.sizes import POINTS_PER_INCH, Size
 from geodata.symbols import base_colours, greys
 
@@ -140,24 +140,16 @@ class Sheet:
         width, rise, depth = self.measure(text, size, weight)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
         if halo:
-            edge = self._text(left, y, text, size, weight, self.colours["halo"], order - 0.5)
-            edge.set_gid(HALO)
-            edge.set_path_effects([Stroke(linewidth=0.28 * size, foreground=self.colours["halo"], alpha=0.9)])
-        self._text(left, y, text, size, weight, colour or self.colours["text"], order)
+            self._line(left, y, text, size, weight, self.colours["halo"], order - 0.5, 0.28 * size).set_gid(HALO)
+        self._line(left, y, text, size, weight, colour or self.colours["text"], order)
         return Box(left, y - depth, left + width, y + rise)
 
-    def _text(self, x: float, y: float, text: str, size: float, weight: Weight, colour: str, order: float) -> Artist:
-        return self.figure.text(
-            x,
-            y,
-            text,
-            transform=self.points,
-            fontproperties=_font(weight, size),
-            color=colour,
-            verticalalignment="baseline",
-            parse_math=False,
-            zorder=order,
-        )
+    def _line(
+        self, x: float, y: float, text: str, size: float, weight: Weight, colour: str, order: float, halo: float = 0.0
+    ) -> Line:
+        line = Line(x, y, text, halo=halo, transform=self.points, fontproperties=_font(weight, size), color=colour)
+        self.add(line, order)
+        return line
 
     def fit(self, text: str, width: float, size: float, weight: Weight = "regular") -> str:
         """Return the text, cut with an ellipsis where it is wider than `width`."""
@@ -175,7 +167,10 @@ class Sheet:
         self, text: str, width: float, size: float, *, weight: Weight = "regular", lines: int = 2
     ) -> tuple[str, ...]:
         """Return the text in at most so many lines; what is left over ends in an ellipsis."""
-        words = clean(text).split(" ")
+        text = clean(text)
+        if self.measure(text, size, weight)[0] <= width:
+            return (text,) if text else ()
+        words = text.split(" ")
         space = self.measure("n n", size, weight)[0] - self.measure("nn", size, weight)[0]
         done: list[str] = []
         line: list[str] = []
@@ -238,6 +233,10 @@ def font_family(weights: Sequence[Weight] = tuple(FONT_FILES)) -> list[Path]:
 @lru_cache(maxsize=20_000)
 def _measured(text: str, size: float, weight: Weight, dpi: int) -> tuple[float, float, float]:
     """Measure once in the life of the process: most words stand on every picture."""
+    if dpi >= FINE:
+        width, rise, depth = (size * part for part in relative_size(text, _font(weight, 1.0)))
+        _, least, least_depth = (size * part for part in relative_size("lp", _font(weight, 1.0)))
+        return width, max(rise, least), max(depth, least_depth)
     scale, ruler, font = POINTS_PER_INCH / dpi, _ruler(dpi), _font(weight, size)
     width, height, depth = ruler.get_text_width_height_descent(text, font, ismath=False)
     _, least, least_depth = ruler.get_text_width_height_descent("lp", font, ismath=False)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from unicodedata import combining, normalize
 
-import yaml
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from geodata.errors import SnapshotError, VocabularyError
 from geodata.symbols import Labelled
+from geodata.vocabulary.loading import load
 
 TABLE = "snapshot_words.yaml"
 LANGUAGES = ("fr", "en")
@@ -193,7 +192,7 @@ def _without_accents(name: str) -> tuple[str, str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(files("geodata").joinpath("vocabulary", TABLE).read_text(encoding="utf-8"))
+    table: dict[str, Any] = load(TABLE)
     return table
 
 

@@ -11,6 +11,8 @@ from dashboard.data import Library
 from dashboard.marking import Asked
 from dashboard.words import Words
 from geodata.errors import ViewError
+from geodata.layers.heat import points_of
+from geodata.layers.shading import CHANGES, populations
 from geodata.model import ViewSpec
 
 BOX = (10.0, -6.0, 20.0, 6.0)
@@ -45,7 +47,7 @@ def test_gathered_marks_count_the_events_of_a_crowded_view(
     assert told["groups"]
     assert all(sum(n for _, n in group["styles"]) == group["n"] for group in told["groups"])
     view, counts = library.counted(ViewSpec(language="fr"))
-    points = gathering.points_of(counts)
+    points = points_of(counts)
     if zoom >= gathering.UNIT_ZOOM:
         assert sum(group["n"] for group in told["groups"]) == points.count.sum()
     assert view.counts.events >= max(group["n"] for group in told["groups"])
@@ -86,8 +88,8 @@ def test_rates_are_given_only_where_inhabitants_are_known(library: Library, word
     view = library.open_view(ViewSpec(measure="per_100k"))
     shading = regions.shading(library, view, words)
     known = {unit for unit, row in shading.fills.items() if row["fill"] != regions.UNKNOWN}
-    assert known <= set(regions.populations())
-    assert not {unit for unit in shading.fills if unit not in known} & set(regions.populations())
+    assert known <= set(populations())
+    assert not {unit for unit in shading.fills if unit not in known} & set(populations())
 
 
 def test_two_periods_are_compared_region_by_region(library: Library, words: Words) -> None:
@@ -96,12 +98,12 @@ def test_two_periods_are_compared_region_by_region(library: Library, words: Word
     )
     fills = regions.shading(library, library.open_view(spec), words).fills
     assert fills["ML-9"]["text"].startswith("0")
-    assert fills["ML-9"]["fill"] == regions.CHANGES[-1]
+    assert fills["ML-9"]["fill"] == CHANGES[-1]
 
 
 @pytest.mark.parametrize(("country", "total"), [("ML", None), ("BF", 20_487_979), ("NE", 17_138_707)])
 def test_inhabitants_of_regions_add_up_to_the_census(country: str, total: int | None) -> None:
-    rows = {unit: people for unit, (people, _) in regions.populations().items() if unit.startswith(country)}
+    rows = {unit: people for unit, (people, _) in populations().items() if unit.startswith(country)}
     assert all(people > 10_000 for people in rows.values())
     if total is not None:
         assert sum(rows.values()) == total

@@ -10,7 +10,7 @@ from math import isclose, pi
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box as lonlat_box
 
@@ -127,6 +127,7 @@ def test_cleaned_text_is_one_line_that_the_font_can_write(text: str) -> None:
     assert not set(clean(text)) & set("\n\r\t\x00\u200d")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.floats(30, 300))
 def test_wrapped_text_is_never_wider_than_asked(text: str, width: float) -> None:
     sheet = Sheet(SIZES["screen"], 100)

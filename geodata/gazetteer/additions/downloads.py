@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-import requests
-
 from geodata.errors import GazetteerError
+
+if TYPE_CHECKING:
+    import requests
 
 Progress = Callable[[str, float], None]
 LARGEST = 300 * 2**20
@@ -54,6 +56,8 @@ def fetch(address: str, folder: Path, progress: Progress | None = None) -> Path:
         If nothing answers, an error or a web page comes instead of a file, it is larger than `LARGEST`, or it
         breaks off. No part of it stays.
     """
+    import requests  # noqa: PLC0415 - a fifth of a second that only downloads should wait for
+
     target = folder / (file_name(address) or "download")
     partial = target.with_name(target.name + ".part")
     try:
@@ -80,6 +84,8 @@ def links(address: str) -> list[str]:
     GazetteerError
         If nothing answers.
     """
+    import requests  # noqa: PLC0415 - as above
+
     try:
         answer = requests.get(address, timeout=TIMEOUT, headers=_AGENT)
     except requests.RequestException as error:
@@ -145,6 +151,8 @@ def _too_large(address: str) -> GazetteerError:
 
 
 def _reason(error: requests.RequestException) -> str:
+    import requests  # noqa: PLC0415 - as above
+
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return "the connection broke off before the end"
     if isinstance(error, requests.Timeout):
