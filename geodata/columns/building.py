@@ -67,11 +67,11 @@ class Builder:
     ----------
     hierarchy : Hierarchy or None
         Which units hold which; None is the installed one, opened if there is any place.
-    documents : iterable of (id, publisher, language)
+    documents : iterable of (id, publisher, language, address)
         Gone through once, since there may be as many as events.
     """
 
-    def __init__(self, hierarchy: Hierarchy | None, documents: Iterable[tuple[str, str, str | None]]) -> None:
+    def __init__(self, hierarchy: Hierarchy | None, documents: Iterable[tuple[str, str, str | None, str]]) -> None:
         self._hierarchy = hierarchy
         self._parts = _Parts()
         self._ids: list[bytes] = []
@@ -80,10 +80,13 @@ class Builder:
         self._document_numbers: dict[str, int] = {}
         self._publishers, self._languages = Codes(), Codes()
         self._document_publisher, self._document_language = array("i"), array("B")
-        for number, (document, publisher, language) in enumerate(documents):
+        self._address, self._address_end = bytearray(), array("q")
+        for number, (document, publisher, language, address) in enumerate(documents):
             self._document_numbers[document] = number
             self._document_publisher.append(self._publishers[publisher])
             self._document_language.append(self._languages[language or ""])
+            self._address += address.encode()
+            self._address_end.append(len(self._address))
         self._spots: dict[tuple[Any, ...], int] = {}
 
     def take(self, batch: Batch) -> None:
@@ -160,6 +163,8 @@ class Builder:
             document_ids=_bytes(self._document_numbers),
             document_publisher=np.array(self._document_publisher, np.int32),
             document_language=np.array(self._document_language, np.uint8),
+            address=np.frombuffer(self._address, np.uint8) if self._address else np.empty(0, np.uint8),
+            address_end=np.array(self._address_end, np.int64),
             spots=spots,
             layers=list(self._layers),
             styles=list(self._styles),

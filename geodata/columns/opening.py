@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from threading import Lock
 from typing import Any, Protocol
 
@@ -19,7 +21,8 @@ from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.model import DocumentInfo, Event, EventView, Fact, Membership, View, publisher_of
 from geodata.profiles import searched_text
 from geodata.store import Store, records, state
-from geodata.store.events import infos_of, records_of
+from geodata.store.events import infos_of
+from geodata.store.scans import Scan, line, scanning
 
 # Called with how many events are read, and how many there are.
 BuildProgress = Callable[[int, int], None]
@@ -121,7 +124,7 @@ def _remember(key: tuple[str, ...], columns: Columns) -> None:
 def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
     reach: dict[str, Any] = {
         "load": store.page,
-        "reports": lambda numbers, first_only: _stored_reports(store, numbers, first_only=first_only),
+        "scan": lambda: _stored_scan(store),
         "documents": lambda ids: _stored_documents(store, ids),
         "search": store.search,
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
@@ -139,9 +142,10 @@ def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) ->
     return kept.load(folder, **reach) or made
 
 
-def _stored_reports(store: Store, numbers: Sequence[int], *, first_only: bool) -> list[tuple[int, str]]:
-    with store.read() as connection:
-        return records_of(connection, numbers, first_only=first_only)
+@contextmanager
+def _stored_scan(store: Store) -> Iterator[Scan]:
+    with store.read() as connection, scanning(connection) as scan:
+        yield scan
 
 
 def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
@@ -151,9 +155,9 @@ def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
     return [found[one] for one in wanted if one in found]
 
 
-def _documents(connection: Connection) -> Iterator[tuple[str, str, str | None]]:
+def _documents(connection: Connection) -> Iterator[tuple[str, str, str | None, str]]:
     for row in connection.execute(DOCUMENTS, execution_options={"yield_per": BATCH}):
-        yield row.id, row.reports_on or row.publisher or row.source, row.language
+        yield row.id, row.reports_on or row.publisher or row.source, row.language, row.source
 
 
 def _batches(connection: Connection, progress: BuildProgress | None) -> Iterator[Batch]:
@@ -170,24 +174,26 @@ def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy | None) -> Colu
     infos = {info.id: info for row in events for info in row.documents}
     publishers = {document: publisher_of(info) for document, info in infos.items()}
     rows = [records.event_row(row.event, row.facts, publishers, number) for number, row in enumerate(events)]
-    builder = Builder(hierarchy, [(key, publishers[key], info.language) for key, info in infos.items()])
+    builder = Builder(hierarchy, [(key, publishers[key], info.language, info.source) for key, info in infos.items()])
     if rows:
         builder.take([[row[name] for name in WANTED] for row in rows])
     facts = {fact.id: fact for row in events for fact in row.facts}
     return builder.columns(
         "",
         load=lambda numbers: [events[number] for number in numbers],
-        reports=lambda numbers, first_only: _reports(events, numbers, first_only=first_only),
+        scan=lambda: nullcontext(partial(_lines, events)),
         documents=lambda ids: [infos[one] for one in ids],
         search=lambda wanted: _search(events, wanted),
         memberships=lambda: [fact for fact in facts.values() if isinstance(fact, Membership)],
     )
 
 
-def _reports(events: Sequence[EventView], numbers: Sequence[int], *, first_only: bool) -> Iterator[tuple[int, str]]:
-    for number in sorted(numbers):
-        for fact in events[number].facts[: 1 if first_only else None]:
-            yield number, records.fact_record(fact)
+def _lines(events: Sequence[EventView], numbers: Sequence[int], *, first_only: bool) -> str:
+    return "\n".join(
+        line(number, position, records.fact_record(fact))
+        for number in numbers
+        for position, fact in enumerate(events[number].facts[: 1 if first_only else None])
+    )
 
 
 def _search(events: Sequence[EventView], wanted: Sequence[str]) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.model import DocumentInfo, EventView, Membership
+from geodata.store.scans import OpenScan, nothing_to_scan
 
 Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
@@ -117,6 +118,8 @@ class Columns:
     document_ids : bytes array
     document_publisher, document_language : int array
         Numbers in `publisher_names` and `languages` of each document.
+    address, address_end : uint8 array, int array
+        Where each document was read: UTF-8, laid end to end, and where each one ends.
     digest : str
         Of the store that they were made of.
     rejected, looked_at : bool array or None
@@ -151,6 +154,8 @@ class Columns:
     document_ids: NDArray[np.bytes_]
     document_publisher: Ints
     document_language: Ints
+    address: NDArray[np.uint8]
+    address_end: Ints
     spots: Spots
     layers: Sequence[str]
     styles: Sequence[str]
@@ -161,7 +166,7 @@ class Columns:
     languages: Sequence[str]
     digest: str = ""
     load: Callable[[Sequence[int]], list[EventView]] = field(default=lambda _: [], repr=False)
-    reports: Callable[[Sequence[int], bool], Iterable[tuple[int, str]]] = field(default=lambda _, __: (), repr=False)
+    scan: Callable[[], OpenScan] = field(default=nothing_to_scan, repr=False)
     documents: Callable[[Iterable[str]], Sequence[DocumentInfo]] = field(default=lambda _: (), repr=False)
     search: Callable[[Sequence[str]], Ints] = field(default=lambda _: np.empty(0, np.int64), repr=False)
     rejected: Bools | None = None

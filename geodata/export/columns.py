@@ -18,6 +18,8 @@ TYPES: dict[str, pa.DataType] = {
     "text": pa.string(), "whole": pa.int32(), "real": pa.float64(), "day": pa.date32(), "flag": pa.bool_(),
 }  # fmt: skip
 GEOMETRY = "geometry"
+# Numbers of shapes: an outline that many rows share is held, written and measured once.
+SHAPES = pa.dictionary(pa.int32(), pa.binary())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,4 @@ def columns(unit: Unit) -> tuple[Column, ...]:
 def schema(unit: Unit) -> pa.Schema:
     """Return the Arrow schema of the rows; the last field is the geometry as WKB, lon and lat in WGS 84."""
     fields = [pa.field(column.name, TYPES[column.kind]) for column in columns(unit)]
-    return pa.schema([*fields, pa.field(GEOMETRY, pa.binary())])
+    return pa.schema([*fields, pa.field(GEOMETRY, SHAPES)])

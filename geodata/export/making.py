@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import shapely
 
 from geodata.columns import columns_of_view
 from geodata.errors import PublishError
-from geodata.export.columns import GEOMETRY, UNITS, Unit, columns, schema
+from geodata.export.columns import GEOMETRY, UNITS, Unit, columns
 from geodata.export.job import Job
 from geodata.export.manifest import Manifest, digest_of, manifest_path, program_version
 from geodata.export.rows import Rows
+from geodata.export.shapes import Shapes
 from geodata.export.spots import MODES
 from geodata.export.telling import about_of, title_of
 from geodata.sources import credits as credits_of
@@ -32,9 +33,10 @@ from geodata.writing import check_free, whole_file, write_whole
 
 if TYPE_CHECKING:
     from geodata.columns.table import Columns, Ints
+    from geodata.model import DocumentInfo
     from geodata.publication import Publication
 
-# Called with how many rows are written, and how many events there are.
+# Called with how many rows are written, and how many there are.
 Progress = Callable[[int, int], None]
 # The extension of a file, and what writes it: module and function.
 FORMATS = {
@@ -46,6 +48,8 @@ FORMATS = {
     ".parquet": ("geoparquet", "write"),
     ".xlsx": ("workbook", "write"),
 }
+# Documents asked for at a time.
+DOCUMENTS = 5_000
 ALIASES = {".json": ".geojson", ".ndjson": ".geojsonl", ".geoparquet": ".parquet"}
 
 
@@ -161,9 +165,9 @@ def frame(
     _check_words(unit, mode)
     columns_, rows = columns_of_view(ready.view)
     batches = list(Rows(columns_, ready.gazetteer, ready.boundaries, unit, mode).batches(rows[:first]))
-    table = pa.Table.from_batches(batches, schema(unit))
-    shapes = shapely.from_wkb(np.asarray(table.column(GEOMETRY).to_pylist(), object))
-    plain = table.drop_columns([GEOMETRY]).to_pandas(types_mapper=_nullable)
+    shapes = np.concatenate([Shapes.of(batch).for_rows() for batch in batches])
+    table = pa.Table.from_batches([batch.drop_columns([GEOMETRY]) for batch in batches])
+    plain = table.to_pandas(types_mapper=_nullable)
     return gpd.GeoDataFrame(plain, geometry=shapes, crs="EPSG:4326")
 
 
@@ -181,29 +185,32 @@ def _check_words(unit: str, mode: str) -> None:
 def _job(ready: Publication, unit: Unit, mode: str, language: str, made_on: str, progress: Progress | None) -> Job:
     found, rows = columns_of_view(ready.view)
     made = Rows(found, ready.gazetteer, ready.boundaries, unit, mode)
-    ids = _documents_of(found, rows)
-    infos = tuple(found.documents(ids))
-    if mode != "full":
-        infos = tuple(replace(info, title=None, source="", publisher=info.publisher or info.source) for info in infos)
-    return Job(
-        unit, columns(unit), _counted(made.batches(rows), len(rows), progress), title_of(ready, language), language,
-        about_of(ready, language, mode, made_on), infos,
-    )  # fmt: skip
+    total = len(rows) if unit == "event" else int(found.facts[rows].sum())
+    counted = _counted(made.batches(rows), progress, total)
+    documents = partial(_documents, found, rows, public=mode != "full")
+    return Job(unit, columns(unit), counted, total, title_of(ready, language), language,
+               about_of(ready, language, mode, made_on), documents)  # fmt: skip
 
 
-def _documents_of(found: Columns, rows: Ints) -> list[str]:
+def _documents(found: Columns, rows: Ints, *, public: bool) -> Iterator[DocumentInfo]:
+    """Yield the documents that rows rest on; in a public file without what may name somebody."""
     shown = np.zeros(len(found), bool)
     shown[rows] = True
-    return [one.decode() for one in found.document_ids[np.unique(found.source[shown[found.source_event]])].tolist()]
+    numbers = np.unique(found.source[shown[found.source_event]])
+    for first in range(0, len(numbers), DOCUMENTS):
+        ids = [one.decode() for one in found.document_ids[numbers[first : first + DOCUMENTS]].tolist()]
+        for info in found.documents(ids):
+            yield replace(info, title=None, source="") if public else info
 
 
-def _counted(batches: Iterator[pa.RecordBatch], total: int, progress: Progress | None) -> Iterator[pa.RecordBatch]:
+def _counted(batches: Generator[pa.RecordBatch, None, None], progress: Progress | None, total: int) -> Iterator[pa.RecordBatch]:
     done = 0
-    for batch in batches:
-        yield batch
-        done += batch.num_rows
-        if progress:
-            progress(min(done, total), total)
+    with closing(batches):
+        for batch in batches:
+            yield batch
+            done += batch.num_rows
+            if progress:
+                progress(done, total)
 
 
 def _write(path: Path, extension: str, job: Job) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-
+import numpy as np
 import pyarrow as pa
 import pyarrow.json
+
+from geodata.columns.table import Ints
+from geodata.errors import StoreError
+from geodata.export.columns import Unit
 
 ACTOR = pa.struct([pa.field("name", pa.string()), pa.field("kind", pa.string())])
 SPAN = pa.struct([pa.field("start", pa.string()), pa.field("end", pa.string()), pa.field("precision", pa.string())])
@@ -17,10 +19,11 @@ PLACE = pa.struct(
         pa.field("radius_km", pa.float64()), pa.field("role", pa.string()),
     ]
 )  # fmt: skip
-# Fields of `geodata.model.Fact` and of its three kinds.
+# Number of the event and position in it, then fields of `geodata.model.Fact` and of its three kinds.
 REPORT = pa.schema(
     [
-        pa.field("id", pa.string()), pa.field("document_id", pa.string()), pa.field("start", pa.int32()),
+        pa.field("number", pa.int32()), pa.field("position", pa.int32()), pa.field("id", pa.string()),
+        pa.field("document_id", pa.string()), pa.field("start", pa.int32()),
         pa.field("end", pa.int32()), pa.field("excerpt", pa.string()), pa.field("status", pa.string()),
         pa.field("status_detail", pa.string()), pa.field("date", SPAN), pa.field("places", pa.list_(PLACE)),
         pa.field("actors", pa.list_(ACTOR)), pa.field("rule", pa.string()), pa.field("aggregate", pa.bool_()),
@@ -32,21 +35,66 @@ REPORT = pa.schema(
         pa.field("action", pa.string()),
     ]
 )  # fmt: skip
-BLOCK = 16 << 20
+# Read by one thread at a time.
+BLOCK = 2 << 20
+# What only rows of reports tell: rows of events have it from the columns.
+OF_FACTS = frozenset(
+    ("id", "document_id", "start", "end", "places", "rule", "aggregate", "fatalities_low", "fatalities_high")
+)
 
 
-def read_reports(records: Sequence[str]) -> pa.Table:
-    """Return facts as a table with the columns of `REPORT`.
+def wanted(unit: Unit) -> pa.Schema:
+    """Return the fields of `REPORT` that rows of events, or of facts, are made of."""
+    return pa.schema([field for field in REPORT if unit == "fact" or field.name not in OF_FACTS])
+
+
+def read_reports(lines: str, numbers: Ints, unit: Unit) -> tuple[pa.Table, Ints]:
+    """Return reports in the order of their events.
 
     Parameters
     ----------
-    records : sequence of str
-        Facts as the store keeps them, JSON on one line each.
+    lines : str
+        As `geodata.store.scans.Scan` gives them.
+    numbers : int array
+        Of the events, in the order wanted.
+    unit : {"event", "fact"}
+
+    Returns
+    -------
+    reports : pyarrow.Table
+        With the columns that are `wanted`.
+    owner : int array
+        Position in `numbers` of the event of each report.
+
+    Raises
+    ------
+    StoreError
+        If a report is of none of these events, which the store then has changed.
     """
-    if not records:
-        return REPORT.empty_table()
-    lines = "\n".join(records).encode()
-    options = pa.json.ParseOptions(explicit_schema=REPORT, unexpected_field_behavior="ignore")
-    block = max(BLOCK, max(map(len, records)) * 4 + 1)
-    found = pa.json.read_json(io.BytesIO(lines), pa.json.ReadOptions(block_size=block), options)
-    return found.select(REPORT.names).combine_chunks()
+    fields = wanted(unit)
+    if not lines:
+        return fields.empty_table(), np.empty(0, np.int64)
+    options = pa.json.ParseOptions(explicit_schema=fields, unexpected_field_behavior="ignore")
+    found = _read(lines.encode(), options, BLOCK).select(fields.names).combine_chunks()
+    number, position = (found[name].to_numpy() for name in ("number", "position"))
+    order = np.argsort(numbers)
+    owner = order[np.minimum(np.searchsorted(numbers[order], number), len(order) - 1)]
+    if (numbers[owner] != number).any():
+        raise changed()
+    at = np.lexsort((position, owner))
+    return found.take(at), owner[at]
+
+
+def changed() -> StoreError:
+    """Return the error that says that the store is no longer what the view was made of."""
+    return StoreError("the store has changed while it was read.", "Export the view again.")
+
+
+def _read(told: bytes, options: pa.json.ParseOptions, block: int) -> pa.Table:
+    try:
+        return pa.json.read_json(pa.BufferReader(told), pa.json.ReadOptions(block_size=block), options)
+    except pa.ArrowInvalid:
+        # A line is longer than a block.
+        if block > len(told):
+            raise
+        return _read(told, options, len(told) + 1)

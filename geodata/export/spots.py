@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.columns.table import Columns, Ints, Spots
+from geodata.export.shapes import earthly
 from geodata.model import Precision
 
 if TYPE_CHECKING:
@@ -30,21 +32,22 @@ class Site:
 
     Parameters
     ----------
-    lat, lon, radius_km : float or None
+    latitude, longitude, radius_km : float or None
         Only where a point is known: what is known to an area is not pinned.
     shape : bytes or None
-        WKB, lon and lat in WGS 84: a point, or the outline of a division or area; None for countries.
+        WKB, lon and lat in WGS 84: a point, or the outline of a division or area; None for countries. Outer rings run
+        counter-clockwise and none crosses the antimeridian.
     """
 
     place_id: str
-    name: str
+    location: str
     iso2: str | None
     country: str | None
     admin1: str | None
     admin2: str | None
-    precision: Precision
-    lat: float | None
-    lon: float | None
+    geo_precision: Precision
+    latitude: float | None
+    longitude: float | None
     radius_km: float | None
     shape: bytes | None
 
@@ -65,15 +68,17 @@ class Sites:
         self._spots: Spots = columns.spots
         self._gazetteer, self._boundaries = gazetteer, boundaries
         self._coarsest = _COARSEST[mode]
-        self._made: dict[int, Site] = {}
         self._shapes: dict[str, bytes | None] = {}
+        # Units hold many places, and each look-up reads the index.
+        self._kinds: dict[str, tuple[str, str] | None] = {}
 
-    def __getitem__(self, spot: int) -> Site:
-        if spot not in self._made:
-            self._made[spot] = self._make(spot)
-        return self._made[spot]
+    @property
+    def place_ids(self) -> Sequence[str]:
+        """The ids of places by their numbers."""
+        return self._spots.place_ids
 
-    def _make(self, spot: int) -> Site:
+    def at_spot(self, spot: int) -> Site:
+        """Return a spot of the store."""
         spots = self._spots
         country = None if spots.country[spot] < 0 else spots.countries[spots.country[spot]]
         lat, lon, radius = (_number(values[spot]) for values in (spots.lat, spots.lon, spots.radius))
@@ -115,18 +120,25 @@ class Sites:
     def _units(self, place: int) -> dict[str, str]:
         spots = self._spots
         chain = [spots.units[at] for at in spots.chain[spots.chain_start[place] : spots.chain_start[place + 1]]]
-        known = ((unit, self._gazetteer.get(unit)) for unit in chain)
-        return {entry.kind: unit for unit, entry in reversed([*known]) if entry is not None}
+        known = ((unit, self._known(unit)) for unit in reversed(chain))
+        return {entry[0]: unit for unit, entry in known if entry is not None}
 
     def _name(self, place_id: str | None) -> str | None:
-        entry = self._gazetteer.get(place_id) if place_id else None
-        return (entry.name_en or entry.name) if entry else None
+        entry = self._known(place_id) if place_id else None
+        return entry[1] if entry else None
+
+    def _known(self, place_id: str) -> tuple[str, str] | None:
+        """Return kind and name of a place; None where the gazetteer does not know it."""
+        if place_id not in self._kinds:
+            entry = self._gazetteer.get(place_id)
+            self._kinds[place_id] = (entry.kind, entry.name_en or entry.name) if entry else None
+        return self._kinds[place_id]
 
     def _outline(self, place_id: str) -> bytes | None:
         if place_id not in self._shapes:
             found = self._boundaries.geometry(place_id)
-            usable = found is not None and found.geom_type in {"Polygon", "MultiPolygon"}
-            self._shapes[place_id] = shapely.to_wkb(found) if usable else None
+            area = found if found is not None and found.geom_type in {"Polygon", "MultiPolygon"} else None
+            self._shapes[place_id] = None if area is None else shapely.to_wkb(earthly(area))
         return self._shapes[place_id]
 
 
@@ -151,14 +163,36 @@ def best_spots(columns: Columns) -> Ints:
     return found
 
 
-def other_spots(columns: Columns, rows: Ints) -> dict[int, list[int]]:
-    """Return, of events drawn at several spots, all but the best, by row."""
-    wanted = np.zeros(len(columns), bool)
-    wanted[rows] = True
-    entries = np.flatnonzero(wanted[columns.entry_event] & columns.entry_drawn)
-    best = best_spots(columns)
-    found: dict[int, list[int]] = {}
-    for event, spot in zip(columns.entry_event[entries].tolist(), columns.entry_spot[entries].tolist(), strict=True):
-        if spot != best[event]:
-            found.setdefault(event, []).append(spot)
-    return found
+def other_spots(columns: Columns, rows: Ints) -> tuple[Ints, Ints]:
+    """Return, of events drawn at several spots, all but the best: position of the event in `rows`, and spot."""
+
+    def make() -> tuple[Ints, Ints]:
+        entries = np.flatnonzero(columns.entry_drawn)
+        entries = entries[columns.entry_spot[entries] != best_spots(columns)[columns.entry_event[entries]]]
+        order = entries[np.argsort(columns.entry_event[entries], kind="stable")]
+        return columns.entry_event[order], columns.entry_spot[order]
+
+    events, spots = columns.remembered("other spots", make)
+    owner, at = members(events, rows)
+    return owner, spots[at]
+
+
+def members(owners: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Return what belongs to some rows, in their order.
+
+    Parameters
+    ----------
+    owners : int array, ascending
+        To which row each member belongs.
+    rows : int array
+
+    Returns
+    -------
+    owner, at : int array
+        Position of its row in `rows`, and number of the member.
+    """
+    first = np.searchsorted(owners, rows, side="left")
+    counts = np.searchsorted(owners, rows, side="right") - first
+    ends = np.cumsum(counts)
+    at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+    return np.repeat(np.arange(len(rows)), counts), at

@@ -53,6 +53,11 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+def is_sqlite(connection: Connection) -> bool:
+    """Tell whether a connection leads to SQLite."""
+    return connection.dialect.name == "sqlite"
+
+
 def place_of(engine: Engine) -> str:
     """Return where a store is, for messages: its file, or its address without the password."""
     if engine.dialect.name == "sqlite":

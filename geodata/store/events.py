@@ -57,30 +57,6 @@ def facts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[F
     return dict(found)
 
 
-def records_of(connection: Connection, numbers: Iterable[int], *, first_only: bool) -> list[tuple[int, str]]:
-    """Return the reports of events as they are kept, JSON each, in the order of numbers and positions.
-
-    Parameters
-    ----------
-    first_only : bool
-        Only the first report of each event.
-    """
-    facts, links = schema.facts.c, schema.event_facts.c
-    query = (
-        select(links.event, facts.record)
-        .join_from(schema.event_facts, schema.facts)
-        .where(links.event.in_(bindparam("numbers", expanding=True)))
-        .order_by(links.event, links.position)
-    )
-    if first_only:
-        query = query.where(links.position == 0)
-    return [
-        (number, record)
-        for batch in batches(numbers)
-        for number, record in connection.execute(query, {"numbers": batch})
-    ]
-
-
 def page(connection: Connection, numbers: Sequence[int]) -> list[EventView]:
     """Return events with their reports and documents, in the order asked for.
 

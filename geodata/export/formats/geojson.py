@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import shapely
+from numpy.typing import NDArray
 
 from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
+from geodata.export.shapes import Shapes
+from geodata.export.texts import as_json, between, side_by_side
 
-# Seven decimals are a centimetre, RFC 7946 section 11.2 asks for no more.
+# Seven decimals are a centimetre; RFC 7946, section 11.2, asks for no more.
 GRID = 1e-7
 
 
@@ -28,7 +29,8 @@ def write(path: Path, job: Job) -> int:
         file.write(f'{{"type": "FeatureCollection", "name": {name}, "about": {about}, "features": [')
         for batch in job.batches:
             for feature in features(batch):
-                file.write(("," if rows else "") + "\n" + feature)
+                file.write(",\n" if rows else "\n")
+                file.writelines(feature)
                 rows += 1
         file.write("\n]}\n")
     return rows
@@ -39,29 +41,26 @@ def write_lines(path: Path, job: Job) -> int:
     rows = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for batch in job.batches:
-            file.writelines(f"{feature}\n" for feature in features(batch))
+            for feature in features(batch):
+                file.writelines(feature)
+                file.write("\n")
             rows += batch.num_rows
     return rows
 
 
-def features(batch: pa.RecordBatch) -> Iterator[str]:
-    """Yield the rows of a batch as GeoJSON features."""
+def features(batch: pa.RecordBatch) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of a batch as GeoJSON features, each in three parts: an outline is never copied."""
+    shapes = Shapes.of(batch)
+    told = shapes.told(shapely.to_geojson(_rounded(shapes)), "null")
     names = [name for name in batch.schema.names if name != GEOMETRY]
-    columns = [_values(batch.column(name)) for name in names]
-    shapes = shapely.from_wkb(np.asarray(batch.column(GEOMETRY).to_pylist(), object))
-    # The outer ring counter-clockwise: RFC 7946 section 3.1.6.
-    told = shapely.to_geojson(shapely.orient_polygons(shapely.set_precision(shapes, GRID)))
-    for geometry, values in zip(told, zip(*columns, strict=True), strict=True):
-        properties = dict(zip(names, values, strict=True))
-        given = json.dumps(properties, ensure_ascii=False, allow_nan=False)
-        yield (
-            f'{{"type": "Feature", "id": {json.dumps(values[0])}, "geometry": {geometry or "null"}, '
-            f'"properties": {given}}}'
-        )
+    values = [as_json(batch.column(name)) for name in names]
+    opening = between('{"type": "Feature", "id": ', values[0], ', "geometry": ')
+    members = [between(f'"{name}": ', column, "") for name, column in zip(names, values, strict=True)]
+    closing = between(', "properties": {', side_by_side(members, ", "), "}}")
+    return zip(opening.to_pylist(), told.tolist(), closing.to_pylist(), strict=True)
 
 
-def _values(column: pa.Array) -> list[Any]:
-    values: list[Any] = column.to_pylist()
-    if pa.types.is_date(column.type):
-        return [value.isoformat() if isinstance(value, dt.date) else None for value in values]
-    return values
+def _rounded(shapes: Shapes) -> NDArray[Any]:
+    """Return shapes on the grid, rings as RFC 7946, section 3.1.6, turns them: rounding may turn them anew."""
+    turned: NDArray[Any] = shapely.orient_polygons(shapely.set_precision(shapes.each, GRID))
+    return turned

@@ -1,9 +1,9 @@
--- Which rows of one layer rest on which documents; {{layer}} and {{row_id}} are filled by the program.
+-- Which rows of one layer rest on which documents; {{layer}} and {{documents}} are filled by the program.
 CREATE TABLE {{layer}}_documents (base_id INTEGER NOT NULL, related_id INTEGER NOT NULL);
 INSERT INTO {{layer}}_documents
-    SELECT layer.fid, documents.fid FROM pairs
-    JOIN {{layer}} layer ON layer.{{row_id}} = pairs.row_id
-    JOIN documents ON documents.id = pairs.document_id
+    SELECT layer.fid, documents.fid FROM {{layer}} layer
+    JOIN json_each('["' || replace(layer.{{documents}}, ' ', '","') || '"]') told
+    JOIN documents ON documents.id = told.value
     ORDER BY layer.fid, documents.fid;
 INSERT INTO gpkg_extensions VALUES
     ('{{layer}}_documents', NULL, 'gpkg_related_tables', 'http://www.geopackage.org/18-000.html', 'read-write');

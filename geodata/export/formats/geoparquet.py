@@ -13,10 +13,14 @@ import shapely
 
 from geodata.export.columns import GEOMETRY, schema
 from geodata.export.job import Job
+from geodata.export.shapes import Shapes
 
 VERSION = "1.1.0"
-BOX = pa.struct([pa.field(name, pa.float64()) for name in ("xmin", "ymin", "xmax", "ymax")])
-COVERING = {"bbox": {name: ["bbox", name] for name in ("xmin", "ymin", "xmax", "ymax")}}
+SIDES = ("xmin", "ymin", "xmax", "ymax")
+BOX = pa.struct([pa.field(side, pa.float64()) for side in SIDES])
+COVERING = {"bbox": {side: ["bbox", side] for side in SIDES}}
+# Outlines that many rows share are written once a row group, unless they are larger than this together.
+SHARED = 64 << 20
 
 
 def write(path: Path, job: Job) -> int:
@@ -25,37 +29,39 @@ def write(path: Path, job: Job) -> int:
     kinds: set[str] = set()
     outer = np.full(4, np.nan)
     rows = 0
-    with pq.ParquetWriter(path, kept, compression="zstd") as writer:
+    # Without Arrow's own schema a reader sees plain WKB, not the dictionary that it is written from.
+    options = {"compression": "zstd", "store_schema": False, "dictionary_pagesize_limit": SHARED}
+    with pq.ParquetWriter(path, kept, **options) as writer:
         for batch in job.batches:
-            shapes = shapely.from_wkb(np.asarray(batch.column(GEOMETRY).to_pylist(), object))
-            bounds = shapely.bounds(shapes)
-            kinds |= _kinds(shapes)
+            shapes = Shapes.of(batch)
+            bounds = shapely.bounds(shapes.each).reshape(-1, 4)
+            kinds |= {shape.geom_type for shape in shapes.each}
             outer = _joined(outer, bounds)
-            writer.write_batch(pa.record_batch([*batch.columns, _boxes(bounds)], schema=kept))
+            writer.write_batch(pa.record_batch([*batch.columns, _boxes(bounds, shapes.number)], schema=kept))
             rows += batch.num_rows
         writer.add_key_value_metadata({"geo": json.dumps(_geo(kinds, outer)), "about": _about(job)})
     return rows
 
 
-def _kinds(shapes: Any) -> set[str]:
-    return {one.geom_type for one in shapes if one is not None}
-
-
 def _joined(outer: Any, bounds: Any) -> Any:
-    with np.errstate(all="ignore"):
-        lows = np.fmin.reduce(np.vstack([outer[:2], bounds[:, :2]]), axis=0)
-        highs = np.fmax.reduce(np.vstack([outer[2:], bounds[:, 2:]]), axis=0)
-    return np.concatenate([lows, highs])
+    if not len(bounds):
+        return outer
+    return np.concatenate([np.fmin(outer[:2], bounds[:, :2].min(0)), np.fmax(outer[2:], bounds[:, 2:].max(0))])
 
 
-def _boxes(bounds: Any) -> pa.StructArray:
-    missing = pa.array(np.isnan(bounds[:, 0]))
-    parts = [pa.array(bounds[:, at], mask=np.isnan(bounds[:, at])) for at in range(4)]
-    return pa.StructArray.from_arrays(parts, fields=list(BOX), mask=missing)
+def _boxes(bounds: Any, number: Any) -> pa.StructArray:
+    """Return the box of each row; none where it has no shape."""
+    missing = number < 0
+    each = np.vstack([bounds, np.full(4, np.nan)])[number]
+    parts = [pa.array(each[:, at], mask=missing) for at in range(4)]
+    return pa.StructArray.from_arrays(parts, fields=list(BOX), mask=pa.array(missing))
 
 
 def _geo(kinds: set[str], outer: Any) -> dict[str, Any]:
-    column: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted(kinds), "covering": COVERING}
+    """Return the metadata that the standard asks for; without ``crs`` it is longitude and latitude in WGS 84."""
+    column: dict[str, Any] = {
+        "encoding": "WKB", "geometry_types": sorted(kinds), "orientation": "counterclockwise", "covering": COVERING,
+    }  # fmt: skip
     if not np.isnan(outer).any():
         column["bbox"] = outer.tolist()
     return {"version": VERSION, "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}

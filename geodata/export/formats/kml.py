@@ -4,51 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import shapely
+import pyarrow.compute as pc
 from lxml import etree
 
 from geodata import symbols
-from geodata.export.columns import GEOMETRY, Column
+from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
+from geodata.export.shapes import Shapes
+from geodata.export.texts import as_xml, between, permitted, side_by_side
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 KINDS = {"text": "string", "whole": "int", "real": "double", "day": "string", "flag": "bool"}
-# What XML 1.0 has no way to write.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_OF_IDS = r"[^A-Za-z0-9-]+"
 
 
 def write(path: Path, job: Job) -> int:
     """Write the placemarks and return their number; a row whose place is unknown has none on the map."""
     rows = 0
-    with etree.xmlfile(str(path), encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element("kml", nsmap={None: NAMESPACE}), file.element("Document"):
-            file.write(_text("name", job.title))
-            file.write(_text("description", "\n".join(f"{name}: {value}" for name, value in job.about)))
-            for style in _styles():
-                file.write(style)
-            file.write(_schema(job.columns))
-            for batch in job.batches:
-                for placemark in _placemarks(batch, job):
-                    file.write(placemark)
-                    rows += 1
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{NAMESPACE}"><Document>\n')
+        told = "\n".join(f"{name}: {value}" for name, value in job.about)
+        for part in (
+            _text("name", job.title),
+            _text("open", "1"),
+            _text("description", told),
+            *_styles(),
+            _schema(job),
+        ):
+            file.write(etree.tostring(part, encoding="unicode") + "\n")
+        for batch in job.batches:
+            for placemark in placemarks(batch):
+                file.writelines(placemark)
+            rows += batch.num_rows
+        file.write("</Document></kml>\n")
     return rows
 
 
 def _text(tag: str, text: str) -> Any:
     made = etree.Element(tag)
-    made.text = clean(text)
+    made.text = permitted(pa.array([text])).to_pylist()[0]
     return made
-
-
-def clean(text: str) -> str:
-    """Return the text without characters that no XML file can hold."""
-    return _FORBIDDEN.sub("", text)
 
 
 def _styles() -> Iterator[Any]:
@@ -69,48 +70,60 @@ def _colour(web: str, opacity: str) -> str:
 
 
 def _style_id(key: str) -> str:
-    return re.sub(r"[^A-Za-z0-9-]+", "-", key)
+    return re.sub(_NOT_OF_IDS, "-", key)
 
 
-def _schema(columns: tuple[Column, ...]) -> Any:
+def _schema(job: Job) -> Any:
     schema = etree.Element("Schema", name="liptako", id="liptako")
-    for column in columns:
+    for column in job.columns:
         etree.SubElement(schema, "SimpleField", type=KINDS[column.kind], name=column.name)
     return schema
 
 
-def _placemarks(batch: pa.RecordBatch, job: Job) -> Iterator[Any]:
-    shapes = shapely.from_wkb(np.asarray(batch.column(GEOMETRY).to_pylist(), object))
-    names = [column.name for column in job.columns]
-    for shape, values in zip(
-        shapes, zip(*(batch.column(name).to_pylist() for name in names), strict=True), strict=True
-    ):
-        yield _placemark(shape, dict(zip(names, values, strict=True)))
+def placemarks(batch: pa.RecordBatch) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of a batch as placemarks, each in three parts: an outline is never copied."""
+    shapes = Shapes.of(batch)
+    each = np.array([etree.tostring(geometry(shape), encoding="unicode") for shape in shapes.each], object)
+    opening = side_by_side([_head(batch), _period(batch), _style(batch), _data(batch)])
+    return zip(opening.to_pylist(), shapes.told(each, "").tolist(), repeat("</Placemark>\n"), strict=False)
 
 
-def _placemark(shape: Any, row: dict[str, Any]) -> Any:
-    mark = etree.Element("Placemark")
-    label = [row["location"] or row["country"] or "?", str(row["event_date"] or "")]
-    mark.append(_text("name", " · ".join(part for part in label if part)))
-    if shape is None:
-        etree.SubElement(mark, "visibility").text = "0"
-    mark.append(_text("description", f"{row['notes'] or ''}\n— {row['source'] or ''}"))
-    if row["event_date"]:
-        span = etree.SubElement(mark, "TimeSpan")
-        etree.SubElement(span, "begin").text = row["event_date"].isoformat()
-        etree.SubElement(span, "end").text = (row["end_date"] or row["event_date"]).isoformat()
-    etree.SubElement(mark, "styleUrl").text = "#" + _style_id(row["symbol"])
-    data = etree.SubElement(etree.SubElement(mark, "ExtendedData"), "SchemaData", schemaUrl="#liptako")
-    for name, value in row.items():
-        if value is not None:
-            etree.SubElement(data, "SimpleData", name=name).text = clean(_written(value))
-    if shape is not None:
-        mark.append(geometry(shape))
-    return mark
+def _head(batch: pa.RecordBatch) -> pa.Array:
+    """Return what a phone lists and shows: place and day, one line of the quote, and all of it with who says so."""
+    place = pc.coalesce(batch.column("location"), batch.column("country"), pa.scalar("?"))
+    day = between(" · ", as_xml(batch.column("event_date")), "")
+    visible = pc.if_else(pc.is_valid(batch.column(GEOMETRY)), "", "<visibility>0</visibility>")
+    notes = as_xml(batch.column("notes"))
+    source = between("\n— ", as_xml(batch.column("source")), "")
+    return side_by_side([
+        between("<Placemark><name>", as_xml(place), ""), day, between("</name>", visible, ""),
+        between('<Snippet maxLines="2">', notes, "</Snippet>"),
+        between("<description>", side_by_side([pc.fill_null(notes, ""), source]), "</description>"),
+    ])  # fmt: skip
 
 
-def _written(value: Any) -> str:
-    return {True: "1", False: "0"}[value] if isinstance(value, bool) else str(value)
+def _period(batch: pa.RecordBatch) -> pa.Array:
+    begin = as_xml(batch.column("event_date"))
+    end = as_xml(pc.coalesce(batch.column("end_date"), batch.column("event_date")))
+    return between("", side_by_side(["<TimeSpan><begin>", begin, "</begin><end>", end, "</end></TimeSpan>"]), "")
+
+
+def _style(batch: pa.RecordBatch) -> pa.Array:
+    symbol = pc.replace_substring_regex(batch.column("symbol"), _NOT_OF_IDS, "-")
+    return between("<styleUrl>#", symbol, "</styleUrl>")
+
+
+def _data(batch: pa.RecordBatch) -> pa.Array:
+    fields = [
+        between(f'<SimpleData name="{name}">', _flagged(batch.column(name)), "</SimpleData>")
+        for name in batch.schema.names
+        if name != GEOMETRY
+    ]
+    return side_by_side(['<ExtendedData><SchemaData schemaUrl="#liptako">', *fields, "</SchemaData></ExtendedData>"])
+
+
+def _flagged(column: pa.Array) -> pa.Array:
+    return as_xml(column.cast(pa.int32()) if pa.types.is_boolean(column.type) else column)
 
 
 def geometry(shape: Any) -> Any:

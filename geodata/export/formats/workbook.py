@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.errors import PublishError
 from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
-from geodata.export.rows import address_of
+from geodata.export.reporters import address_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Microsoft, "Excel specifications and limits": rows of a sheet, its heading among them, and characters of a cell.
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
+# Room in a cut cell for the word that it is cut.
+LEFT = 20
 WIDE, NARROW = 60, 16
 NAMES = {
     "en": ("Events", "Facts", "Documents", "Columns", "About"),
@@ -41,6 +44,11 @@ def write(path: Path, job: Job) -> int:
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this format needs it
 
+    if job.rows >= MOST_ROWS:
+        raise PublishError(
+            f"{job.rows:,} rows are more than the {MOST_ROWS - 1:,} that an Excel sheet holds.",
+            "Narrow the view, or write .csv, .parquet or .gpkg.",
+        )
     plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = Workbook(path, plain)
     try:
@@ -66,11 +74,6 @@ def _rows(book: Workbook, sheet: Worksheet, job: Job) -> int:
     sheet.freeze_panes(1, 1)
     row = 0
     for batch in job.batches:
-        if row + batch.num_rows >= MOST_ROWS:
-            raise PublishError(
-                f"there are more rows than the {MOST_ROWS - 1:,} that an Excel sheet holds.",
-                "Narrow the view, or write .csv, .parquet or .gpkg.",
-            )
         for values in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
             row += 1
             for at, value in enumerate(values):
@@ -81,7 +84,7 @@ def _rows(book: Workbook, sheet: Worksheet, job: Job) -> int:
 
 def _cell(sheet: Worksheet, row: int, at: int, value: Any, day: Any) -> None:
     if isinstance(value, str):
-        sheet.write_string(row, at, value[:MOST_CHARACTERS])
+        sheet.write_string(row, at, fitting(value))
     elif isinstance(value, bool):
         sheet.write_boolean(row, at, value)
     elif isinstance(value, dt.date):
@@ -90,7 +93,18 @@ def _cell(sheet: Worksheet, row: int, at: int, value: Any, day: Any) -> None:
         sheet.write_number(row, at, value)
 
 
-def _listed(book: Workbook, sheet: Worksheet, heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+def fitting(text: str) -> str:
+    """Return a text that a cell holds: a longer one is cut, and says by how much."""
+    if len(text) <= MOST_CHARACTERS // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MOST_CHARACTERS:
+        return text
+    kept = units[: 2 * (MOST_CHARACTERS - LEFT)].decode("utf-16-le", "ignore")
+    return f"{kept} [… +{len(text) - len(kept)}]"
+
+
+def _listed(book: Workbook, sheet: Worksheet, heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, WIDE)
@@ -101,11 +115,14 @@ def _listed(book: Workbook, sheet: Worksheet, heading: tuple[str, ...], rows: Se
             _cell(sheet, number, at, value, None)
 
 
-def _documents(job: Job) -> list[tuple[str, ...]]:
-    return [
-        (
+def _documents(job: Job) -> Iterator[tuple[str, ...]]:
+    """Yield the documents; those that a sheet has no room for are counted on its last line."""
+    documents = job.documents()
+    for one in islice(documents, MOST_ROWS - 2):
+        yield (
             one.id, one.title or "", one.publisher or "", one.reports_on or "", address_of(one), one.language or "",
             one.published.start.isoformat() if one.published else "",
-        )
-        for one in job.documents
-    ]  # fmt: skip
+        )  # fmt: skip
+    more = sum(1 for _ in documents)
+    if more:
+        yield (f"[… +{more:,}]",)
