@@ -203,7 +203,9 @@ def _documents(found: Columns, rows: Ints, *, public: bool) -> Iterator[Document
             yield replace(info, title=None, source="") if public else info
 
 
-def _counted(batches: Generator[pa.RecordBatch, None, None], progress: Progress | None, total: int) -> Iterator[pa.RecordBatch]:
+def _counted(
+    batches: Generator[pa.RecordBatch, None, None], progress: Progress | None, total: int
+) -> Iterator[pa.RecordBatch]:
     done = 0
     with closing(batches):
         for batch in batches:

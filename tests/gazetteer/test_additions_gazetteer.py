@@ -84,7 +84,12 @@ def test_a_bundled_city_keeps_its_entry_and_gains_the_names(villages: Gazetteer)
 def test_what_was_added_is_registered_with_its_licence(used: Path, villages: Gazetteer, with_villages: Path) -> None:
     assert villages.version
     (one,) = read_registry(used / "additions")
-    assert (one.kind, one.name, one.rows, one.source) == ("places", "ML", len(ROWS), str(with_villages / "villages.txt"))
+    assert (one.kind, one.name, one.rows, one.source) == (
+        "places",
+        "ML",
+        len(ROWS),
+        str(with_villages / "villages.txt"),
+    )
     assert one.licence.startswith("CC BY 4.0")
     assert len(one.sha256) == 64
 
