@@ -79,6 +79,9 @@ class Store(Protocol):
     def event(self, event_id: str) -> Event:
         """Return one event."""
 
+    def event_of_fact(self, fact_id: str) -> Event | None:
+        """Return the event to which a fact belongs."""
+
     def review(self, review: Review) -> Review:
         """Keep a person's review of an event."""
 

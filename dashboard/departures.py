@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +23,7 @@ _STYLES = {"effective": "withdrawal-effective", "demanded": "withdrawal-demanded
 
 
 def lines(library: Library, view: View, words: Words) -> list[dict[str, Any]]:
-    """Return one line for each contributor and host: its two ends, style and what to say of it.
+    """Return one line for each contributor and host: its two ends, style and what to say of it; made once a view.
 
     Parameters
     ----------
@@ -34,12 +35,20 @@ def lines(library: Library, view: View, words: Words) -> list[dict[str, Any]]:
     columns, rows = library.columns(view), view.rows
     if rows is None or "withdrawal" not in columns.layers:
         return []
+    key = ("departures", replace(view.spec, scope=None, selected=None, theme="light", heat=False), words.language)
+    made: list[dict[str, Any]] = columns.remembered(key, lambda: _lines(library, view, words))
+    return made
+
+
+def _lines(library: Library, view: View, words: Words) -> list[dict[str, Any]]:
+    columns, rows = library.columns(view), view.rows
+    assert rows is not None, "looked at by the caller"  # noqa: S101 - for the type checker
     leaving = np.isin(columns.layer[rows], [columns.layers.index("withdrawal")]) & columns.drawn[rows]
     # Lines to other continents cross the whole map: they are drawn where withdrawals are what is looked at.
     alone = view.spec.layers == frozenset({"withdrawal"})
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for fact in _facts(columns, rows[leaving][:LOOKED_AT]):
-        end = library.label_point(fact.contributor) if fact.contributor else None
+        end = _badge_point(library, fact.contributor) if fact.contributor else None
         start = _start(fact, library)
         if end is None or start is None or not fact.contributor:
             continue
@@ -62,8 +71,14 @@ def _start(fact: Withdrawal, library: Library) -> tuple[str, tuple[float, float]
         return None
     if site and site.lat is not None and site.lon is not None:
         return host, (site.lat, site.lon)
-    at = library.label_point(host)
+    at = _badge_point(library, host)
     return (host, at) if at else None
+
+
+def _badge_point(library: Library, country: str) -> tuple[float, float] | None:
+    """Return where the badge of a country stands: its lines begin and end there, and not beside it."""
+    place = library.gazetteer.get(country)
+    return (place.lat, place.lon) if place is not None else library.label_point(country)
 
 
 def _is_site(place: FactPlace) -> bool:

@@ -169,7 +169,7 @@ class _Gathering:
             ),
             "whole": False,
             "units": asked.zoom < UNIT_ZOOM,
-            "leaving": [],
+            "leaving": _leaving(self.library, self.view, self.words),
         }
 
     def _name(self, group_id: str | None, own: str) -> str:

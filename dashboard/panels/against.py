@@ -52,7 +52,7 @@ def _table(rows: Sequence[Row], periods: tuple[Period, Period], words: Words, ca
 
 
 def change(now: int | None, before: int | None, words: Words) -> str:
-    """Return the difference with its sign; as a share too, where the figures are large enough for one to mean anything."""
+    """Return the difference with its sign; as a share too, where the figures are large enough for it."""
     if now is None and before is None:
         return words.text("not told")
     later, earlier = now or 0, before or 0

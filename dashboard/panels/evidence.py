@@ -33,10 +33,13 @@ class Person:
         The name under which the person corrects.
     offer : Offer or None
         Places to choose from, where one was looked for.
+    added : frozenset of str
+        Ids of the documents that the person has just added.
     """
 
     who: str = ""
     offer: Offer | None = None
+    added: frozenset[str] = frozenset()
 
 
 def panel(
@@ -96,7 +99,7 @@ def card(row: EventView, selected: str | None, teller: Teller, person: Person = 
     first, *others = row.facts
     documents = {info.id: info for info in row.documents}
     body = [
-        _head(row, teller),
+        _head(row, teller, new=any(info.id in person.added for info in row.documents)),
         _where(row, teller),
         _actors(first, teller.words),
         *_report(first, documents, teller),
@@ -112,9 +115,11 @@ def card(row: EventView, selected: str | None, teller: Teller, person: Person = 
                data_places=places, id=f"event-{row.event.id}", tabindex="-1")  # fmt: skip
 
 
-def _head(row: EventView, teller: Teller) -> Markup:
+def _head(row: EventView, teller: Teller, *, new: bool) -> Markup:
     fact, words = row.facts[0], teller.words
     chips = [_chip(text) for text in _figures(row, words)]
+    if new:
+        chips.insert(0, _chip(words.text("new"), "new"))
     if not (isinstance(fact, Incident) and fact.status == "occurred"):
         chips.insert(0, _chip(teller.status(fact), f"status {fact.status}"))
     if fact.aggregate:

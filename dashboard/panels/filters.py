@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -13,7 +14,7 @@ from dashboard.choices import Choices
 from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
 from dashboard.words import Words
-from geodata.model import Fact, Precision, View
+from geodata.model import DocumentInfo, Fact, Precision, View, publisher_of
 from geodata.symbols import layer_symbols
 
 # Filters by the name under which a view counts what they hide, with the fields that they set.
@@ -60,6 +61,38 @@ def show(library: Library, view: View, words: Words) -> None:
         help=words.text("Fetches map pictures from openstreetmap.org; everything else stays on this machine."),
         **state.widget("basemap", lambda value: value == "online", lambda on: "online" if on else "offline"),
     )
+
+
+def documents(infos: Collection[DocumentInfo], words: Words) -> None:
+    """Show the filters by language and source over the list of documents; they are those of the map as well."""
+    publishers = Counter(publisher_of(info) for info in infos)
+    languages = Counter(info.language for info in infos if info.language)
+    spec = state.spec()
+    left, right = st.columns([38, 62], gap="small")
+    with left:
+        said = {code: labels.said(labels.LANGUAGE_NAMES, code, words) for code in (*languages, *spec.told_in)}
+        _several(words.text("Language"), "told_in", sorted(languages), said.__getitem__, words)
+        _hidden_documents(sum(n for code, n in languages.items() if code not in spec.told_in), "told_in", words)
+    with right:
+        _several(words.text("Sources"), "publishers", [name for name, _ in publishers.most_common()], str, words)
+        _hidden_documents(sum(n for name, n in publishers.items() if name not in spec.publishers), "publishers", words)
+
+
+def kept_documents(infos: Iterable[DocumentInfo]) -> list[DocumentInfo]:
+    """Return the documents that the filters by language and source let through."""
+    spec = state.spec()
+    return [
+        info
+        for info in infos
+        if (not spec.told_in or info.language in spec.told_in)
+        and (not spec.publishers or publisher_of(info) in spec.publishers)
+    ]
+
+
+def _hidden_documents(n: int, field: str, words: Words) -> None:
+    if n and getattr(state.spec(), field):
+        said = words.plural("hides {n} document: clear", "hides {n} documents: clear", n)
+        st.button(said, key=f"unhide_{field}", type="tertiary", on_click=lambda: state.change(**{field: frozenset()}))
 
 
 def day(words: Words, label: str, newest: dt.date) -> dt.date:

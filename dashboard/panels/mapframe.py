@@ -20,7 +20,7 @@ KEY = "map"
 OnClick = Callable[[dict[str, Any]], None]
 
 
-def show(library: Library, spec: ViewSpec, words: Words, on_click: OnClick) -> None:
+def show(library: Library, spec: ViewSpec, words: Words, on_click: OnClick, lit: dict[str, Any] | None = None) -> None:
     """Show the map of a view.
 
     Parameters
@@ -31,6 +31,8 @@ def show(library: Library, spec: ViewSpec, words: Words, on_click: OnClick) -> N
     on_click : callable
         Called with what was clicked, before the page is drawn anew: ``kind`` ("place", "point" or "stale"), ``id``
         of a unit or place, and ``events``.
+    lit : dict, optional
+        Which events are ringed, as `dashboard.spotlight.Spotlight.told` tells it.
     """
 
     def clicked() -> None:
@@ -39,7 +41,7 @@ def show(library: Library, spec: ViewSpec, words: Words, on_click: OnClick) -> N
         if told:
             on_click(dict(told))
 
-    _component()(key=KEY, data=told(library, spec, words), on_clicked_change=clicked)
+    _component()(key=KEY, data={**told(library, spec, words), "lit": lit}, on_clicked_change=clicked)
 
 
 def told(library: Library, spec: ViewSpec, words: Words) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def listing(
     *,
     chosen: str | None = None,
     number: int = 0,
+    total: int | None = None,
 ) -> Markup:
     """Return one page of the list of documents.
 
@@ -43,12 +44,17 @@ def listing(
         Id of the document that is open.
     number : int
         Of the page.
+    total : int, optional
+        How many there are without any filter.
     """
     words = teller.words
     if not documents:
         return tag("div", tag("p", words.text("No document fits.")), cls="lk-empty")
     page = Page.of(number, STEP, len(documents))
-    title = tag("p", words.plural("{n} document", "{n} documents", len(documents)), cls="lk-count", role="status")
+    count = words.plural("{n} document", "{n} documents", len(documents))
+    if total is not None and len(documents) < total:
+        count = words.text("{span} of {total} documents", span=words.number(len(documents)), total=words.number(total))
+    title = tag("p", count, cls="lk-count", role="status")
 
     def said(span: str, total: str) -> str:
         return words.text("{span} of {total} documents", span=span, total=total)
@@ -109,9 +115,28 @@ def trouble(title: str, detail: str) -> Markup:
     return tag("div", tag("h3", title), tag("p", detail), cls="lk-empty")
 
 
-def added(report: Sequence[Added], words: Words) -> Markup:
-    """Return what became of the uploads."""
-    return tag("ul", *(tag("li", _added(row, words), cls="" if row.document_id else "bad") for row in report))
+def bar(document_id: str, reports: int, words: Words, *, new: bool) -> Markup:
+    """Return what leads from a document to its events on the map."""
+    chip = tag("span", words.text("new"), cls="lk-chip new") if new else ""
+    if not reports:
+        return tag("p", chip, words.text("No fact was found in this document."), cls="lk-tomap")
+    said = words.text("Show its events on the map")
+    return tag("p", chip, action(said, "map", document_id, "button small"), cls="lk-tomap")
+
+
+def added(report: Sequence[Added], words: Words, new: str = "") -> Markup:
+    """Return what became of the uploads.
+
+    Parameters
+    ----------
+    report : sequence of Added
+    words : Words
+    new : str
+        Documents whose events the map can show, as the address names them.
+    """
+    rows = tag("ul", *(tag("li", _added(row, words), cls="" if row.document_id else "bad") for row in report))
+    step = action(words.text("Show what is new on the map"), "map", new, "button small") if new else ""
+    return join([rows, step])
 
 
 def _added(row: Added, words: Words) -> Markup:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import adding, state
+from dashboard import adding, spotlight, state
 from dashboard.data import Library
 from dashboard.escape import css_text, shorten
-from dashboard.panels import block, reader
+from dashboard.panels import block, filters, reader
+from dashboard.panels.markup import join
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
 from geodata.errors import NotFound
@@ -42,9 +43,17 @@ def open_reader(library: Library, document_id: str, teller: Teller) -> None:
         block.show(reader.trouble(gone, str(error)), key="reader", cls="lk-reader")
         return
     at = state.page_part("at")
+    facts = library.facts_in(document.id)
+    new = document.id in spotlight.new()
     block.show(
-        reader.page(document, library.facts_in(document.id), library.placements(document.id), teller),
+        join(
+            [
+                reader.bar(document.id, len(facts), words, new=new),
+                reader.page(document, facts, library.placements(document.id), teller),
+            ]
+        ),
         key="reader",
+        on_action=_act,
         cls="lk-reader",
         subject=document.id,
         target=f"at-{at}" if at and at.isdecimal() else None,
@@ -54,22 +63,38 @@ def open_reader(library: Library, document_id: str, teller: Teller) -> None:
 
 def _list(library: Library, chosen: str | None, teller: Teller) -> None:
     words = teller.words
-    hint = words.text("title, publisher, words")
-    st.text_input(
-        words.text("Find a document"), key="find_document", placeholder=hint, on_change=lambda: _turn("page", "0")
-    )
-    wanted = str(state.sent("find_document") or "")
-    found = library.documents_named(wanted)
+    wanted = _search(words)
+    named = library.documents_named(wanted)
+    filters.documents(library.documents_by_id().values(), words)
+    found = filters.kept_documents(named)
     listed = reader.listing(
-        found, library.reports_by_document(), teller, chosen=chosen, number=state.recall("list_page") or 0
-    )
+        found, library.reports_by_document(), teller,
+        chosen=chosen, number=state.recall("list_page") or 0, total=len(library.documents_by_id()),
+    )  # fmt: skip
     block.show(listed, key="documents", on_action=_act, cls="lk-list", subject=f"{wanted} {state.recall('list_page')}")
+
+
+def _search(words: Words) -> str:
+    """Show the box that searches the list, and return its words; they stand in the address."""
+    st.session_state["find_document"] = state.page_part("find") or ""
+
+    def searched() -> None:
+        wanted = str(state.sent("find_document") or "").strip()[: state.TEXT_LIMIT]
+        state.set_page_parts(find=wanted or None)
+        _turn("page", "0")
+
+    hint = words.text("title, publisher, words")
+    st.text_input(words.text("Find a document"), key="find_document", placeholder=hint, on_change=searched)
+    return str(state.page_part("find") or "")
 
 
 def _act(name: str, value: str) -> None:
     if name == "open":
         document_id, _, at = value.partition("@")
         state.set_page_parts(doc=document_id, at=at or None)
+    elif name == "map":
+        state.change(scope=None, selected=None)
+        state.go_to("map", of=value)
     else:
         _turn(name, value)
 
@@ -86,7 +111,8 @@ def _close() -> None:
 def _add(library: Library, words: Words) -> None:
     report = state.recall("added")
     if report:
-        block.show(reader.added(report, words), key="added", on_action=_act, cls="lk-added")
+        new = [row.document_id for row in report if row.new and row.document_id and row.facts]
+        block.show(reader.added(report, words, spotlight.address(new)), key="added", on_action=_act, cls="lk-added")
     st.subheader(words.text("Add documents"), anchor=False)
     # Streamlit's own words on the uploader are English in every language: the style sheet puts ours in their place.
     st.html(f"<style>:root {{ --lk-choose: {css_text(words.text('Choose files'))}; }}</style>")
@@ -153,6 +179,7 @@ def _read(library: Library, uploads: list[adding.Upload], words: Words) -> None:
     report = adding.read_all(library, uploads, tell)
     bar.empty()
     state.remember("added", report)
+    spotlight.added([row.document_id for row in report if row.new and row.document_id])
     if len(report) == 1 and report[0].document_id:
         state.set_page_parts(doc=report[0].document_id, at=None)
     st.rerun()

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, data, state
+from dashboard import correcting, data, spotlight, state
 from dashboard.data import Library
 from dashboard.labels import N_
 from dashboard.panels import (
@@ -25,6 +25,7 @@ from dashboard.panels import (
     summary,
     timebar,
 )
+from dashboard.panels import lit as lit_strip
 from dashboard.panels.markup import Markup, join
 from dashboard.words import Words
 from geodata.columns.breakdown import known_here
@@ -89,7 +90,9 @@ def _room(library: Library, words: Words) -> None:
 
 def draw_map(library: Library, spec: ViewSpec, words: Words) -> None:
     """Show the map, mounted once and told what to look at, and time below it."""
-    mapframe.show(library, spec, words, map_clicked)
+    lit = spotlight.current(library)
+    told = lit.told(lit_strip.label(lit, dict(library.documents_by_id()), library.teller(words))) if lit else None
+    mapframe.show(library, spec, words, map_clicked, told)
     timebar.show(library, spec, words)
 
 
@@ -98,25 +101,44 @@ def draw_panel(library: Library, view: View, words: Words) -> None:
     if state.page_part("doc"):
         draw_document(library, words)
         return
+    lit = spotlight.current(library)
+    if lit is None:
+        _draw_cards(library, view, words)
+    else:
+        _draw_lit(library, view, lit, words)
+
+
+def _draw_cards(library: Library, view: View, words: Words) -> None:
     selected, teller = view.spec.selected, library.teller(words)
     shown = _listed(view)
     number = state.page_number()
     if number is None:
         number = (library.position(view, selected) or 0) // evidence.STEP if selected and shown == "all" else 0
-    person = evidence.Person(state.recall("who") or "", state.recall("offer"))
     events = view.events if shown == "all" else known_here(view, here=shown == "here")
-    cards = evidence.panel(view, teller, number=number, person=person, events=events)
+    cards = evidence.panel(view, teller, number=number, person=_person(), events=events)
     told, recent = library.figures(view)
     beside = _compared(library, view, words)
     head = summary.panel(told, view.spec.scope, shown, teller, recent) if len(view.events) else ""
-    block.show(
-        join([beside, head, cards]),
-        key="panel",
-        on_action=act,
-        cls="lk-panel",
-        subject=f"{view.spec.scope} {shown} {number}",
-        target=f"event-{selected}" if selected else None,
-    )
+    _show_panel(join([beside, head, cards]), f"{view.spec.scope} {shown} {number}", selected)
+
+
+def _draw_lit(library: Library, view: View, lit: spotlight.Spotlight, words: Words) -> None:
+    """Show the events of the documents that the address names, and nothing else."""
+    teller, number = library.teller(words), state.page_number() or 0
+    events = spotlight.listed(view, lit, library)
+    documents = {info_id: info for info_id, info in library.documents_by_id().items() if info_id in lit.documents}
+    cards = evidence.panel(view, teller, number=number, person=_person(), events=events) if events else ""
+    strip = lit_strip.strip(lit, documents, len(events), teller)
+    _show_panel(join([strip, cards]), f"{lit.documents} {view.spec.scope} {number}", view.spec.selected)
+
+
+def _show_panel(told: Markup, subject: str, selected: str | None) -> None:
+    target = f"event-{selected}" if selected else None
+    block.show(told, key="panel", on_action=act, cls="lk-panel", subject=subject, target=target)
+
+
+def _person() -> evidence.Person:
+    return evidence.Person(state.recall("who") or "", state.recall("offer"), frozenset(spotlight.new()))
 
 
 def _compared(library: Library, view: View, words: Words) -> Markup | str:
@@ -182,6 +204,9 @@ def act(name: str, value: str) -> None:
     elif name == "open":
         document_id, _, at = value.partition("@")
         state.set_page_parts(doc=document_id, at=at or None)
+    elif name == "unlight":
+        state.set_page_parts(of=None)
+        state.turn_to(0)
     elif name == "back":
         state.set_page_parts(doc=None, at=None)
     elif name in {"review", "undo"}:

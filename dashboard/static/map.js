@@ -147,7 +147,7 @@ window.liptako = (function () {
   function merge() {
     const view = asked.view;
     return Object.assign({}, asked.answer, { scope: view.scope, path: view.path, selected: view.selected, bounds: view.bounds,
-      online: view.online, inside: null });
+      online: view.online, lit: view.lit, inside: null });
   }
   function nameFrame(view) {
     document.documentElement.lang = view.language;
@@ -333,7 +333,7 @@ window.liptako = (function () {
     if (held.named !== named) drawLabels();
     else spaceLabels();
     held.named = named;
-    if (held.legendText !== JSON.stringify([data.legend, data.language])) drawLegend(data);
+    if (held.legendText !== legendText(data)) drawLegend(data);
     markState();
     drawHeat(data.heat || []);
     drawLeaving(data.leaving || []);
@@ -376,9 +376,19 @@ window.liptako = (function () {
         if (element) {
           element.classList.toggle("dim", Boolean(dim));
           element.classList.toggle("chosen", Boolean(chosen));
+          element.classList.toggle("lit", isLit(mark));
         }
       });
     });
+  }
+
+  /* Marks of the documents that the page tells of; one that stands for many events is known by its unit or ground. */
+  function isLit(mark) {
+    const lit = held.data.lit;
+    if (!lit) return false;
+    if ((mark.events || []).length) return mark.events.some((id) => lit.events.includes(id));
+    if (mark.box) return lit.spots.some(([lat, lon]) => lat >= mark.box[0] && lat <= mark.box[2] && lon >= mark.box[1] && lon <= mark.box[3]);
+    return lit.units.includes(mark.id || mark.country);
   }
 
   /* A mark is beyond the scope where neither holds the other. */
@@ -542,7 +552,8 @@ window.liptako = (function () {
     if (held.fit === (data.scope || "")) return;
     const first = held.fit === undefined;
     const [south, west, north, east] = data.bounds;
-    fit([[south, west], [north, east]], data.scope || "", !first);
+    const spots = data.lit && !data.scope && data.lit.spots.length ? L.latLngBounds(data.lit.spots).pad(0.2) : null;
+    fit(spots || [[south, west], [north, east]], data.scope || "", !first);
     if (first && data.selected) focus(data.selected);
   }
   function fit(bounds, key, animate) {
@@ -597,8 +608,16 @@ window.liptako = (function () {
   }
 
   /* ---- legend ---- */
+  const legendText = (data) => JSON.stringify([data.legend, data.language, data.lit && data.lit.label, held.measured]);
+  function litRow(lit) {
+    const line = document.createElement("div"), sample = document.createElement("span");
+    line.className = "row";
+    sample.className = "sample litring";
+    line.append(sample, Object.assign(textNode(lit.label), { className: "text" }));
+    return line;
+  }
   function drawLegend(data) {
-    held.legendText = JSON.stringify([data.legend, data.language]);
+    held.legendText = legendText(data);
     const open = held.legend ? held.legend.getContainer().querySelector("details").open : window.innerWidth > 520;
     if (held.legend) held.legend.remove();
     held.legend = L.control({ position: "topright" });
@@ -611,6 +630,7 @@ window.liptako = (function () {
       title.textContent = data.words.legend;
       fold.appendChild(title);
       data.legend.filter((group) => !(held.measured && group.rows[0] && group.rows[0].state)).forEach((group) => fold.append(...legendGroup(group)));
+      if (data.lit) fold.append(litRow(data.lit));
       box.appendChild(fold);
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);

@@ -148,8 +148,11 @@ def test_a_pasted_article_appears_as_text_however_hostile(room: Room) -> None:
     room.page.get_by_label("The text").fill(hostile)
     room.page.get_by_role("button", name="Read the text").click()
     expect(room.page.locator(".lk-reader")).to_contain_text("<img src=x", timeout=20_000)
-    room.open("?q=nine+soldiers+in+Ansongo")
+    room.page.get_by_role("button", name="Show its events on the map").click()
+    expect(room.map.locator(".mark.lit").first).to_be_attached(timeout=20_000)
+    expect(room.page.locator(".lk-lit")).to_contain_text("ringed on the map")
     expect(room.cards.first).to_contain_text("<img src=x")
+    expect(room.cards.first.locator(".lk-chip.new")).to_have_text("new")
     assert room.page.evaluate("window.hacked") is None
     assert room.run_in_map("window.hacked") is None
     assert room.trouble == []

@@ -57,8 +57,33 @@ def test_a_brush_over_the_bars_narrows_the_view_and_stands_in_the_address(room: 
     room.page.wait_for_timeout(1500)  # the bars are drawn anew for the new period
     room.page.locator(".lk-time .handle.first").press("ArrowLeft")
     room.page.wait_for_function("(day) => new URL(location).searchParams.get('from') < day", arg=brushed["from"][0])
+    expect(room.page.locator(".lk-time .handle.first")).to_be_focused()
+    hides = room.page.locator(".st-key-unhide_period button")
+    expect(hides).to_be_visible(timeout=15_000)  # the filters beside the map follow
     room.page.locator(".lk-time .whole").click()
     room.page.wait_for_url(lambda url: "from=" not in url)
+
+
+def test_the_day_of_statuses_stands_in_the_bar_of_time_and_in_the_address(room: Room) -> None:
+    room.open("?as_of=2022-12-31&lang=fr")
+    day = room.page.locator(".lk-time .asof")
+    expect(day).to_contain_text("31 déc. 2022")
+    day.locator("input").fill("2024-06-01")
+    day.locator("input").press("Tab")
+    room.page.wait_for_url("**as_of=2024-06-01**")
+    day.get_by_role("button", name="Revenir au jour le plus récent").click()
+    room.page.wait_for_url(lambda url: "as_of" not in url)
+
+
+def test_of_clicks_faster_than_the_answer_the_last_one_wins(room: Room) -> None:
+    room.open()
+    regions = ["ML-7", "ML-9", "ML-5", "BF-12", "NE-6", "ML-8", "BF-08", "ML-6", "ML-1", "BF-10"]
+    room.run_in_map(f"{regions}.forEach((id, at) => setTimeout(() => liptako.held.shapes[id].fire('click'), 30 * at))")
+    room.page.wait_for_url("**place=BF-10**")
+    expect(room.page.locator(".lk-crumbs [aria-current]")).to_contain_text("North", timeout=15_000)
+    room.page.wait_for_timeout(500)
+    assert room.run_in_map("liptako.held.fit") == "BF-10"
+    assert room.run_in_map("liptako.held.data.scope") == "BF-10"
 
 
 @pytest.mark.slow

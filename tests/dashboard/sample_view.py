@@ -82,6 +82,9 @@ class SampleStore:
     def event(self, event_id: str) -> Event:
         return next(event for event in self.happened if event.id == event_id)
 
+    def event_of_fact(self, fact_id: str) -> Event | None:
+        return next((event for event in self.happened if fact_id in event.fact_ids), None)
+
     def review(self, review: Review) -> Review:
         self.said.append(review)
         return review
