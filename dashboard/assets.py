@@ -29,6 +29,20 @@ def source(name: str) -> str:
     return (STATIC_FOLDER / name).read_text(encoding="utf-8")
 
 
+def module(name: str) -> str:
+    """Return a short script that is the component of a file of ``dashboard/static``.
+
+    Streamlit sends the script of a component with every change of its data: this is sent instead of the file,
+    which browsers fetch once and keep.
+    """
+    # In one line it would be taken for the name of a file.
+    return (
+        f'let made; const at = location.origin + "{address(name)}";\n'
+        "export default (told) => made ? made(told)"
+        " : import(at).then((file) => { made = file.default; return made(told); });"
+    )
+
+
 def leaflet_source() -> str:
     """Return Leaflet's script itself, without the line that names a map of its source."""
     script = (LEAFLET_FOLDER / "leaflet.js").read_text(encoding="utf-8")

@@ -5,10 +5,11 @@ Nothing here belongs to one user. A view is remembered until the store's content
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -62,6 +63,9 @@ class Store(Protocol):
     def placements(self, document_id: str) -> Sequence[Placement]:
         """Return where the mentions of one document were placed."""
 
+    def placements_at(self, wanted: Mapping[str, Set[int]]) -> Mapping[str, Sequence[Placement]]:
+        """Return where the mentions at some offsets were placed, by document."""
+
     def add(
         self,
         document: Document,
@@ -110,6 +114,7 @@ class Library:
     store: Store
     gazetteer: Any
     boundaries: Boundaries = field(default_factory=load_boundaries)
+    _run: local = field(default_factory=local, init=False, repr=False)
 
     @cached_property
     def hierarchy(self) -> Hierarchy:
@@ -123,13 +128,40 @@ class Library:
 
     def view(self, spec: ViewSpec) -> View:
         """Return the view of what is asked for."""
-        return self._view(self.store.digest(), spec)
+        return self._view(self.digest(), spec)
 
     def wide(self, spec: ViewSpec) -> tuple[View, Layers]:
         """Return the same view without its scope and selection, and its marks: what the map draws."""
         open_spec = replace(spec, scope=None, selected=None)
-        view, layers = self._wide(self.store.digest(), open_spec)
+        view, layers = self._wide(self.digest(), open_spec)
         return view, replace(layers, bounds=bounds_of(spec, self.gazetteer, self.boundaries))
+
+    def warm(self, spec: ViewSpec) -> None:
+        """Make ahead what the first page of a view shows."""
+        view = self.view(spec)
+        self.figures(view)
+        self.histogram(replace(spec, language="en"), None)
+        self.choices(view)
+        view.events[:20]
+        for zoom in (4.0, 5.0):
+            self.marks(Asked(spec, zoom, marking.WORLD))
+
+    @contextmanager
+    def of_one_state(self) -> Iterator[None]:
+        """Let all that one run shows be of one state of the store, which is asked for it once."""
+        if getattr(self._run, "digest", None) is not None:
+            yield
+            return
+        self._run.digest = self.store.digest()
+        try:
+            yield
+        finally:
+            self._run.digest = None
+
+    def digest(self) -> str:
+        """Return the digest of the store: within `of_one_state` that with which the run began."""
+        held: str | None = getattr(self._run, "digest", None)
+        return held or self.store.digest()
 
     def layers(self, view: View) -> Layers:
         """Return the marks of a view as it is, narrowed to its scope: what the picture draws."""
@@ -142,11 +174,11 @@ class Library:
     def counted(self, spec: ViewSpec) -> tuple[View, PlaceCounts]:
         """Return the open view of a spec, and how many of its events are drawn at each spot, remembered."""
         view = self.open_view(spec)
-        return view, self._counted(self.store.digest(), view.spec)
+        return view, self._counted(self.digest(), view.spec)
 
     def marks(self, asked: Asked) -> bytes:
         """Return the packed marks that a map asks for, remembered."""
-        return self._marks(self.store.digest(), asked)
+        return self._marks(self.digest(), asked)
 
     @cached_property
     def _marks(self) -> Callable[[str, Asked], bytes]:
@@ -154,7 +186,7 @@ class Library:
 
     def histogram(self, spec: ViewSpec, step: Step | None) -> Histogram:
         """Return the events of a view over time, remembered."""
-        return self._histogram(self.store.digest(), replace(spec, basemap="offline", theme="light"), step)
+        return self._histogram(self.digest(), replace(spec, basemap="offline", theme="light"), step)
 
     @cached_property
     def _histogram(self) -> Callable[[str, ViewSpec, Step | None], Histogram]:
@@ -199,7 +231,7 @@ class Library:
 
     def placements(self, document_id: str) -> Sequence[Placement]:
         """Return where the mentions of a document were placed, remembered."""
-        return self._placements(self.store.digest(), document_id)
+        return self._placements(self.digest(), document_id)
 
     def facts_in(self, document_id: str) -> Sequence[Fact]:
         """Return the facts of one document, in the order of its text."""
@@ -207,21 +239,21 @@ class Library:
 
     def facts_of(self, layer: Layer) -> Sequence[Fact]:
         """Return all facts of one layer, remembered; memberships and withdrawals are few."""
-        return self._facts_of(self.store.digest(), layer)
+        return self._facts_of(self.digest(), layer)
 
     def documents_by_id(self) -> Mapping[str, DocumentInfo]:
         """Return all documents by their ids, remembered."""
-        return self._documents(self.store.digest())[0]
+        return self._documents(self.digest())[0]
 
     def documents_named(self, wanted: str) -> Sequence[DocumentInfo]:
         """Return the documents, newest first, whose title, publisher or source has these words, in any spelling."""
         asked = fold(wanted).split()
-        rows = self._documents(self.store.digest())[1]
+        rows = self._documents(self.digest())[1]
         return [info for info, searched in rows if all(word in searched for word in asked)]
 
     def figures(self, view: View) -> tuple[Breakdown, bool]:
         """Return the figures of a view, and whether their trend is that of the last year since no period is chosen."""
-        return self._figures(self.store.digest(), replace(view.spec, selected=None, language="en", theme="light"))
+        return self._figures(self.digest(), replace(view.spec, selected=None, language="en", theme="light"))
 
     def choices(self, view: View) -> Choices:
         """Return what the filters of a view can be set to, remembered."""
@@ -247,7 +279,7 @@ class Library:
 
     def reports_by_document(self) -> Mapping[str, int]:
         """Return how many reports each document has, remembered."""
-        return self._reports(self.store.digest())
+        return self._reports(self.digest())
 
     def names(self, language: str) -> dict[str, str]:
         """Return display names of drawn units by `place_id`."""
@@ -270,11 +302,12 @@ class Library:
 
     def teller(self, words: Words) -> Teller:
         """Return what turns facts into words of one language."""
-        language, digest = words.language, self.store.digest()
+        language, digest = words.language, self.digest()
         return Teller(
             words,
             lambda place_id, own: self.place_name(place_id, own, language),
             lambda document_id: self._placements(digest, document_id),
+            self.store.placements_at,
         )
 
     def exists(self, place_id: str) -> bool:

@@ -145,7 +145,8 @@ def gather_cells(counts: PlaceCounts, zoom: float, box: Box) -> Gathered:
 
 
 def _by_unit(columns: Columns, rows: Ints, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, dict[str, int]]]:
-    chosen = marked(columns, rows)[columns.unit_event] & wanted[columns.unit]
+    held = columns.entries_of("unit_event", marked(columns, rows))
+    chosen = held[wanted[columns.unit[held]]]
     many = max(len(columns.styles), 1)
     cells = columns.unit[chosen].astype(np.int64) * many + columns.style[columns.unit_event[chosen]]
     table = np.bincount(cells, minlength=len(wanted) * many).reshape(-1, many)

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 # About 100 m at the equator: finer than the outlines themselves.
 DECIMALS = 3
 # Corners closer than this to the line between their neighbours are left out, in degrees: within the region a pixel at
-# zoom 8, elsewhere a pixel at zoom 5.
-NEAR_TOLERANCE, FAR_TOLERANCE = 0.015, 0.08
+# zoom 8, elsewhere a pixel at zoom 5, on other continents one at zoom 3.
+NEAR_TOLERANCE, FAR_TOLERANCE, ABROAD_TOLERANCE = 0.015, 0.08, 0.3
+# West, south, east, north in degrees of what is seen beside the region: Africa and the shores around it.
+AROUND = (-30.0, -36.0, 60.0, 48.0)
 # Islands smaller than this (square degrees, some 500 km²) are left out of countries outside the region.
 FAR_ISLAND = 0.04
 
@@ -79,9 +81,12 @@ def _countries(boundaries: Boundaries, regions: GeoDataFrame) -> list[dict[str, 
     """Return countries: those with regions as the union of these, so that both lines fall together."""
     merged = {str(code): shapely.coverage_union_all(part.geometry) for code, part in regions.groupby("country")}
     features = []
+    around = shapely.box(*AROUND)
+    abroad = boundaries.simplified("countries", ABROAD_TOLERANCE).set_index("place_id").geometry
     for _, row in boundaries.simplified("countries", FAR_TOLERANCE).iterrows():
         code = str(row["place_id"])
-        shape = merged[code] if code in merged else _without_islets(row.geometry)
+        outline = row.geometry if row.geometry.intersects(around) else abroad[code]
+        shape = merged[code] if code in merged else _without_islets(outline)
         features.append(_feature(row, shape, {"level": 0, "parent": None, "core": code in merged}))
     return features
 

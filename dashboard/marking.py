@@ -157,7 +157,7 @@ class _Gathering:
         else:
             found = gather_cells(counts, asked.zoom, asked.box)
         shades = {state.country: state.state for state in self.view.memberships}
-        drawn = marked(columns, rows).nonzero()[0]
+        drawn = marked(columns, rows)
         return {
             "groups": [group for row in found.groups if (group := self._group(row)) is not None],
             "points": self._singles(found.singles),

@@ -84,7 +84,7 @@ class Words:
 
     def month(self, day: dt.date) -> str:
         """Write a month in short: Mar 25, mars 25."""
-        return str(format_date(day, "LLL yy", locale=self.language))
+        return _month(day, self.language)
 
     def date(self, date: DateSpan | None) -> str:
         """Write a date no finer than it is known."""
@@ -108,6 +108,11 @@ class Words:
 @lru_cache(10_000)
 def _decimal(n: float, language: str) -> str:
     return str(format_decimal(n, locale=language))
+
+
+@lru_cache(5_000)
+def _month(day: dt.date, language: str) -> str:
+    return str(format_date(day, "LLL yy", locale=language))
 
 
 @lru_cache(20_000)

@@ -57,7 +57,10 @@ def corrected(columns: Columns, store: Store | Source, hierarchy: Hierarchy) -> 
     if not isinstance(store, Reviewed) or not (mark := store.reviewed_at()):
         return columns
     made: Columns = columns.remembered(
-        ("corrected", mark), lambda: with_reviews(columns, store.reviews().by_event, hierarchy)
+        # Each is a copy of some of the columns: only the newest is kept.
+        ("corrected", mark),
+        lambda: with_reviews(columns, store.reviews().by_event, hierarchy),
+        most=1,
     )
     return made
 

@@ -55,4 +55,4 @@ def show(markup: Markup, *, key: str, on_action: Handler | None = None, cls: str
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component("liptako_block", js=assets.source("block.js"), isolate_styles=False)
+    return st.components.v2.component("liptako_block", js=assets.module("block.js"), isolate_styles=False)

@@ -30,23 +30,47 @@ def standing(row: EventView, teller: Teller) -> Markup | str:
     return tag("section", tag("ul", *lines), read, cls="lk-reviews", aria_label=words.text("Corrections"))
 
 
-def form(row: EventView, teller: Teller, who: str, offer: Offer | None) -> Markup:
-    """Return the form by which an event is corrected.
+def form(row: EventView, teller: Teller, offer: Offer | None) -> Markup:
+    """Return the fold in which an event is corrected; the page puts the `blank` form into it when it is opened.
 
     Parameters
     ----------
     row : EventView
     teller : Teller
+    offer : Offer, optional
+        Places to choose from, where one was looked for: their form is there and open.
+    """
+    mine = offer if offer and offer.wish.event_id == row.event.id else None
+    body = _body(teller, mine.wish.who, mine) if mine else ""
+    return tag(
+        "details",
+        tag("summary", teller.words.text("Correct this")),
+        tag("form", body, data_form="review", data_event=row.event.id, cls="lk-form"),
+        data_keep=f"correct-{row.event.id}",
+        data_unplaced=row.event.layer == "membership",
+        open=mine is not None,
+        cls="lk-correct",
+    )
+
+
+def blank(teller: Teller, who: str) -> Markup:
+    """Return the empty form, once for all cards.
+
+    Parameters
+    ----------
+    teller : Teller
     who : str
         The person's name, as given before.
-    offer : Offer, optional
-        Places to choose from, where one was looked for.
     """
+    return tag("template", _body(teller, who, None), cls="lk-blank")
+
+
+def _body(teller: Teller, who: str, mine: Offer | None) -> Markup:
     words = teller.words
-    mine = offer if offer and offer.wish.event_id == row.event.id else None
     said = mine.wish if mine else None
+    picking = tag("button", words.text("Click on the map"), type="button", cls="button small", data_pick=True)
     fields: list[Markup | str] = [
-        _field("who", words.text("Your name"), said.who if said else who, required=True, limit=80),
+        _field("who", words.text("Your name"), who, required=True, limit=80),
         _field("why", words.text("Why (or a note)"), said.why if said else "", limit=1000),
         _buttons(
             ("confirm", words.text("It is right")),
@@ -55,19 +79,15 @@ def form(row: EventView, teller: Teller, who: str, offer: Offer | None) -> Marku
         ),
         _field("date", words.text("It happened on"), "", hint="2025-03-11", limit=10),
         _buttons(("redate", words.text("Set the date"))),
-    ]
-    if row.event.layer != "membership":
-        picking = tag(
-            "button", words.text("Click on the map"), type="button", cls="button small", data_pick=row.event.id
-        )
-        fields += [
+        tag(
+            "div",
             _field("place", words.text("It happened at"), said.place if said else "", limit=120),
             tag("div", _button("find", words.text("Find the place")), picking, cls="buttons"),
             _choices(mine, teller) if mine else "",
-        ]
-    summary = tag("summary", words.text("Correct this"))
-    body = tag("form", *fields, data_form="review", data_event=row.event.id, cls="lk-form")
-    return tag("details", summary, body, data_keep=f"correct-{row.event.id}", open=mine is not None, cls="lk-correct")
+            cls="placing",
+        ),
+    ]
+    return join(fields)
 
 
 def _choices(offer: Offer, teller: Teller) -> Markup:

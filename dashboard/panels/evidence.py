@@ -17,8 +17,8 @@ from dashboard.words import Words
 from geodata.layers import style_of
 from geodata.model import DocumentInfo, EventView, Fact, Incident, Membership, View, Withdrawal
 
-# Cards on a page; twenty fill four screens.
-STEP = 20
+# Cards on a page; ten fill two screens.
+STEP = 10
 
 Documents = dict[str, DocumentInfo]
 
@@ -72,8 +72,10 @@ def panel(
     def said(span: str, total: str) -> str:
         return words.text("{span} of {total} events", span=span, total=total)
 
-    cards = [card(row, view.spec.selected, teller, person) for row in events[page.start : page.stop]]
-    return join([*cards, pager(page, said, words)])
+    rows = events[page.start : page.stop]
+    teller = teller.ready_for(rows)
+    cards = [card(row, view.spec.selected, teller, person) for row in rows]
+    return join([*cards, pager(page, said, words), corrections.blank(teller, person.who)])
 
 
 def empty(view: View, words: Words) -> Markup:
@@ -203,7 +205,7 @@ def _foot(row: EventView, teller: Teller, person: Person) -> Markup:
     )
     summary = tag("summary", words.text("Why is this here?"))
     reasons = tag("details", summary, why(row, teller), data_keep=f"why-{row.event.id}", cls="lk-why")
-    correct = corrections.form(row, teller, person.who, person.offer)
+    correct = corrections.form(row, teller, person.offer)
     return tag("footer", tag("div", tag("span", f"{reports} · {sources}"), show, cls="lk-bar"), reasons, correct)
 
 

@@ -50,7 +50,7 @@ def told(library: Library, spec: ViewSpec, words: Words) -> dict[str, Any]:
     return {
         "page": assets.map_address(digest),
         "title": words.text("Map"),
-        "marks": f"{assets.marks_address(library.store.digest())}?{marking.query(spec)}",
+        "marks": f"{assets.marks_address(library.digest())}?{marking.query(spec)}",
         "scope": spec.scope,
         "path": list(library.path(spec.scope)),
         "selected": spec.selected,
@@ -66,4 +66,4 @@ def told(library: Library, spec: ViewSpec, words: Words) -> dict[str, Any]:
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component("liptako_map", js=assets.source("mapframe.js"), isolate_styles=False)
+    return st.components.v2.component("liptako_map", js=assets.module("mapframe.js"), isolate_styles=False)

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,7 +17,6 @@ from dashboard.words import Words
 from geodata.addresses import write_address
 from geodata.errors import LiptakoError
 from geodata.model import View
-from geodata.publication import Publication
 
 # Width of a preview in pixels: as wide as the dialog shows it.
 PREVIEW_WIDTH = 900
@@ -40,6 +40,10 @@ SIZES = {
 }
 THEMES = {"light": N_("light"), "grey": N_("to print in grey"), "dark": N_("dark")}
 FORMS = {"picture": N_("Picture"), "briefing": N_("Briefing"), "page": N_("Page"), "data": N_("Data")}
+
+
+if TYPE_CHECKING:
+    from geodata.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def _open(library: Library, view: View, words: Words) -> None:
 
 
 def _ready(library: Library, view: View, words: Words) -> Ready:
+    from geodata.publication import Publication  # noqa: PLC0415 - loads matplotlib, which most visits do not need
+
     base = _base()
     publication = Publication(
         view, library.layers(view), library.gazetteer, library.boundaries, library.store.digest(),

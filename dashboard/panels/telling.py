@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from dashboard import labels
 from dashboard.escape import shorten
@@ -41,11 +41,27 @@ class Teller:
         From `place_id` and the place's own name to its display name.
     placements_of : callable
         From a document's id to the placements of its mentions.
+    placements_at : callable, optional
+        From the spots that facts name, the offsets in each document by its id, to the placements there: for a page of
+        events at once.
     """
 
     words: Words
     name_of: Callable[[str, str], str]
     placements_of: Callable[[str], Sequence[Placement]]
+    placements_at: Callable[[Mapping[str, Set[int]]], Mapping[str, Sequence[Placement]]] | None = None
+
+    def ready_for(self, rows: Sequence[EventView]) -> Teller:
+        """Return a teller that has looked up at once what it says of the places of some events."""
+        if self.placements_at is None:
+            return self
+        wanted: dict[str, set[int]] = {}
+        for fact in (fact for row in rows for fact in row.facts):
+            wanted.setdefault(fact.document_id, set()).update(
+                place.start for place in fact.places if place.start is not None
+            )
+        found = self.placements_at(wanted)
+        return replace(self, placements_of=lambda document: found.get(document, ()), placements_at=None)
 
     def heading(self, row: EventView) -> str:
         """Return what kind of event it is."""

@@ -74,4 +74,4 @@ def _stepped() -> None:
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component("liptako_time", js=assets.source("timeline.js"), isolate_styles=False)
+    return st.components.v2.component("liptako_time", js=assets.module("timeline.js"), isolate_styles=False)

@@ -37,14 +37,15 @@ NAME = "map"
 
 def show(library: Library, words: Words) -> None:
     """Show the page."""
-    _drop_unknown(library)
-    view = library.view(state.spec())
-    timebar.beside(view.spec)
-    with st.sidebar:
-        finding.show(library, words)
-        filters.show(library, view, words)
-        mapchoices.show(words)
-    room(library, words)
+    with library.of_one_state():
+        _drop_unknown(library)
+        view = library.view(state.spec())
+        timebar.beside(view.spec)
+        with st.sidebar:
+            finding.show(library, words)
+            filters.show(library, view, words)
+            mapchoices.show(words)
+        room(library, words)
 
 
 def _drop_unknown(library: Library) -> None:
@@ -64,7 +65,8 @@ def room(library: Library, words: Words) -> None:
     if state.whole_page_wanted():
         st.rerun()
     try:
-        _room(library, words)
+        with library.of_one_state():
+            _room(library, words)
     except LiptakoError as error:
         chrome.trouble(error, words)
 

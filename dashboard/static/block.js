@@ -41,6 +41,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
         root.send("action", { name: form.dataset.form, value: JSON.stringify(told) });
       });
     });
+    /* The form of a card is made of the one blank form when its fold is opened. */
+    root.addEventListener("toggle", (event) => {
+      const form = event.target.matches(".lk-correct[open]") && event.target.querySelector("form:empty");
+      const blank = root.querySelector("template.lk-blank");
+      if (!form || !blank) return;
+      form.append(blank.content.cloneNode(true));
+      if (event.target.dataset.unplaced !== undefined) form.querySelector(".placing").remove();
+    }, true);
     const glow = (on) => (event) => {
       const card = event.target.closest("[data-event]");
       if (card && map()) map().glow(card.dataset.event, on);

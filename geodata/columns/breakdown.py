@@ -92,19 +92,16 @@ def breakdown(view: View, listed: int = LISTED) -> Breakdown:
         How many actors and units are listed.
     """
     columns, rows = columns_of_view(view)
-    mask = _mask(columns, rows)
-    children = _children(columns, view.spec.scope)
-    within = mask[columns.unit_event] & children[columns.unit]
-    below = np.zeros(len(columns), bool)
-    below[columns.unit_event[within]] = True
+    held = columns.entries_of("unit_event", rows)
+    within = held[_children(columns, view.spec.scope)[columns.unit[held]]]
+    below = _below(columns, rows, within)
+    actors = columns.entries_of("actor_event", rows)
     return Breakdown(
         types=by_style(columns, rows),
-        actors=_tallies(columns, columns.actor, columns.actor_event, mask[columns.actor_event], _actor_names(columns))[
-            :listed
-        ],
-        units=_tallies(columns, columns.unit, columns.unit_event, within, _unit_names(columns))[:listed],
-        here=_tally(columns, "here", mask & ~below),
-        below=_tally(columns, "below", mask & below),
+        actors=_tallies(columns, columns.actor[actors], columns.actor_event[actors], _actor_names(columns))[:listed],
+        units=_tallies(columns, columns.unit[within], columns.unit_event[within], _unit_names(columns))[:listed],
+        here=_tally(columns, "here", rows[~below]),
+        below=_tally(columns, "below", rows[below]),
         trend=trend(view),
     )
 
@@ -119,11 +116,17 @@ def known_here(view: View, *, here: bool = True) -> Sequence[EventView]:
         False for those below.
     """
     columns, rows = columns_of_view(view)
-    mask = _mask(columns, rows)
-    within = mask[columns.unit_event] & _children(columns, view.spec.scope)[columns.unit]
-    below = np.zeros(len(columns), bool)
-    below[columns.unit_event[within]] = True
-    return LazyEvents(columns, rows[~below[rows] if here else below[rows]])
+    held = columns.entries_of("unit_event", rows)
+    below = _below(columns, rows, held[_children(columns, view.spec.scope)[columns.unit[held]]])
+    return LazyEvents(columns, rows[~below if here else below])
+
+
+def _below(columns: Columns, rows: Ints, entries: Ints) -> Bools:
+    """Tell for each row whether one of the entries of units is its own."""
+    found = np.zeros(len(columns), bool)
+    found[columns.unit_event[entries]] = True
+    mask: Bools = found[rows]
+    return mask
 
 
 def by_style(columns: Columns, rows: Ints) -> tuple[Tally, ...]:
@@ -131,7 +134,7 @@ def by_style(columns: Columns, rows: Ints) -> tuple[Tally, ...]:
     styles = columns.style[rows]
     drawn = np.array([style != "membership" for style in columns.styles], bool)
     chosen = drawn[styles] if len(columns.styles) else np.zeros(0, bool)
-    return _tallies(columns, styles, rows, chosen, lambda code: (columns.styles[code], columns.styles[code]))
+    return _tallies(columns, styles[chosen], rows[chosen], lambda code: (columns.styles[code], columns.styles[code]))
 
 
 def unit_tallies(view: View, units: Iterable[str]) -> dict[str, Tally]:
@@ -140,8 +143,9 @@ def unit_tallies(view: View, units: Iterable[str]) -> dict[str, Tally]:
     numbers = columns.spots.unit_number
     wanted = np.zeros(max(len(columns.spots.units), 1), bool)
     wanted[[numbers[unit] for unit in units if unit in numbers]] = True
-    chosen = _mask(columns, rows)[columns.unit_event] & wanted[columns.unit]
-    found = _tallies(columns, columns.unit, columns.unit_event, chosen, _unit_names(columns))
+    held = columns.entries_of("unit_event", rows)
+    chosen = held[wanted[columns.unit[held]]]
+    found = _tallies(columns, columns.unit[chosen], columns.unit_event[chosen], _unit_names(columns))
     return {tally.key: tally for tally in found}
 
 
@@ -177,12 +181,6 @@ def period_view(view: View, period: tuple[dt.date, dt.date]) -> View:
     return select_from(columns_of_view(view)[0], spec)
 
 
-def _mask(columns: Columns, rows: Ints) -> Bools:
-    mask = np.zeros(len(columns), bool)
-    mask[rows] = True
-    return mask
-
-
 def _children(columns: Columns, scope: str | None) -> Bools:
     """Tell for each unit whether it lies directly below the scope."""
     found: Bools = columns.remembered(("children", scope), lambda: children_of(columns.spots, scope))
@@ -216,16 +214,13 @@ def children_of(spots: Spots, scope: str | None) -> Bools:
     return below
 
 
-def _tally(columns: Columns, key: str, mask: Bools) -> Tally:
-    low, high = deaths(columns, mask)
-    return Tally(key, key, int(np.count_nonzero(mask)), low, high)
+def _tally(columns: Columns, key: str, rows: Ints) -> Tally:
+    low, high = deaths(columns, rows)
+    return Tally(key, key, len(rows), low, high)
 
 
-def _tallies(
-    columns: Columns, codes: Ints, events: Ints, chosen: Bools, name: Callable[[int], tuple[str, str]]
-) -> tuple[Tally, ...]:
+def _tallies(columns: Columns, codes: Ints, events: Ints, name: Callable[[int], tuple[str, str]]) -> tuple[Tally, ...]:
     """Count events by code, the most frequent first; `name` gives key and name of a code."""
-    codes, events = codes[chosen], events[chosen]
     numbers = np.bincount(codes)
     known = columns.low[events] != NO_TOLL
     told = np.bincount(codes[known], minlength=len(numbers))

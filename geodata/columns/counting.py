@@ -11,15 +11,15 @@ from geodata.columns.table import NO_DAY, NO_TOLL, Bools, Columns, Ints
 from geodata.model import Counts
 
 
-def counts(columns: Columns, mask: Bools, hidden: dict[str, int]) -> Counts:
-    """Return the counts of the events of a mask."""
-    low, high = deaths(columns, mask)
+def counts(columns: Columns, rows: Ints, hidden: dict[str, int]) -> Counts:
+    """Return the counts of the events of some rows."""
+    low, high = deaths(columns, rows)
     documents = np.zeros(len(columns.document_publisher), bool)
-    documents[columns.source[mask[columns.source_event]]] = True
+    documents[columns.source[columns.entries_of("source_event", rows)]] = True
     publishers = np.bincount(columns.document_publisher[documents], minlength=1)
     return Counts(
-        events=int(np.count_nonzero(mask)),
-        facts=int(columns.facts[mask].sum()),
+        events=len(rows),
+        facts=int(columns.facts[rows].sum()),
         documents=int(np.count_nonzero(documents)),
         publishers=int(np.count_nonzero(publishers)),
         events_total=len(columns),
@@ -63,8 +63,6 @@ def dated(columns: Columns, rows: Ints) -> tuple[dt.date, dt.date] | None:
 
 def publisher_names(columns: Columns, rows: Ints) -> list[str]:
     """Return whose reports tell the events."""
-    mask = np.zeros(len(columns), bool)
-    mask[rows] = True
-    documents = np.unique(columns.source[mask[columns.source_event]])
+    documents = np.unique(columns.source[columns.entries_of("source_event", rows)])
     numbers = np.unique(columns.document_publisher[documents])
     return [columns.publisher_names[number] for number in numbers]

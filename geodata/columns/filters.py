@@ -49,7 +49,8 @@ def masks(columns: Columns, spec: ViewSpec) -> dict[str, Bools]:
         asked["sources"] = (spec.least_sources, _sources)
     asked |= _by_people(columns, spec)
     return {
-        name: columns.remembered((name, value), _maker(mask, columns, spec)) for name, (value, mask) in asked.items()
+        name: columns.remembered(("mask", name, value), _maker(mask, columns, spec))
+        for name, (value, mask) in asked.items()
     }
 
 
@@ -114,8 +115,9 @@ def _text(columns: Columns, spec: ViewSpec) -> Bools:
 
 
 def _scope(columns: Columns, spec: ViewSpec) -> Bools:
-    number = columns.spots.unit_number.get(spec.scope or "", -1)
-    return _any_entry(columns, columns.unit_event, columns.unit == number)
+    mask = np.zeros(len(columns), bool)
+    mask[columns.rows_within(spec.scope or "")] = True
+    return mask
 
 
 def _actor(columns: Columns, spec: ViewSpec) -> Bools:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -73,7 +72,7 @@ def with_reviews(columns: Columns, reviews: Reviews, hierarchy: Hierarchy) -> Co
 
     patches = [_patch(standing[row.event.id], row) for row in load(list(by_number))]
     patched = _in_order(_moved(_marked(columns, patches), patches, hierarchy))
-    return replace(patched, load=load, _kept=OrderedDict(), _lock=Lock())
+    return replace(patched, load=load, _kept={}, _lock=Lock())
 
 
 def _patch(row: int, told: EventView) -> Patch:

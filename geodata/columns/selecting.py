@@ -33,7 +33,7 @@ def select_from(columns: Columns, spec: ViewSpec) -> View:
         spec=spec,
         events=LazyEvents(columns, rows),
         memberships=_states(columns, spec) if "membership" in spec.layers else (),
-        counts=counts(columns, kept, hidden),
+        counts=counts(columns, rows, hidden),
         organisations=columns.remembered("organisations", lambda: _organisations(_memberships(columns))),
         first_day=dt.date.fromordinal(first) if first else None,
         last_day=dt.date.fromordinal(last) if last else None,

@@ -20,8 +20,10 @@ Bools = NDArray[np.bool_]
 # A day before all others stands for "no date", so that it never overlaps a period.
 NO_DAY = 0
 NO_TOLL = -1
-# Masks of filters that are kept: one byte an event each.
+# Things of one kind that are kept, such as the masks of filters, one byte an event each.
 KEPT = 48
+# Of so small a part of all rows the entries are gathered one by one; of a larger one a mask finds them sooner.
+FEW = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,23 +174,35 @@ class Columns:
     rejected: Bools | None = None
     looked_at: Bools | None = None
     memberships: Callable[[], Sequence[Membership]] = field(default=tuple, repr=False)
-    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
+    _kept: dict[Hashable, OrderedDict[Hashable, Any]] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
+    _indexes: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.number)
 
-    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what was made under a key, or make it; the oldest are forgotten."""
+    def remembered(self, key: Hashable, make: Callable[[], Any], most: int = KEPT) -> Any:
+        """Return what was made under a key, or make it; the oldest of its kind are forgotten.
+
+        Parameters
+        ----------
+        key : hashable
+            Of a tuple the first is the kind.
+        make : callable
+        most : int
+            So many of the kind are kept.
+        """
+        kind = key[0] if isinstance(key, tuple) else key
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+            kept = self._kept.setdefault(kind, OrderedDict())
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
         made = make()
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            kept[key] = made
+            while len(kept) > most:
+                kept.popitem(last=False)
         return made
 
     def row_of(self, event_id: str) -> int | None:
@@ -209,6 +223,59 @@ class Columns:
         rows = np.full(int(self.number.max(initial=0)) + 1, -1, np.int32)
         rows[self.number] = np.arange(len(self), dtype=np.int32)
         return rows
+
+    def entries_of(self, owner: str, rows: Ints) -> Ints:
+        """Return which entries of a kind belong to rows, ascending.
+
+        Parameters
+        ----------
+        owner : {"entry_event", "unit_event", "actor_event", "source_event"}
+            Whose entries.
+        rows : int array
+            Ascending, unless they are many.
+        """
+        events: Ints = getattr(self, owner)
+        if len(rows) == len(self):
+            return np.arange(len(events), dtype=np.int32)
+        if len(rows) > FEW * len(self):
+            mask = np.zeros(len(self), bool)
+            mask[rows] = True
+            return np.flatnonzero(mask[events])
+        starts = self._starts(owner)
+        first, lengths = starts[rows], starts[rows + 1] - starts[rows]
+        before = np.cumsum(lengths) - lengths
+        return np.arange(int(lengths.sum())) + np.repeat(first - before, lengths)
+
+    def _starts(self, owner: str) -> Ints:
+        """Return where the entries of each row begin, and the last ones end."""
+
+        def make() -> Ints:
+            numbers = np.bincount(getattr(self, owner), minlength=len(self))
+            return np.concatenate([[0], np.cumsum(numbers)]).astype(np.int32)
+
+        return self._made(f"starts of {owner}", make)
+
+    def rows_within(self, unit: str) -> Ints:
+        """Return the rows of the events that have a place in a unit, ascending."""
+        number = self.spots.unit_number.get(unit)
+        if number is None or not len(self.unit):
+            return np.empty(0, np.int32)
+        rows, starts = self._made("rows by unit", self._rows_by_unit)
+        within: Ints = rows[starts[number] : starts[number + 1]]
+        return within
+
+    def _rows_by_unit(self) -> tuple[Ints, Ints]:
+        # numpy sorts numbers of two bytes by counting, ten times as fast as wider ones.
+        codes = self.unit.astype(np.uint16) if len(self.spots.units) <= np.iinfo(np.uint16).max else self.unit
+        order = np.argsort(codes, kind="stable")
+        numbers = np.bincount(self.unit, minlength=len(self.spots.units))
+        return self.unit_event[order], np.concatenate([[0], np.cumsum(numbers)])
+
+    def _made(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what is made of the arrays once and kept as long as they are."""
+        if name not in self._indexes:
+            self._indexes[name] = make()
+        return self._indexes[name]
 
     @cached_property
     def days(self) -> tuple[int, int] | None:

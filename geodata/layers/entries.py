@@ -38,22 +38,25 @@ class PlaceCounts:
         return PlaceCounts(self.spot[chosen], self.style[chosen], self.count[chosen], self.columns)
 
 
-def marked(columns: Columns, rows: Ints) -> Bools:
-    """Tell for each event of the columns whether it is one of the rows and makes a mark; memberships are shades."""
-    shown = np.zeros(len(columns), bool)
-    shown[rows] = True
-    return shown & columns.drawn & ~is_membership(columns)
+def marked(columns: Columns, rows: Ints) -> Ints:
+    """Return the rows that make a mark; memberships are shades."""
+    shown: Ints = rows[columns.drawn[rows] & ~is_membership(columns, rows)]
+    return shown
 
 
-def is_membership(columns: Columns) -> Bools:
-    """Tell for each event whether it is a membership."""
-    codes = [number for number, layer in enumerate(columns.layers) if layer == "membership"]
-    return np.isin(columns.layer, codes)
+def is_membership(columns: Columns, rows: Ints) -> Bools:
+    """Tell for each of the rows whether it is a membership."""
+    codes = np.array([layer == "membership" for layer in columns.layers], bool)
+    return codes[columns.layer[rows]] if len(codes) else np.zeros(len(rows), bool)
 
 
 def drawn_entries(columns: Columns, rows: Ints) -> Ints:
     """Return which entries of the columns are drawn for these events."""
-    return np.flatnonzero(columns.entry_drawn & marked(columns, rows)[columns.entry_event])
+    entries = columns.entries_of("entry_event", rows)
+    entries = entries[columns.entry_drawn[entries]]
+    events = columns.entry_event[entries]
+    shown: Ints = entries[columns.drawn[events] & ~is_membership(columns, events)]
+    return shown
 
 
 def place_counts(columns: Columns, rows: Ints) -> PlaceCounts:

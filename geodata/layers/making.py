@@ -50,7 +50,7 @@ def make_layers(view: View, gazetteer: Gazetteer, boundaries: Boundaries) -> Lay
     columns, rows = columns_of_view(view, Hierarchy(gazetteer, boundaries))
     drawing = _Drawing(columns, drawn_entries(columns, rows))
     points, areas, badges = drawing.points(), drawing.areas(), drawing.badges()
-    shown = rows[~is_membership(columns)[rows]]
+    shown = rows[~is_membership(columns, rows)]
     drawn = columns.drawn[shown]
     placed = np.zeros(len(columns), bool)
     placed[drawing.events] = True

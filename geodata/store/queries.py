@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select
 
 from geodata.errors import NotFound
 from geodata.model import Document, DocumentInfo, Fact, Layer
@@ -120,3 +120,18 @@ def counts(connection: Connection) -> Counts:
 
     events = connection.execute(select(func.count()).select_from(schema.events)).scalar_one()
     return Counts(by(documents.language), by(facts.layer), by(facts.document_id), events)
+
+
+def mentions_at(connection: Connection, wanted: Mapping[str, Set[int]]) -> dict[str, list[str]]:
+    """Return the records of the mentions that begin at some offsets, by the id of their document."""
+    table = schema.mentions.c
+    query = (
+        select(table.document_id, table.span_start, table.record)
+        .where(table.document_id.in_(bindparam("ids", expanding=True)))
+        .order_by(table.document_id, table.position)
+    )
+    found: dict[str, list[str]] = {}
+    for document, start, record in connection.execute(query, {"ids": list(wanted)}):
+        if start in wanted[document]:
+            found.setdefault(document, []).append(record)
+    return found

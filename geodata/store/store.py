@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -304,6 +304,18 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(schema.mentions.c.position)).scalars().all()
         return [records.to_placement(record) for record in rows]
+
+    def placements_at(self, wanted: Mapping[str, Set[int]]) -> dict[str, list[Placement]]:
+        """Return where the mentions at some offsets were placed, by the id of their document.
+
+        Parameters
+        ----------
+        wanted : mapping of str to set of int
+            By the full id of a document, the offsets at which mentions begin.
+        """
+        with reading(self._engine) as connection:
+            found = queries.mentions_at(connection, wanted)
+        return {document: [records.to_placement(record) for record in told] for document, told in found.items()}
 
     def mention_counts(self) -> tuple[int, int]:
         """Return how many mentions were placed, and how many stay unlocated."""

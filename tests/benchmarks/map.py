@@ -1,7 +1,9 @@
 """From a click to its sentences at a thousand to a million events: `make bench-map`, one size by `EVENTS=n`.
 
-The real application on generated stores, in headless Chromium, with every outside request refused; then the usual way,
-st_folium with MarkerCluster and a data frame, on the same events as far as it goes. Ends with one line of JSON.
+The real application on generated stores, in headless Chromium that reaches no other host; then the usual way, st_folium
+with MarkerCluster and a data frame, on the same events as far as it goes. Each try asks for what was not asked before.
+Stores are kept in ``--kept``; making that of a million events and its columns takes about ten minutes the first time.
+Ends with one line of JSON.
 """
 
 from __future__ import annotations
@@ -17,33 +19,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Response, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, Response, WebSocket, sync_playwright
 
+from geodata.hierarchy import default_hierarchy
+from tests.benchmarks import acting
+from tests.benchmarks.stores import make_store
 from tests.benchmarks.usual_way import usual_figures
-from tests.browser.app import App, Room, launch, running, sealed
+from tests.browser.app import QUIET, App, Outside, Room, find_chromium, running
 
 SIZES = (1_000, 100_000, 1_000_000)
-# Regions that the made-up events lie in; each try asks for another one than the last.
-REGIONS = ("ML-7", "ML-9", "ML-5", "BF-12", "NE-6", "ML-8", "BF-08", "ML-6")
-FROM, TO = (2013, 2026)
-# Markers beyond which the usual way does not end within minutes.
-USUAL_LIMIT = 100_000
+TRIES = 32
+COUNTRIES = ("ML", "BF", "NE", "NG", "TD")
+FIRST_YEAR, YEARS = 2012, 14
+# What a person does not do faster; the map glides for a third of a second after each click.
+PAUSE_MS = 450
+# Not the first answer of a server that has just been started: it opens the store and packs the ground meanwhile.
+WARMING_S = 30.0
+LOCAL = {"127.0.0.1", "localhost", None}
 
 
 @dataclass
 class Traffic:
-    """Bytes that came to the page, and messages that it sent: each message asks for a rerun."""
+    """Bytes that came to a page, and messages that it sent: each message asks for a rerun."""
 
     received: int = 0
     own: int = 0
     sent: int = 0
-    sockets: list[WebSocket] = field(default_factory=list)
+    outside: Outside = field(default_factory=Outside)
 
     def watch(self, page: Page) -> Traffic:
         """Count what passes from now on; `own` leaves out what every Streamlit page loads."""
         page.on("websocket", self._socket)
         page.on("response", self._response)
+        page.on("request", self._request)
         return self
 
     def _socket(self, socket: WebSocket) -> None:
@@ -57,6 +67,11 @@ class Traffic:
     def _sent(self, _: Any) -> None:
         self.sent += 1
 
+    def _request(self, request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme in {"http", "https", "ws", "wss"} and asked.hostname not in LOCAL:
+            self.outside.asked.append(request.url)
+
     def _response(self, response: Response) -> None:
         size = int(response.headers.get("content-length") or 0)
         self.received += size
@@ -64,16 +79,35 @@ class Traffic:
             self.own += size
 
 
-@contextmanager
-def store_of(events: int, kept: Path | None) -> Iterator[Path]:
-    """Give the home of a generated store, made before where `kept` holds one of this size."""
-    from tests.benchmarks.stores import make_store
+@dataclass
+class Visit:
+    """One page of one visitor."""
 
-    with tempfile.TemporaryDirectory() as folder:
-        home = (kept or Path(folder)) / f"events_{events}"
-        if not home.exists():
-            make_store(home, events)
-        yield home
+    context: BrowserContext
+    page: Page
+    room: Room
+    traffic: Traffic
+
+    def open(self) -> float:
+        """Open all of the store's time, and return the milliseconds until map and cards are there."""
+        return timed(lambda: self.room.open("?from=2012-01-01"))
+
+
+@contextmanager
+def visiting(browser: Browser, app: App) -> Iterator[Visit]:
+    """A visitor who has never been here: nothing is kept by the browser."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    traffic = Traffic().watch(page)
+    yield Visit(context, page, Room(page, app.address, traffic.outside), traffic)
+    context.close()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Start headless Chromium that finds no host but this; routing requests would turn its cache off."""
+    sealed = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    return playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", *QUIET, sealed])
 
 
 def timed(act: Callable[[], Any]) -> float:
@@ -83,149 +117,177 @@ def timed(act: Callable[[], Any]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-# Runs in the page: does something to the map or the page, and gives the milliseconds until the panel tells of it.
-CLICK = """(region) => new Promise((done) => {
-  const frame = document.querySelector('iframe.lk-map').contentWindow, began = performance.now();
-  const told = () => new URL(location).searchParams.get('place') === region
-    && document.querySelector('.lk-panel') && window.lkTold !== document.querySelector('.lk-panel').told;
-  window.lkTold = document.querySelector('.lk-panel').told;
-  const look = () => (told() ? requestAnimationFrame(() => done(performance.now() - began)) : setTimeout(look, 2));
-  frame.liptako.held.shapes[region].fire('click');
-  look();
-})"""
-PERIOD = """([from, to]) => new Promise((done) => {
-  const began = performance.now(), panel = document.querySelector('.lk-panel'), before = panel.told;
-  const marks = document.querySelector('iframe.lk-map').contentWindow.liptako.held, drawn = marks.data;
-  const told = () => new URL(location).searchParams.get('from') === from
-    && document.querySelector('.lk-panel').told !== before && marks.data !== drawn;
-  const look = () => (told() ? requestAnimationFrame(() => done(performance.now() - began)) : setTimeout(look, 2));
-  document.querySelector('.lk-time').send('period', { from, to });
-  look();
-})"""
-# Frames that took longer than two of sixty a second, while the map is moved and drawn nearer and further.
-FRAMES = """() => new Promise((done) => {
-  const times = [], steps = 40;
-  let step = 0;
-  const move = (now) => {
-    times.push(now);
-    if (step < steps) {
-      map.panBy([step % 2 ? 45 : -40, step % 3 ? 10 : -18], { animate: false });
-      if (step % 10 === 9) map.setZoom(map.getZoom() + (step % 20 === 9 ? 1 : -1), { animate: false });
-      step += 1;
-      requestAnimationFrame(move);
-    } else done(times.slice(1).filter((time, at) => time - times[at] > 34).length);
-  };
-  requestAnimationFrame(move);
-})"""
-
-
 def spread(name: str, tries: list[float], events: int) -> dict[str, float]:
     """Return median and 95th percentile under flat names."""
     p95 = statistics.quantiles(tries, n=20)[-1] if len(tries) > 1 else tries[0]
     return {f"{name}_median_ms_{events}": statistics.median(tries), f"{name}_p95_ms_{events}": p95}
 
 
-def figures_of(
-    browser: Browser, app: App, pid_memory: Callable[[], float], events: int, tries: int
-) -> dict[str, float]:
-    """Measure one running application."""
-    context, outside = sealed(browser)
-    page = context.new_page()
-    page.set_default_timeout(120_000)
-    traffic = Traffic().watch(page)
-    room = Room(page, app.address, outside)
-    cold = timed(lambda: room.open("?from=2013-01-01"))
-    bytes_start = traffic.own
-    warm = [timed(lambda: room.open("?from=2013-01-01")) for _ in range(5)]
-    page.wait_for_timeout(800)
-    first = page.evaluate(CLICK, REGIONS[-1])
+def openings(browser: Browser, app: App, events: int, tries: int) -> dict[str, float]:
+    """Measure the page opened by new visitors, and opened again."""
+    cold, warm = [], []
+    for _ in range(tries):
+        with visiting(browser, app) as visit:
+            cold.append(visit.open())
+            warm.append(visit.open())
+    told = spread("open_to_map_cold", cold, events) | spread("open_to_map_warm", warm, events)
+    short = {name.replace("_median_ms", "_ms"): value for name, value in told.items() if "_median_" in name}
+    return {**told, **short}
+
+
+def interactions(visit: Visit, events: int, tries: int, look: Path | None) -> dict[str, float]:
+    """Measure clicks, filters and moves of the map of one visitor."""
+    page, room, traffic = visit.page, visit.room, visit.traffic
+    page.evaluate(acting.WATCH)
+    page.wait_for_timeout(1500)
+    known = room.run_in_map(f"({acting.REGIONS})()")
+    regions = [region for region in known if region[:2] in COUNTRIES]
+    first = page.evaluate(acting.CLICK, regions[-1])
+    page.wait_for_timeout(PAUSE_MS)
     before = traffic.received
-    clicks = []
+    clicks, wrong = [], 0
+    for region in regions[:tries]:
+        clicks.append(page.evaluate(acting.CLICK, region))
+        wrong += not all(_within(places, region) for places in clicks[-1]["places"])
+        if look and len(clicks) % 10 == 1:
+            page.screenshot(path=look / f"told_{events}_{region}.png")
+        page.wait_for_timeout(PAUSE_MS)
+    bytes_click = (traffic.received - before) / len(clicks)
+    remounts = page.evaluate("window.lkMapMounts") - 1
+    visit.open()
+    page.evaluate(acting.WATCH)
+    filters, before = [], traffic.received
     for number in range(tries):
-        clicks.append(page.evaluate(CLICK, REGIONS[number % len(REGIONS)]))
-        page.wait_for_timeout(120)
-    bytes_click = (traffic.received - before) / tries
-    moved = []
+        filters.append(page.evaluate(acting.PERIOD, _period(number)))
+        page.wait_for_timeout(PAUSE_MS)
+    bytes_filter = (traffic.received - before) / len(filters)
+    pills = []
     for number in range(tries):
-        year = FROM + number % (TO - FROM)
-        moved.append(page.evaluate(PERIOD, [f"{year}-0{1 + number % 9}-01", f"{year + 1}-06-30"]))
-        page.wait_for_timeout(120)
-    page.wait_for_timeout(500)
+        page.evaluate(acting.PERIOD, _period(number + tries))
+        page.wait_for_timeout(PAUSE_MS)
+        pills.append(page.evaluate(acting.LAYER))
+        page.wait_for_timeout(PAUSE_MS)
     sent = traffic.sent
-    dropped = room.run_in_map(f"({FRAMES})()")
+    dropped, frames = room.run_in_map(f"({acting.FRAMES})()")
     page.wait_for_timeout(800)
-    figures = {
-        f"open_to_map_cold_ms_{events}": cold,
-        f"open_to_map_warm_ms_{events}": statistics.median(warm),
-        f"first_click_ms_{events}": first,
-        **spread("click_to_panel", clicks, events),
-        **spread("filter_to_panel", moved, events),
-        f"bytes_start_{events}": bytes_start,
+    return {
+        f"first_click_ms_{events}": first["panel"],
+        **spread("click_to_panel", [told["panel"] for told in clicks], events),
+        **spread("click_to_marks", [told["marks"] for told in clicks], events),
+        **spread("filter_to_panel_and_map", [max(told["panel"], told["marks"]) for told in filters], events),
+        **spread("layer_to_panel_and_map", [max(told["panel"], told["marks"]) for told in pills], events),
+        f"wrong_panels_{events}": wrong,
         f"bytes_click_{events}": bytes_click,
+        f"bytes_filter_{events}": bytes_filter,
         f"reruns_on_pan_{events}": traffic.sent - sent,
         f"frames_dropped_{events}": dropped,
-        f"remounts_{events}": page.evaluate("window.lkMapMounts") - 1,
-        f"marks_most_{events}": room.run_in_map("document.querySelectorAll('.mark').length"),
-        f"server_mb_{events}": pid_memory(),
-        f"outside_requests_{events}": len(outside.asked),
+        f"frames_{events}": frames,
+        f"remounts_{events}": remounts + page.evaluate("window.lkMapMounts") - 1,
+        f"marks_drawn_{events}": room.run_in_map("document.querySelectorAll('.mark').length"),
+        f"outside_requests_{events}": len(traffic.outside.asked),
     }
-    context.close()
-    return figures
 
 
-def memory_of(command: str) -> Callable[[], float]:
-    """Return what tells the resident memory, in MB, of the process whose command line has these words."""
-
-    def read() -> float:
-        for folder in Path("/proc").iterdir():
-            try:
-                if folder.name.isdecimal() and command in (folder / "cmdline").read_bytes().decode().replace("\0", " "):
-                    status = (folder / "status").read_text()
-                    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-            except OSError:
-                continue
-        return 0.0
-
-    return read
+def _within(places: list[str], region: str) -> bool:
+    """Tell whether a card shows its event at a place that the region holds, or that holds the region."""
+    hierarchy = default_hierarchy()
+    return any(region in hierarchy.path(place) or place in hierarchy.path(region) for place in places)
 
 
-def measure(browser: Browser, events: int, tries: int, kept: Path | None) -> dict[str, float]:
-    """Measure one size, and the usual way beside it."""
-    with store_of(events, kept) as home:
-        with running(home) as app:
-            port = app.address.rpartition(":")[2]
-            figures = figures_of(browser, app, memory_of(f"--port {port}"), events, tries)
-        if events <= USUAL_LIMIT:
-            usual = usual_figures(browser, home, events)
-            figures |= usual
-            for ours in ("click_to_panel_median_ms", "open_to_map_cold_ms", "bytes_click"):
-                other = usual.get(f"usual_{ours}_{events}")
-                if other:
-                    figures[f"ratio_{ours}_{events}"] = other / max(figures[f"{ours}_{events}"], 0.001)
-    return figures
+def _period(number: int) -> list[str]:
+    year, month = FIRST_YEAR + number % YEARS, 1 + number * 5 % 12
+    return [f"{year}-{month:02}-01", f"{year + 1}-{1 + number * 7 % 12:02}-28"]
+
+
+def memory_of(port: str) -> float:
+    """Return the resident memory, in MB, of the server at a port."""
+    for folder in Path("/proc").iterdir():
+        try:
+            if folder.name.isdecimal() and f"--port\0{port}\0" in (folder / "cmdline").read_bytes().decode():
+                status = (folder / "status").read_text()
+                return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        except OSError:
+            continue
+    raise RuntimeError(f"no server with --port {port} runs")
+
+
+def ours(browser: Browser, home: Path, events: int, tries: int, look: Path | None) -> dict[str, float]:
+    """Measure our application on the store of a home."""
+    with running(home) as app:
+        port = app.address.rpartition(":")[2]
+        figures = {f"start_to_health_ms_{events}": app.seconds_to_health * 1000}
+        with visiting(browser, app) as visit:
+            figures[f"open_to_map_after_start_ms_{events}"] = visit.open()
+            figures[f"bytes_start_{events}"] = visit.traffic.own
+            figures |= interactions(visit, events, tries, look)
+            figures[f"server_mb_{events}"] = memory_of(port)
+            with visiting(browser, app) as other:
+                other.open()
+                other.page.evaluate(acting.WATCH)
+                other.page.evaluate(acting.PERIOD, _period(5))
+                figures[f"server_mb_two_sessions_{events}"] = memory_of(port)
+        return figures | openings(browser, app, events, tries)
+
+
+def beside(browser: Browser, home: Path, events: int, figures: dict[str, float]) -> dict[str, float]:
+    """Measure the usual way on the same store, with its times and bytes as multiples of ours."""
+    usual = usual_figures(browser, home, events)
+    for name in ("click_to_panel_median_ms", "open_to_map_cold_ms", "bytes_click"):
+        other = usual.get(f"usual_{name}_{events}")
+        if other:
+            usual[f"ratio_{name}_{events}"] = other / max(figures[f"{name}_{events}"], 0.001)
+    return usual
+
+
+def growth(figures: dict[str, float], smallest: int, largest: int) -> dict[str, float]:
+    """Return how many times longer each act takes at the largest size than at the smallest."""
+    ending = f"_median_ms_{largest}"
+    acts = [name.removesuffix(ending) for name in figures if name.endswith(ending) and not name.startswith("usual")]
+    return {
+        f"growth_{act}": figures[f"{act}{ending}"] / figures[f"{act}_median_ms_{smallest}"]
+        for act in acts
+        if f"{act}_median_ms_{smallest}" in figures
+    }
+
+
+def told(figures: dict[str, float]) -> None:
+    """Print a part of the table."""
+    for name, value in figures.items():
+        print(f"{name:48} {value:14,.2f}", flush=True)
 
 
 def main() -> None:
     """Print the table, then one line of JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, action="append", help="one size only; may be given again")
-    parser.add_argument("--tries", type=int, default=32)
+    parser.add_argument("--tries", type=int, default=TRIES)
     parser.add_argument("--kept", type=Path, help="folder in which generated stores are kept for the next time")
+    parser.add_argument("--look", type=Path, help="folder for pictures taken the moment an answer is there")
+    parser.add_argument("--ours-only", action="store_true", help="leave the usual way out")
     chosen = parser.parse_args()
     sizes = chosen.events or list(SIZES)
+    if chosen.look:
+        chosen.look.mkdir(parents=True, exist_ok=True)
     figures: dict[str, float] = {}
-    with sync_playwright() as playwright, launch(playwright) as browser:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        launched(playwright) as browser,
+    ):
         for events in sizes:
-            figures |= measure(browser, events, chosen.tries, chosen.kept)
-    for name, value in figures.items():
-        print(f"{name:44} {value:12.1f}")
-    smallest, largest = min(sizes), max(sizes)
-    if smallest != largest:
-        for name in ("click_to_panel", "filter_to_panel"):
-            growth = figures[f"{name}_median_ms_{largest}"] / figures[f"{name}_median_ms_{smallest}"]
-            figures[f"growth_{name}"] = growth
-            print(f"{name} grows by {growth:.2f} from {smallest} to {largest} events", file=sys.stderr)
-    print(json.dumps({name: round(value, 1) for name, value in figures.items()}))
+            home = (chosen.kept or Path(folder)) / f"events_{events}"
+            print(f"\n{events:,} events: a store is made where {home} holds none", file=sys.stderr, flush=True)
+            figures[f"generate_s_{events}"] = make_store(home, events)
+            of_size = ours(browser, home, events, chosen.tries, chosen.look)
+            if not chosen.ours_only:
+                of_size |= beside(browser, home, events, of_size)
+            told(of_size)
+            figures |= of_size
+    if len(sizes) > 1:
+        grown = growth(figures, min(sizes), max(sizes))
+        told(grown)
+        figures |= grown
+    print(json.dumps({name: round(value, 2) for name, value in figures.items()}))
 
 
 if __name__ == "__main__":

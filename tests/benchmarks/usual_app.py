@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import folium
 import pandas as pd
 import streamlit as st
@@ -26,7 +28,7 @@ def load() -> pd.DataFrame:
             "place": [spots.names[place] for place in spots.place[columns.entry_spot]],
         }
     )
-    return frame.dropna().drop_duplicates("event")
+    return frame.dropna().drop_duplicates("event").head(int(os.environ.get("USUAL_MARKERS", "1000")))
 
 
 frame = load()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -138,6 +138,12 @@ class SampleStore:
 
     def document(self, document_id: str) -> Document:
         return self.texts[document_id]
+
+    def placements_at(self, wanted: Mapping[str, Set[int]]) -> dict[str, list[Placement]]:
+        return {
+            document: [row for row in self.placements(document) if row.mention.start in starts]
+            for document, starts in wanted.items()
+        }
 
     def placements(self, document_id: str) -> list[Placement]:
         found = []
