@@ -16,6 +16,9 @@ window.liptako = (function () {
     map = window.map = leafletMap;
     config = settings;
     colours = settings.colours;
+    // Plain shifts instead of three-dimensional ones: browsers would give each mark and label a layer of its own, whose
+    // sorting takes most of the time of a move. The map as a whole is one layer (map.css).
+    L.Browser.ie3d = true;
     map.attributionControl.setPrefix(false);
     [["land", 200], ["heat", 210], ["lines", 220], ["leaving", 290], ["areas", 300], ["labels", 350], ["rings", 400]].forEach(([name, z]) => {
       map.createPane(name).style.zIndex = z;
@@ -27,7 +30,7 @@ window.liptako = (function () {
     map.on("zoomend", showByZoom);
     map.on("click", picked);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") pick(null); });
-    map.on("moveend", () => ask(map.getZoom(), map.getBounds()));
+    map.on("moveend", () => { relabel(); ask(map.getZoom(), map.getBounds()); });
     // A stand-alone page hands over the ground itself; it may ask nobody.
     if (typeof settings.ground === "object") drawGround(settings.ground);
     else fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
@@ -243,8 +246,9 @@ window.liptako = (function () {
     if (held.pick) return;
     const unit = target(id);
     const layer = held.shapes[unit];
-    if (layer && layer.getBounds) fit(layer.getBounds(), unit, true);
+    // The server answers while the map glides.
     report("place", unit);
+    if (layer && layer.getBounds) fit(layer.getBounds(), unit, true);
   }
   function report(kind, id, events) {
     if (id && kind !== "stale" && asked.view) asked.click = { id, at: Date.now() };
@@ -266,9 +270,13 @@ window.liptako = (function () {
       icon: L.divIcon({ className: "holder", html: element, iconSize: [0, 0] }) });
   }
   function drawLabels() {
-    held.labels.forEach((row) => row.layer.remove());
+    const before = new Map(held.labels.map((row) => [row.key, row]));
     held.labels = [];
-    const add = (row, kind, from, to) => held.labels.push({ from, to, layer: label(row.lat, row.lon, nameOf(row), kind) });
+    const add = (row, kind, from, to) => {
+      const text = nameOf(row), key = [kind, row.lat, row.lon, from, to, text].join("|");
+      held.labels.push(before.get(key) || { key, kind, from, to, text, at: L.latLng(row.lat, row.lon), layer: null });
+      before.delete(key);
+    };
     const countries = held.ground.countries.features.map((feature) => feature.properties);
     countries.sort((one, other) => Number(other.core) - Number(one.core)).forEach((row) => {
       if (row.lat !== undefined && !held.data.badges.some((badge) => badge.country === row.id)) add(row, "country", row.core ? 3 : 4, 7);
@@ -278,15 +286,31 @@ window.liptako = (function () {
     held.ground.towns.forEach((row) => add(row, "town", [5, 5.5, 6.25][row.order] || 6.75, spots.has(nameOf(row)) ? SPOT_ZOOM : 20));
     spots.forEach((mark, name) => add({ lat: mark.lat, lon: mark.lon, en: name, fr: name }, "spot", SPOT_ZOOM, 20));
     held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
+    before.forEach((row) => row.layer && row.layer.remove());
     showByZoom();
+    showLabels();
   }
   function showByZoom() {
     const zoom = map.getZoom();
     map.getContainer().classList.toggle("far", zoom < FAR_ZOOM);
-    held.labels.forEach((row) => toggle(row.layer, zoom >= row.from && zoom < row.to));
     if (held.districts) toggle(held.districts, zoom >= DISTRICT_ZOOM);
     if (held.heat) toggle(held.heat, zoom < HEAT_ZOOM);
     fillAreas();
+    relabel();
+  }
+  /* Labels follow when the map has come to rest. */
+  function relabel() {
+    clearTimeout(held.relabel);
+    held.relabel = setTimeout(() => { if (held.data && held.ground) showLabels(); }, 60);
+  }
+  /* Only labels that can be seen are on the map: each is an element that every move has to place. */
+  function showLabels() {
+    const zoom = map.getZoom(), seen = map.getBounds().pad(0.05);
+    held.labels.forEach((row) => {
+      const on = zoom >= row.from && zoom < row.to && seen.contains(row.at);
+      if (on && !row.layer) row.layer = label(row.at.lat, row.at.lng, row.text, row.kind);
+      if (row.layer) toggle(row.layer, on);
+    });
     spaceLabels();
   }
   function fillAreas() {
@@ -297,14 +321,14 @@ window.liptako = (function () {
   /* Leave out labels that would lie over a mark or over a more important label. */
   function spaceLabels() {
     const taken = [...map.getPane("markerPane").querySelectorAll("svg, .name, .count")].map((element) => element.getBoundingClientRect());
-    held.labels.filter((row) => map.hasLayer(row.layer)).forEach((row) => {
-      const element = row.layer.getElement().firstChild;
-      element.style.visibility = "visible";
-      const box = element.getBoundingClientRect();
+    const shown = held.labels.filter((row) => row.layer && map.hasLayer(row.layer)).map((row) => row.layer.getElement().firstChild);
+    // All boxes are read before anything is changed, or the page would be laid out anew for each.
+    const boxes = shown.map((element) => element.getBoundingClientRect());
+    boxes.map((box) => {
       const free = !taken.some((other) => box.left < other.right + 2 && box.right > other.left - 2 && box.top < other.bottom && box.bottom > other.top);
       if (free) taken.push(box);
-      else element.style.visibility = "hidden";
-    });
+      return free;
+    }).forEach((free, at) => { shown[at].style.visibility = free ? "visible" : "hidden"; });
   }
   function toggle(layer, on) {
     if (on && !map.hasLayer(layer)) layer.addTo(map);
@@ -312,6 +336,19 @@ window.liptako = (function () {
   }
 
   /* ---- marks ---- */
+  /* Give the outlines their looks where these differ from before: all of them, or those that are looked at. */
+  function styleGround(data) {
+    const look = JSON.stringify([data.shades, data.regions, data.online, held.theme]);
+    if (held.look !== look) {
+      held.countries.setStyle(countryStyle);
+      held.regions.setStyle(regionStyle);
+      held.districts.setStyle(regionStyle);
+    } else if (held.looked !== data.scope) {
+      [held.looked, data.scope].map((id) => held.shapes[id]).filter((layer) => layer && layer.feature.properties.level < 3).forEach(restyle);
+    }
+    held.look = look;
+    held.looked = data.scope;
+  }
   function draw(data) {
     held.data = data;
     const measured = Object.keys(data.regions || {}).length > 0;
@@ -319,9 +356,7 @@ window.liptako = (function () {
     nameControls(data);
     if (!held.ground) return;
     setTiles(data);
-    held.countries.setStyle(countryStyle);
-    held.regions.setStyle(regionStyle);
-    held.districts.setStyle(regionStyle);
+    styleGround(data);
     const wanted = new Map();
     data.areas.forEach((mark) => wanted.set(`area ${mark.id}`, [mark, areaLayers]));
     data.badges.forEach((mark) => wanted.set(`badge ${mark.country}`, [mark, badgeLayers]));

@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,7 @@ from geodata.paths import home
 
 logger = logging.getLogger(__name__)
 TABLES = "tables.json"
+STATE = "state.json"
 SPOT = "spots_"
 SPOT_TABLES = ("place_ids", "names", "kinds", "countries", "units")
 EVENT_TABLES = (
@@ -33,7 +35,10 @@ _LOADING = Lock()
 def format_version() -> str:
     """Return a hash of the code that makes columns: those of another one are made anew."""
     package = files("geodata")
-    sources = ("columns/building.py", "columns/table.py", "hierarchy.py", "profiles.py", "store/records.py")
+    sources = (
+        "columns/building.py", "columns/renewing.py", "columns/table.py", "hierarchy.py", "profiles.py",
+        "store/records.py",
+    )  # fmt: skip
     return stable_id(*(package.joinpath(source).read_text(encoding="utf-8") for source in sources))
 
 
@@ -42,16 +47,29 @@ def folder_of(place: str, *state: str) -> Path:
     return home() / "columns" / f"{stable_id(place)}-{stable_id(format_version(), *state)}"
 
 
-def save(folder: Path, columns: Columns) -> None:
+def earlier(place: str, gazetteer: str, boundaries: str) -> Iterator[tuple[Path, str]]:
+    """Yield the folders of earlier states of a store, made with the same units and by this code, with their marks."""
+    for folder in (home() / "columns").glob(f"{stable_id(place)}-*"):
+        try:
+            written, *others = json.loads((folder / STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if others == [gazetteer, boundaries] and folder == folder_of(place, written, gazetteer, boundaries):
+            yield folder, written
+
+
+def save(folder: Path, columns: Columns, state: Sequence[str]) -> None:
     """Write columns into a folder that appears whole or not at all, and remove those of earlier states.
 
-    A folder that cannot be written is no error: the columns are made anew in the next process.
+    `state` is that of store, gazetteer and boundaries. A folder that cannot be written is no error: the columns are
+    made anew in the next process.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
         try:
             _write(draft, columns)
+            (draft / STATE).write_text(json.dumps(state), encoding="utf-8")
             if not folder.exists():
                 draft.rename(folder)
         finally:

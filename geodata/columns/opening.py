@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from itertools import chain
 from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from geodata.columns import files as kept
 from geodata.columns.building import BATCH, WANTED, Batch, Builder
+from geodata.columns.renewing import renewed, worth_renewing
 from geodata.columns.table import Columns, Ints
 from geodata.folding import words
 from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.model import DocumentInfo, Event, EventView, Fact, Membership, View, publisher_of
 from geodata.profiles import searched_text
 from geodata.store import Store, records, state
-from geodata.store.events import infos_of
+from geodata.store.events import batches, infos_of
 from geodata.store.scans import Scan, line, scanning
 
 # Called with how many events are read, and how many there are.
@@ -34,6 +37,11 @@ _OPENING = Lock()
 _BY_HAND: deque[tuple[View, Columns]] = deque(maxlen=4)
 EVENTS = text(f"SELECT {', '.join(WANTED)} FROM events ORDER BY number")  # noqa: S608 - names of our own
 DOCUMENTS = text("SELECT id, reports_on, publisher, source, language FROM documents")
+_SOME = f"SELECT {', '.join(WANTED)} FROM events WHERE number IN :numbers ORDER BY number"  # noqa: S608 - the same
+SOME_EVENTS = text(_SOME).bindparams(bindparam("numbers", expanding=True))
+SOME_DOCUMENTS = text(f"{DOCUMENTS} WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+# Which of the facets of an event are its documents.
+DOCUMENTS_FACET = 2
 COUNT = text("SELECT count(*) FROM events")
 
 
@@ -130,15 +138,18 @@ def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) ->
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
     }
     with store.read() as connection:
-        folder = kept.folder_of(*_key(store, state.written(connection), hierarchy))
+        key = _key(store, state.written(connection), hierarchy)
+        folder = kept.folder_of(*key)
         known = kept.load(folder, **reach)
         if known is not None:
             return known
-        builder = Builder(hierarchy, _documents(connection))
-        for batch in _batches(connection, progress):
-            builder.take(batch)
-        made = builder.columns(state.digest(connection), **reach)
-    kept.save(folder, made)
+        made = _brought_up_to_date(store, connection, hierarchy, reach)
+        if made is None:
+            builder = Builder(hierarchy, _documents(connection))
+            for batch in _batches(connection, progress):
+                builder.take(batch)
+            made = builder.columns(state.digest(connection), **reach)
+    kept.save(folder, made, key[1:])
     return kept.load(folder, **reach) or made
 
 
@@ -146,6 +157,32 @@ def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) ->
 def _stored_scan(store: Store) -> Iterator[Scan]:
     with store.read() as connection, scanning(connection) as scan:
         yield scan
+
+
+def _brought_up_to_date(
+    store: Store, connection: Connection, hierarchy: Hierarchy, reach: Mapping[str, Any]
+) -> Columns | None:
+    """Return the columns of an earlier state with what changed since; None where that is too much, or not known."""
+    versions = _key(store, "", hierarchy)[2:]
+    opened = [(held, key[1]) for key, held in _OPEN.items() if key[0] == store.place and key[2:] == versions]
+    on_disk = ((kept.load(folder, **reach), written) for folder, written in kept.earlier(store.place, *versions))
+    for columns, written in chain(opened, on_disk):
+        changed = None if columns is None else state.changed_since(connection, written)
+        if columns is not None and changed is not None and worth_renewing(columns, changed):
+            more = _of_numbers(connection, hierarchy, changed)
+            return renewed(columns, changed, more, hierarchy, state.digest(connection))
+    return None
+
+
+def _of_numbers(connection: Connection, hierarchy: Hierarchy, numbers: Collection[int]) -> Columns:
+    """Return the columns of some events, of those that there are."""
+    rows = [row for batch in batches(sorted(numbers)) for row in connection.execute(SOME_EVENTS, {"numbers": batch})]
+    wanted = dict.fromkeys(document for row in rows for document in json.loads(row.facets)[DOCUMENTS_FACET])
+    documents = [row for batch in batches(wanted) for row in connection.execute(SOME_DOCUMENTS, {"ids": batch})]
+    builder = Builder(hierarchy, map(_document, documents))
+    if rows:
+        builder.take(rows)
+    return builder.columns("")
 
 
 def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
@@ -156,8 +193,11 @@ def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
 
 
 def _documents(connection: Connection) -> Iterator[tuple[str, str, str | None, str]]:
-    for row in connection.execute(DOCUMENTS, execution_options={"yield_per": BATCH}):
-        yield row.id, row.reports_on or row.publisher or row.source, row.language, row.source
+    yield from map(_document, connection.execute(DOCUMENTS, execution_options={"yield_per": BATCH}))
+
+
+def _document(row: Any) -> tuple[str, str, str | None, str]:
+    return row.id, row.reports_on or row.publisher or row.source, row.language, row.source
 
 
 def _batches(connection: Connection, progress: BuildProgress | None) -> Iterator[Batch]:

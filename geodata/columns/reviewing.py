@@ -98,7 +98,7 @@ def _moved(columns: Columns, patches: Sequence[Patch], hierarchy: Hierarchy) -> 
     if not moved:
         return columns
     kept = ~np.isin(columns.entry_event, list(moved))
-    spots, numbers = _with_spots(columns.spots, [place for held in moved.values() for place in held], hierarchy)
+    spots, numbers = with_spots(columns.spots, [place for held in moved.values() for place in held], hierarchy)
     events = np.repeat(list(moved), [len(held) for held in moved.values()]).astype(columns.entry_event.dtype)
     precision = columns.precision.copy()
     for row, held in moved.items():
@@ -122,7 +122,7 @@ def _moved(columns: Columns, patches: Sequence[Patch], hierarchy: Hierarchy) -> 
     )
 
 
-def _with_spots(spots: Spots, places: Sequence[FactPlace], hierarchy: Hierarchy) -> tuple[Spots, Ints]:
+def with_spots(spots: Spots, places: Sequence[FactPlace], hierarchy: Hierarchy) -> tuple[Spots, Ints]:
     """Return the spots with those of more places behind them, and the number of each of these."""
     more = make_spots([_key(place) for place in places], hierarchy)
     place_ids, names, kinds = list(spots.place_ids), list(spots.names), list(spots.kinds)

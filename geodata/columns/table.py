@@ -244,7 +244,8 @@ class Columns:
         starts = self._starts(owner)
         first, lengths = starts[rows], starts[rows + 1] - starts[rows]
         before = np.cumsum(lengths) - lengths
-        return np.arange(int(lengths.sum())) + np.repeat(first - before, lengths)
+        found: Ints = np.arange(int(lengths.sum())) + np.repeat(first - before, lengths)
+        return found
 
     def _starts(self, owner: str) -> Ints:
         """Return where the entries of each row begin, and the last ones end."""
@@ -253,7 +254,8 @@ class Columns:
             numbers = np.bincount(getattr(self, owner), minlength=len(self))
             return np.concatenate([[0], np.cumsum(numbers)]).astype(np.int32)
 
-        return self._made(f"starts of {owner}", make)
+        starts: Ints = self._made(f"starts of {owner}", make)
+        return starts
 
     def rows_within(self, unit: str) -> Ints:
         """Return the rows of the events that have a place in a unit, ascending."""

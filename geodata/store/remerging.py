@@ -86,8 +86,13 @@ def touched_by(connection: Connection, facts: Iterable[Fact]) -> Neighbourhood:
     return held
 
 
-def remerge(connection: Connection, held: Neighbourhood, come: Mapping[str, Fact]) -> None:
+def remerge(connection: Connection, held: Neighbourhood, come: Mapping[str, Fact]) -> set[int]:
     """Merge anew what facts touch that came or went.
+
+    Returns
+    -------
+    set of int
+        Numbers of the events that went, came or changed.
 
     Parameters
     ----------
@@ -111,7 +116,7 @@ def remerge(connection: Connection, held: Neighbourhood, come: Mapping[str, Fact
         logger.debug("the change reaches beyond %s shared keys", hops)
     leaving = [key for key in leaving if key in stored]
     arriving = [event for key, event in after.items() if not _same(event, before.get(key), changed)]
-    _exchange(connection, held, {stored[key]: before[key] for key in leaving}, arriving, come)
+    return _exchange(connection, held, {stored[key]: before[key] for key in leaving}, arriving, come)
 
 
 def _exchange(
@@ -120,8 +125,8 @@ def _exchange(
     leaving: Mapping[int, Event],
     arriving: Sequence[Event],
     come: Mapping[str, Fact],
-) -> None:
-    """Replace events; one that keeps its id keeps its number."""
+) -> set[int]:
+    """Replace events; one that keeps its id keeps its number. Return all numbers that are concerned."""
     numbers = {event.id: number for number, event in leaving.items()}
     free = events.next_number(connection)
     numbered = []
@@ -135,6 +140,7 @@ def _exchange(
     facts = held.facts | dict(come)
     told = {fact_id: facts[fact_id] for _, event in numbered for fact_id in event.fact_ids}
     events.write(connection, numbered, told, held.blocks)
+    return {*leaving, *(number for number, _ in numbered)}
 
 
 def _by_facts(facts: Iterable[Fact]) -> dict[frozenset[str], Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 
@@ -11,6 +12,9 @@ from geodata.model import stable_id
 from geodata.store import schema
 
 CONTENTS, WRITTEN, MERGED_BY = "contents", "written", "merged_by"
+# The last changes, each under a number: the marks before and after, and the numbers of the events that it touched.
+CHANGES, CHANGE = "changes", "change:"
+KEPT_CHANGES = 500
 # The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
 # changes it without a look at the others.
 DIGITS = 32
@@ -34,7 +38,8 @@ def write(connection: Connection, values: Mapping[str, str]) -> None:
 def versions(connection: Connection) -> dict[str, str]:
     """Return the versions of vocabulary and gazetteer that wrote last."""
     rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value))
-    return {key: value for key, value in rows if key not in {CONTENTS, WRITTEN, MERGED_BY}}
+    own = {CONTENTS, WRITTEN, MERGED_BY, CHANGES}
+    return {key: value for key, value in rows if key not in own and not key.startswith(CHANGE)}
 
 
 def lock(connection: Connection) -> None:
@@ -77,6 +82,37 @@ def shift(connection: Connection, come: Iterable[str] = (), gone: Iterable[str] 
     change = sum(map(_number, come)) - sum(map(_number, gone))
     write(connection, {CONTENTS: _hex(held + change)})
     touch(connection)
+
+
+def note_change(connection: Connection, before: str, events: Iterable[int]) -> None:
+    """Note which events a change touched, for those who keep something made of them.
+
+    Parameters
+    ----------
+    before : str
+        What `written` gave before the change; it gives another mark now.
+    events : iterable of int
+        Numbers of the events that went, came or changed.
+    """
+    number = int(read(connection, CHANGES) or "0") + 1
+    told = json.dumps([before, written(connection), sorted(events)], separators=(",", ":"))
+    write(connection, {CHANGES: str(number), f"{CHANGE}{number}": told})
+    forgotten = f"{CHANGE}{number - KEPT_CHANGES}"
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == forgotten))
+
+
+def changed_since(connection: Connection, mark: str) -> frozenset[int] | None:
+    """Return the numbers of the events touched since the store bore a mark; None where that is not known any more."""
+    query = select(schema.meta.c.value).where(schema.meta.c.key.startswith(CHANGE))
+    told = map(json.loads, connection.execute(query).scalars())
+    changes = {before: (after, events) for before, after, events in told}
+    found, now = set[int](), written(connection)
+    while mark != now:
+        if mark not in changes:
+            return None
+        mark, events = changes.pop(mark)
+        found.update(events)
+    return frozenset(found)
 
 
 def count_again(connection: Connection) -> None:

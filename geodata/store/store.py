@@ -110,6 +110,7 @@ class Store:
             state.lock(connection)
             if self._is_current(connection, document, row):
                 return False
+            before = state.written(connection)
             gone = self._take_out(connection, document.id)
             queries.forget_failures(connection, document.source)
             queries.insert_rows(connection, schema.documents, [row])
@@ -119,7 +120,8 @@ class Store:
             queries.insert_rows(connection, schema.problems, records.problem_rows(problems, document.id))
             state.write(connection, versions)
             state.shift(connection, come=[state.part(document.id, row["digest"])])
-            remerging.remerge(connection, gone, {fact.id: fact for fact in facts})
+            touched = remerging.remerge(connection, gone, {fact.id: fact for fact in facts})
+            state.note_change(connection, before, touched)
         return True
 
     def is_current(self, document: Document, versions: Mapping[str, str]) -> bool:
@@ -148,7 +150,9 @@ class Store:
         with writing(self._engine) as connection:
             state.lock(connection)
             row = queries.only(connection, schema.documents, document_id, "document")
-            remerging.remerge(connection, self._take_out(connection, row.id), {})
+            before = state.written(connection)
+            touched = remerging.remerge(connection, self._take_out(connection, row.id), {})
+            state.note_change(connection, before, touched)
             return records.to_info(row)
 
     def record_failure(self, where: str, problems: Iterable[Problem]) -> None:
