@@ -104,7 +104,7 @@ def _in_words_of(columns: Columns, more: Columns) -> tuple[Columns, dict[str, An
     types = np.zeros(len(more), more.types.dtype)
     for bit, number in enumerate(numbers["event_types"].tolist()):
         types |= ((more.types >> np.uint32(bit)) & np.uint32(1)) << np.uint32(number)
-    coded = {name: _at(numbers[table], getattr(more, name)) for name, table in CODED.items()}
+    coded: dict[str, Any] = {name: _at(numbers[table], getattr(more, name)) for name, table in CODED.items()}
     return replace(
         more,
         types=types,

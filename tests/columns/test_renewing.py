@@ -63,7 +63,7 @@ def add(store: Store, number: int, chance: random.Random) -> str:
         )  # fmt: skip
         facts.append(replace(fact, document_id=document.id, date=chance.choice((day, None))))
     if number % 4 == 0:
-        facts.append(replace(withdrawal(f"w{number}{document.id[:10]}", 0, GAO), document_id=document.id))
+        facts.append(replace(withdrawal(f"w{number}{document.id[:10]}", None, GAO), document_id=document.id))
     store.add(document, [], facts)
     return document.id
 
