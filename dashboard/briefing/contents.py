@@ -17,6 +17,7 @@ from dashboard.words import Words
 from geodata import symbols
 from geodata.layers import style_of
 from geodata.model import EventView, View
+from geodata.publication.periods import whole_in_words
 from geodata.sources import Credit
 
 MOST_SOURCES = 3
@@ -91,7 +92,8 @@ def period_words(view: View, words: Words) -> str:
     """Return the period of a view in words; the days of its events where none is set."""
     start, end = view.spec.start, view.spec.end
     if start and end:
-        return words.text("{start} to {end}", start=words.day(start), end=words.day(end))
+        whole = whole_in_words(start, end, words.language)
+        return whole or words.text("{start} to {end}", start=words.day(start), end=words.day(end))
     if start:
         return words.text("since {date}", date=words.day(start))
     if end:

@@ -6,6 +6,8 @@ import calendar
 import datetime as dt
 import re
 
+from babel.dates import format_date, format_interval
+
 from geodata.errors import ViewError
 
 _PART = re.compile(r"(?P<year>\d{4})(?:-?[QqTt](?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -76,3 +78,26 @@ def period_before(start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
         year, month = divmod(start.year * 12 + start.month - 1 - months, 12)
         return dt.date(year, month + 1, 1), last
     return start - (end - start) - dt.timedelta(days=1), last
+
+
+def whole_in_words(start: dt.date, end: dt.date, language: str) -> str:
+    r"""Return a period of whole years or months as one says it; empty for any other.
+
+    Examples
+    --------
+    >>> whole_in_words(dt.date(2020, 1, 1), dt.date(2024, 12, 31), "en")
+    '2020–2024'
+    >>> whole_in_words(dt.date(2025, 3, 1), dt.date(2025, 3, 31), "fr")
+    'mars 2025'
+    >>> whole_in_words(dt.date(2025, 1, 1), dt.date(2025, 6, 30), "en").replace("\u2009", " ")
+    'January – June 2025'
+    >>> whole_in_words(dt.date(2025, 1, 1), dt.date(2025, 6, 29), "en")
+    ''
+    """
+    if start.day != 1 or (end + dt.timedelta(days=1)).day != 1:
+        return ""
+    if (start.month, end.month) == (1, 12):
+        return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return str(format_date(start, "LLLL y", locale=language))
+    return str(format_interval(start, end, skeleton="yMMMM", locale=language))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from geodata.model import View, ViewSpec
+from geodata.publication.periods import whole_in_words
 from geodata.snapshot.wording import Words
 from geodata.symbols import layer_symbols, styles
 
@@ -16,7 +17,8 @@ MOST_NAMES = 8
 def period_in_words(start: dt.date | None, end: dt.date | None, words: Words) -> str:
     """Return a period in words; empty where both sides are open."""
     if start and end:
-        return words.say("period.day" if start == end else "period.between", start=start, end=end)
+        whole = words.each(lambda one: whole_in_words(start, end, one.language))
+        return whole or words.say("period.day" if start == end else "period.between", start=start, end=end)
     if start:
         return words.say("period.from", start=start)
     return words.say("period.until", end=end) if end else ""

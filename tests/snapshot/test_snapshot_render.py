@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import threading
 from itertools import combinations
 from typing import Any
@@ -176,8 +177,9 @@ def test_a_title_without_any_glyph_gives_way_to_the_default() -> None:
 
 
 def test_the_default_title_tells_scope_and_period() -> None:
-    assert "Mali: reported events, 1 Jan 2025 to 30 Jun 2025" in words(figure("mali"))
-    assert "Mali\u00a0: événements rapportés, du 1er janv. 2025 au 30 juin 2025" in words(figure("mali", language="fr"))
+    said = "\n".join(words(figure("mali", language=one)) for one in ("en", "fr"))
+    assert re.search(r"Mali: reported events, January\s–\sJune 2025", said)
+    assert re.search(r"Mali\s: événements rapportés, janvier\s?–\s?juin 2025", said)
 
 
 def test_a_scope_is_never_called_by_its_code() -> None:
