@@ -65,7 +65,7 @@ lock: setup-dev ## Renew the two requirements files from pyproject.toml
 	$(LOCK) -o requirements.txt pyproject.toml requirements-build.in
 	$(LOCK) -o requirements-dev.txt --extra dev -c requirements.txt pyproject.toml requirements-build.in
 
-bench: bench-reading bench-facts bench-places bench-export bench-start ## All benchmarks, each ending in one line of JSON
+bench: bench-reading bench-facts bench-places bench-select bench-start bench-map bench-export ## All benchmarks, each ending in one line of JSON
 
 bench-reading: setup-dev ## Speed and marks of the reading
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/reading.py
@@ -81,6 +81,7 @@ bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages a
 
 samples: setup-dev ## Renew the sample pictures and the sample briefing that the README links
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/samples.py tests/golden/samples
+
 bench-select: setup-dev ## Views over stores of a thousand to a million events; EVENTS=n for one size
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/views.py
 
