@@ -48,6 +48,17 @@ def logo(theme: str) -> None:
     st.logo(drawn.replace(_INK, _CHALK) if theme == "dark" else drawn, size="large")
 
 
+def connection(words: Words) -> None:
+    """Keep ready what is shown while the server does not answer, and what asks for the page again once it does.
+
+    A server that was started anew knows nothing of the page that is open: clicks on it would go nowhere. `block.js`
+    presses the button, which nobody sees, when the connection is back.
+    """
+    lost = words.text("The connection to Liptako is lost. The page goes on by itself as soon as it is back.")
+    st.html(tag("div", lost, cls="lk-offline", role="status"))
+    st.button("↻", key="refresh")
+
+
 def opened_library(words: Words) -> data.Library:
     """Return the library; say what is going on where opening it takes long."""
     wait = words.text("Preparing the table of places. After an update this takes about a minute, once.")

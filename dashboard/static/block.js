@@ -78,6 +78,19 @@ export default function ({ parentElement, data, setTriggerValue }) {
       }
     });
   }
+  if (!window.liptakoLink) {
+    /* A page that was left while the server slept or was started anew asks for itself once the connection is back. */
+    const link = () => (document.querySelector('[data-testid="stApp"]') || document.body).dataset.testConnectionState;
+    window.liptakoLink = link() || "CONNECTED";
+    new MutationObserver(() => {
+      const now = link();
+      if (now === window.liptakoLink) return;
+      const back = now === "CONNECTED";
+      window.liptakoLink = now;
+      const again = back && document.querySelector(".st-key-refresh button");
+      if (again) setTimeout(() => again.click(), 100);
+    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
+  }
   document.documentElement.lang = data.language;
   root.className = `lk-root ${data.cls || ""}`;
   if (root.told === data.html) return;
