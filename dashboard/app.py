@@ -34,9 +34,7 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="top")
     state.current(page.url_path)
     chrome.language_switch(words)
-    chrome.connection(words)
-    chrome.theme(state.spec().theme)
-    chrome.logo(state.spec().theme)
+    chrome.dress(state.spec().theme, words)
     wanted = state.destination()
     if wanted and page is not pages[wanted]:
         st.switch_page(pages[wanted])

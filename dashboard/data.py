@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
-from threading import Lock, local
+from threading import local
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -21,6 +21,7 @@ from dashboard.ground import Ground, Town, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
 from dashboard.marking import Asked
+from dashboard.opening import Kept
 from dashboard.panels.reader import newest_first, searched
 from dashboard.panels.telling import Teller
 from dashboard.words import Words
@@ -376,18 +377,18 @@ class Library:
         return next((place for place in found if place.kind == "settlement"), None)
 
 
-_OPENING = Lock()
-
-
-def library() -> Library:
-    """Return the library over the user's store, opened once; who comes meanwhile waits for it."""
-    with _OPENING:
-        return _open()
-
-
-@cache
-def _open() -> Library:
+def _open(before: Library | None) -> Library:
     from geodata.gazetteer import open_gazetteer  # noqa: PLC0415 - heavy, and replaced in tests
     from geodata.store import Store as RealStore  # noqa: PLC0415 - the same
 
+    if before is not None:
+        return Library(RealStore.open(), before.gazetteer, before.boundaries)
     return Library(RealStore.open(), open_gazetteer())
+
+
+_KEPT = Kept(_open)
+
+
+def library() -> Library:
+    """Return the library over the user's store, opened once for each file that the store has been."""
+    return _KEPT.get()

@@ -37,18 +37,15 @@ def language_switch(words: Words) -> None:
         )
 
 
-def theme(name: str) -> None:
-    """Put the mark on the page by which the style sheet knows its theme."""
-    st.html(tag("span", cls=f"lk-{name}", hidden="hidden"))
-
-
-def logo(theme: str) -> None:
-    """Show the wordmark, in the colour of the theme's text."""
+def dress(theme: str, words: Words) -> None:
+    """Show the wordmark, and put on the page what the style sheet and the scripts look for."""
+    st.html(tag("span", cls=f"lk-{theme}", hidden="hidden"))
     drawn = assets.source("logo.svg")
     st.logo(drawn.replace(_INK, _CHALK) if theme == "dark" else drawn, size="large")
+    _connection(words)
 
 
-def connection(words: Words) -> None:
+def _connection(words: Words) -> None:
     """Keep ready what is shown while the server does not answer, and what asks for the page again once it does.
 
     A server that was started anew knows nothing of the page that is open: clicks on it would go nowhere. `block.js`

@@ -31,7 +31,13 @@ def strip(lit: Spotlight, documents: dict[str, DocumentInfo], shown: int, teller
         buttons.insert(0, action(words.text("Read it"), "open", lit.documents[0], "button small"))
     if shown < len(lit.events):
         buttons.append(action(words.text("Clear all filters"), "clear", "", "button small"))
-    return tag("section", join(lines, " "), tag("div", *buttons, cls="lists"), cls="lk-lit" if shown else "lk-lit lk-empty", role="status")
+    return tag(
+        "section",
+        join(lines, " "),
+        tag("div", *buttons, cls="lists"),
+        cls="lk-lit" if shown else "lk-lit lk-empty",
+        role="status",
+    )
 
 
 def label(lit: Spotlight, documents: dict[str, DocumentInfo], teller: Teller) -> str:

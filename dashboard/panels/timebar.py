@@ -30,7 +30,9 @@ def show(library: Library, spec: ViewSpec, words: Words) -> None:
     """
     _component()(
         key=KEY,
-        data=timeline.told(library, spec, words, state.recall("bars"), behind=state.recall(_BESIDE) != _filters(spec)),
+        data=timeline.told(
+            library, spec, words, state.recall("bars"), behind=state.recall(_BESIDE) != _shown(library, spec)
+        ),
         on_period_change=_moved,
         on_step_change=_stepped,
         on_as_of_change=_told_on,
@@ -38,14 +40,14 @@ def show(library: Library, spec: ViewSpec, words: Words) -> None:
     )
 
 
-def beside(spec: ViewSpec) -> None:
-    """Keep of which view the filters beside the room were drawn."""
-    state.remember(_BESIDE, _filters(spec))
+def beside(library: Library, spec: ViewSpec) -> None:
+    """Keep of which view and which state of the store the filters beside the room were drawn."""
+    state.remember(_BESIDE, _shown(library, spec))
 
 
-def _filters(spec: ViewSpec) -> ViewSpec:
-    """Return a view without what the filters do not show."""
-    return replace(spec, scope=None, selected=None)
+def _shown(library: Library, spec: ViewSpec) -> tuple[str, ViewSpec]:
+    """Return what the filters depend on: neither scope nor selection."""
+    return library.digest(), replace(spec, scope=None, selected=None)
 
 
 def _moved() -> None:

@@ -40,12 +40,12 @@ def show(library: Library, words: Words) -> None:
     with library.of_one_state():
         _drop_unknown(library)
         view = library.view(state.spec())
-        timebar.beside(view.spec)
+        timebar.beside(library, view.spec)
         with st.sidebar:
             finding.show(library, words)
             filters.show(library, view, words)
             mapchoices.show(words)
-        room(library, words)
+        room(words)
 
 
 def _drop_unknown(library: Library) -> None:
@@ -60,11 +60,13 @@ def _drop_unknown(library: Library) -> None:
 
 
 @st.fragment
-def room(library: Library, words: Words) -> None:
+def room(words: Words) -> None:
     """Show breadcrumb, map and panel; a click on any of them draws only these anew."""
     if state.whole_page_wanted():
         st.rerun()
     try:
+        # Asked for at each click: the file of the store may be another one since the whole page was drawn.
+        library = data.library()
         with library.of_one_state():
             _room(library, words)
     except LiptakoError as error:
