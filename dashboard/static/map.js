@@ -434,8 +434,8 @@ window.liptako = (function () {
 
   function shapePath(style, size) {
     const row = config.styles[style];
-    const look = row.fill === "full" ? `fill="${row.colour}" stroke="#fff" stroke-width="1.2"`
-      : `fill="#fff" stroke="${row.colour}" stroke-width="2"${row.fill === "dotted" ? ' stroke-dasharray="2 2"' : ""}`;
+    const look = row.fill === "full" ? `class="full" fill="${row.colour}" stroke-width="1.2"`
+      : `class="hollow" stroke="${row.colour}" stroke-width="2"${row.fill === "dotted" ? ' stroke-dasharray="2 2"' : ""}`;
     const c = size / 2, r = size / 2 - 2.4;
     if (!row.points.length) return `<circle cx="${c}" cy="${c}" r="${0.9 * r}" ${look}/>`;
     return `<polygon points="${row.points.map(([x, y]) => `${c + x * r},${c - y * r}`).join(" ")}" stroke-linejoin="round" ${look}/>`;
