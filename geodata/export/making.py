@@ -21,6 +21,7 @@ import pyarrow as pa
 from geodata.columns import columns_of_view
 from geodata.errors import PublishError
 from geodata.export.columns import GEOMETRY, UNITS, Unit, columns
+from geodata.export.fitness import fit_for
 from geodata.export.job import Job
 from geodata.export.manifest import Manifest, digest_of, manifest_path, program_version
 from geodata.export.rows import Rows
@@ -110,10 +111,12 @@ def export(
     Raises
     ------
     PublishError
-        If a file exists or cannot be written, or unit, mode or format make no sense.
+        If a file exists or cannot be written, if unit, mode or format make no sense, or if the view itself names what
+        a public file leaves out.
     """
     target, extension = Path(path), format_of(path)
     _check_words(unit, mode)
+    ready = fit_for(ready, mode)
     check_free(target, force=force)
     check_free(manifest_path(target), force=force)
     with ExitStack() as stack:
@@ -128,6 +131,7 @@ def check(ready: Publication, former: Manifest) -> dict[str, tuple[Any, Any]]:
     """Return what would be different if a file were made again: what its manifest says, and what it would say now."""
     _check_words(former.unit, former.mode)
     unit: Unit = "fact" if former.unit == "fact" else "event"
+    ready = fit_for(ready, former.mode)
     language = ready.view.spec.language
     with tempfile.TemporaryDirectory(prefix="liptako-") as folder:
         made = Path(folder) / f"again.{former.format}"
@@ -163,6 +167,7 @@ def frame(
         Only those of so many events; all by default.
     """
     _check_words(unit, mode)
+    ready = fit_for(ready, mode)
     columns_, rows = columns_of_view(ready.view)
     batches = list(Rows(columns_, ready.gazetteer, ready.boundaries, unit, mode).batches(rows[:first]))
     shapes = np.concatenate([Shapes.of(batch).for_rows() for batch in batches])

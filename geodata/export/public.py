@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -14,25 +16,57 @@ from geodata.mentions.words import place_words
 from geodata.vocabulary import mask_terms, organisations
 
 LEFT_OUT = "[…]"
+ACTORS = ("actor1", "actor2", "other_actors")
+# Columns of the table of countries that name them and their people; capitals are places like others.
+NAMED = ("name", "name_fr", "name_en", "aliases", "demonyms_fr", "demonyms_en")
+# Words whose folded parts are kept at hand: the same come again and again.
+AT_HAND = 100_000
+# Words, those joined by hyphens and apostrophes as one.
 _RUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?:^|[.!?…:;«“\"(]\s*)$")
+_SMALL = re.compile(r"(?<![^\W_]|['’])[a-zà-öø-ÿœ]{2,}(?![^\W_])")
+# What leads to a person or a spot without naming it: addresses, telephone numbers, coordinates, distances.
+_TRACES = re.compile(
+    r"""https?://\S+ | www\.\S+ | \S+@\S+ | @\w+
+    | \+?\d[\d .\-/]{7,}\d
+    | -?\d{1,3}[.,]\d{4,}
+    | -?\d{1,3}[.,]\d+ \s*[,;/]\s* -?\d{1,3}[.,]\d+
+    | -?\d{1,3}(?:[.,]\d+)? \s* (?: ° [\d\s.,'’′"”″]* [NSEWO]? | (?<=[.,]\d{2}) \s* [NSEWO]) \b
+    | \d+(?:[.,]\d+)? \s* (?: kms? | kilom[eè]t\w+ | miles? | milles? | m[eè]tres? | meters? | m ) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# What stands inside names of people: left standing alone it would say that there was one.
+_PARTICLES = r"(?:ag|ould|wal[ae]t|ben|bin|bint|abu|abou|al|el|de|du|dit|von|van)"
+_GAPS = re.compile(rf"{re.escape(LEFT_OUT)}(?:[\s,.'’-]*(?:{_PARTICLES}\s+)?{re.escape(LEFT_OUT)})+", re.IGNORECASE)
 
 
-def redacted(excerpts: Sequence[str | None], places: Sequence[str | None]) -> list[str | None]:
-    """Return excerpts in which every capitalised word that could name a person or a small place is left out.
+def redacted(excerpts: Iterable[str | None], places: Iterable[str | None]) -> list[str | None]:
+    """Return excerpts in which every word that could name a person or a small place is left out.
 
     Kept are the names of organisations, armed groups, states and their people, of the place that the row tells, and
-    words that merely begin a sentence. More is left out than need be: a public file must not name who was not asked.
+    ordinary words that begin a sentence. Left out are all other words with a capital letter, all words of scripts that
+    have none, and what leads to a person or a spot otherwise. More is left out than need be: a public file must not
+    name who was not asked.
 
     Parameters
     ----------
-    excerpts : sequence of str or None
-    places : sequence of str or None
+    excerpts : iterable of str or None
+    places : iterable of str or None
         Name of the place that each row tells.
     """
     return [
-        None if text is None else _redacted(text, place or "") for text, place in zip(excerpts, places, strict=True)
+        None if text is None else _redacted(text, place or "") for text, place in zip(excerpts, places, strict=False)
     ]
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether words that somebody typed, in any letters, could not name a person or a small place."""
+    return all(part in known_words() or part in ordinary_words() for part in words(text)) and not _TRACES.search(text)
+
+
+def redacted_actors(found: dict[str, Any]) -> dict[str, pa.Array]:
+    """Return the actors of rows, those left out whose name the vocabulary does not know: they may be people."""
+    return {name: pa.array(redacted(found[name].to_pylist(), repeat(None)), pa.string()) for name in ACTORS}
 
 
 def without_places(found: dict[str, Any]) -> dict[str, pa.Array]:
@@ -45,24 +79,48 @@ def without_places(found: dict[str, Any]) -> dict[str, pa.Array]:
 def _redacted(text: str, place: str) -> str:
     allowed = known_words() | set(words(place))
     kept, end = [], 0
-    for match in _RUN.finditer(text):
-        if not match[0][0].isupper() or not _names_someone(text, match, allowed):
+    clean = _TRACES.sub(LEFT_OUT, text)
+    for match in _RUN.finditer(clean):
+        if not _names_someone(clean, match, allowed):
             continue
-        kept += [text[end : match.start()], LEFT_OUT]
+        kept += [clean[end : match.start()], LEFT_OUT]
         end = match.end()
-    joined = "".join([*kept, text[end:]])
-    return re.sub(rf"{re.escape(LEFT_OUT)}(?:\s*{re.escape(LEFT_OUT)})+", LEFT_OUT, joined)
+    return _GAPS.sub(LEFT_OUT, "".join([*kept, clean[end:]]))
 
 
 def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
-    parts = words(match[0])
-    if all(part in allowed for part in parts):
+    if not _could_be_name(match[0]):
+        return False
+    parts = _parts(match[0])
+    if parts and all(part in allowed for part in parts):
         return False
     if not _SENTENCE.search(text[max(0, match.start() - 4) : match.start()]):
         return True
-    # A word that begins a sentence names somebody if it is a given name, or if another capitalised word follows it.
+    # A word that begins a sentence names somebody unless it is an ordinary one and no other name follows it.
     after = _RUN.match(text, match.end() + 1)
-    return bool(set(parts) & place_words().given_names) or (after is not None and after[0][0].isupper())
+    followed = after is not None and _could_be_name(after[0]) and not all(part in allowed for part in _parts(after[0]))
+    return followed or not all(part in allowed or part in ordinary_words() for part in parts)
+
+
+@lru_cache(AT_HAND)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(words(word))
+
+
+@lru_cache(AT_HAND)
+def _could_be_name(word: str) -> bool:
+    """Tell whether a word has a capital letter, or is of a script that has none, where every word could be a name."""
+    return any(letter.isupper() or letter.lower() == letter.upper() for letter in word if letter.isalpha())
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return the folded words that the vocabulary writes small, and that are nobody's given name."""
+    tables = (path for path in files("geodata").joinpath("vocabulary").iterdir() if path.name.endswith(".yaml"))
+    found = {
+        part for path in tables for word in _SMALL.findall(path.read_text(encoding="utf-8")) for part in words(word)
+    }
+    return frozenset(found) - place_words().given_names
 
 
 @cache
@@ -83,7 +141,7 @@ def _countries() -> set[str]:
 
     with COUNTRIES.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return {word for row in rows for field in row.values() for word in words(field or "")}
+        return {word for row in rows for field in NAMED for word in words(row[field] or "")}
 
 
 def _calendar() -> set[str]:

@@ -15,7 +15,7 @@ from geodata.export.ahead import ahead
 from geodata.export.arrays import gathered, listed, masked, member, whole
 from geodata.export.columns import Unit, schema
 from geodata.export.places import PlaceTable
-from geodata.export.public import redacted, without_places
+from geodata.export.public import redacted, redacted_actors, without_places
 from geodata.export.reporters import BETWEEN, Reporters
 from geodata.export.reports import changed, read_reports
 from geodata.export.spots import Sites, best_spots, other_spots
@@ -152,7 +152,7 @@ class Rows:
             places = found["location"].to_pylist()
             found["notes"] = pa.array(redacted(found["notes"].to_pylist(), places), pa.string())
             found["force"] = pa.nulls(len(places), pa.string())
-            found |= without_places(found)
+            found |= redacted_actors(found) | without_places(found)
         found["year"] = pc.cast(pc.year(found["event_date"]), pa.int32())
         code = pc.index_in(found["date_precision"], value_set=TIME_PRECISION)
         found["time_precision"] = pc.add(code, pa.scalar(1, pa.int32()))

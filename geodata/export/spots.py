@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geodata.columns.table import Columns, Ints, Spots
 from geodata.export.shapes import earthly
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
     from geodata.gazetteer import Gazetteer
 
 NOWHERE = -1
+# Of latitude, on a sphere of 6,371 km.
+KM_PER_DEGREE = 111.195
 POINTS = (Precision.SETTLEMENT, Precision.NEAR)
 AREAS = (Precision.ADMIN2, Precision.ADMIN1, Precision.AREA)
 MODES = ("full", "public-admin2", "public-admin1")
 _COARSEST = {"full": Precision.UNLOCATED, "public-admin2": Precision.ADMIN2, "public-admin1": Precision.ADMIN1}
+# A named area is told in a public file if it is about as large as divisions of that level are where they are small:
+# half of Burkina Faso's provinces are larger than 5,200 km², half of its regions than 18,500; a forest may be less.
+LEAST_KM2 = {Precision.ADMIN2: 5_000.0, Precision.ADMIN1: 20_000.0}
 _KINDS = {Precision.ADMIN2: "admin2", Precision.ADMIN1: "admin1", Precision.COUNTRY: "country"}
 
 
@@ -39,8 +46,8 @@ class Site:
         counter-clockwise and none crosses the antimeridian.
     """
 
-    place_id: str
-    location: str
+    place_id: str | None
+    location: str | None
     iso2: str | None
     country: str | None
     admin1: str | None
@@ -92,7 +99,7 @@ class Sites:
         spots = self._spots
         units = self._units(place)
         country = country or units.get("country")
-        if Precision.UNLOCATED < precision < self._coarsest:
+        if Precision.UNLOCATED < precision < self._coarsest or self._small(spots.place_ids[place], precision):
             return self._held(units, country)
         if precision not in POINTS:
             lat = lon = None
@@ -106,10 +113,19 @@ class Sites:
             self._name(units.get("admin2")), precision, lat, lon, radius, shape,
         )  # fmt: skip
 
+    def _small(self, place_id: str, precision: Precision) -> bool:
+        """Tell whether a named area says more exactly where than a public file may; one of unknown size may."""
+        if precision is not Precision.AREA or self._coarsest not in LEAST_KM2:
+            return False
+        outline = self._boundaries.geometry(place_id)
+        return outline is None or _square_km(outline) < LEAST_KM2[self._coarsest]
+
     def _held(self, units: dict[str, str], country: str | None) -> Site:
         """Return the unit that a public file tells instead of a place in it."""
+        if not country:
+            return Site(None, None, None, None, None, None, Precision.UNLOCATED, None, None, None, None)
         level = next((one for one in _KINDS if one >= self._coarsest and _KINDS[one] in units), Precision.COUNTRY)
-        unit = units.get(_KINDS[level], country or "")
+        unit = units.get(_KINDS[level], country)
         admin2 = self._name(units.get("admin2")) if level is Precision.ADMIN2 else None
         admin1 = self._name(units.get("admin1")) if level <= Precision.ADMIN1 else None
         shape = self._outline(unit) if level in AREAS else None
@@ -140,6 +156,12 @@ class Sites:
             area = found if found is not None and found.geom_type in {"Polygon", "MultiPolygon"} else None
             self._shapes[place_id] = None if area is None else shapely.to_wkb(earthly(area))
         return self._shapes[place_id]
+
+
+def _square_km(shape: BaseGeometry) -> float:
+    """Return about how large an outline in degrees is; near enough for a threshold, away from the poles."""
+    middle = math.radians(shape.centroid.y)
+    return float(shape.area) * KM_PER_DEGREE**2 * math.cos(middle)
 
 
 def _number(value: Any) -> float | None:

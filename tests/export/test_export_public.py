@@ -1,0 +1,112 @@
+"""A public file names nobody and nothing finer than its level, in no column, table or manifest of any format."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geodata.boundaries import load_boundaries
+from geodata.errors import PublishError
+from geodata.export import FORMATS, export, frame, manifest_path
+from geodata.export.public import LEFT_OUT, redacted
+from geodata.gazetteer import open_gazetteer
+from geodata.model import Actor, DocumentInfo, FactPlace, Precision, ViewSpec
+from geodata.publication import Publication, prepare
+from tests.export.export_sample import ready
+from tests.facts_by_hand import GAO, InMemory, incident
+
+TESSIT = FactPlace("gn:2449066", "Tessit", "settlement", "ML", 15.2017, 0.3411, Precision.SETTLEMENT)
+WOOD = FactPlace("area:no-such-wood", "Bois Zaki", "area", "ML", 15.3017, 0.4411, Precision.AREA)
+SECRETS = ("Ibrahim", "Diallo", "Tessit", "Zaki", "secret-report", "Madame Touré", "15.2017", "0.3411", "15.3017",
+           "76 12 34 56", "gn:2449066", "no-such-wood")  # fmt: skip
+TOLD = "Ibrahim Diallo, +223 76 12 34 56, a fui Tessit (15.2017, 0.3411) pour Bois Zaki."
+
+
+class Reported(InMemory):
+    """Documents whose title, file and address name somebody."""
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        named = {"title": "Madame Touré parle", "source": "/home/diallo/secret-report.md"}
+        found = super().documents()
+        return tuple(replace(one, publisher=None, reports_on=None, **named) for one in found)
+
+
+def secret(**spec: Any) -> Publication:
+    facts = (
+        incident("p", "2025-03-02", TESSIT, excerpt=TOLD, actors=(Actor("Ibrahim Diallo", "civilians"),)),
+        incident("q", "2025-03-03", WOOD, excerpt=TOLD),
+        incident("r", "2025-03-04", GAO, TESSIT, excerpt=TOLD),
+    )
+    return prepare(Reported(facts, ()), ViewSpec(**spec), open_gazetteer(), load_boundaries(), digest="0123abcd")
+
+
+def all_of(path: Path) -> str:
+    """Return all bytes of a file as text, with what is packed in it unpacked."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            return "".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+    if path.suffix == ".parquet":
+        read = pq.read_table(path)
+        return f"{read.to_pylist()} {pq.read_metadata(path).metadata}"
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("unit", ["event", "fact"])
+def test_no_secret_survives_anywhere_in_a_public_file(extension: str, unit: Any, tmp_path: Path) -> None:
+    path = tmp_path / f"public{extension}"
+    made = export(secret(selected="p"), path, unit=unit, mode="public-admin2", language="fr")
+    assert made.rows == 3
+    told = all_of(path) + manifest_path(path).read_text(encoding="utf-8")
+    assert [word for word in SECRETS if word in told] == []
+    assert "event=p" not in told
+    export(secret(), path, unit=unit, language="fr", force=True)
+    assert [word for word in ("Ibrahim", "Tessit", "secret-report") if word not in all_of(path)] == []
+
+
+@pytest.mark.parametrize("extension", [name for name in FORMATS if name not in {".geojsonl", ".kml"}])
+def test_a_public_file_says_that_it_is_one(extension: str, tmp_path: Path) -> None:
+    path = tmp_path / f"public{extension}"
+    export(secret(), path, mode="public-admin1", language="en")
+    if extension != ".csv":  # which has no room for it but the manifest
+        assert "first-level division at most" in all_of(path)
+    assert '"mode": "public-admin1"' in manifest_path(path).read_text(encoding="utf-8")
+
+
+def test_what_is_known_to_a_small_area_is_told_by_its_country() -> None:
+    told = frame(secret(), mode="public-admin1").set_index("event_id")
+    assert told.loc["q", ["location", "geo_precision"]].tolist() == ["Mali", 6]
+
+
+def test_a_view_that_names_what_a_public_file_leaves_out_is_refused(tmp_path: Path) -> None:
+    town = next(place for place in open_gazetteer().candidates("gao") if place.kind == "settlement")
+    for spec, message in (({"scope": town.place_id}, "shows Gao alone"), ({"text": "Diallo"}, "searches for 'Diallo'")):
+        with pytest.raises(PublishError, match=message):
+            export(ready(**spec), tmp_path / "public.csv", mode="public-admin2")
+    assert list(tmp_path.iterdir()) == []
+
+
+NAMES = st.from_regex(r"[A-ZÉÀ][a-zéè]{3,9}(-[A-Z][a-z]{3,6})?", fullmatch=True)
+FRAMES = st.sampled_from(["{0} a été tué.", "Selon {0}, le village est vide.", "« {0} » dit-il.", "They shot {0} {0}.",
+                          "Near {0}: ten dead.", "It was {0}’s house.", "L’imam {0}, 40 ans, a disparu."])  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES, FRAMES)
+def test_no_unknown_name_survives_wherever_it_stands(name: str, sentence: str) -> None:
+    from geodata.export.public import known_words, ordinary_words
+    from geodata.folding import words
+
+    told = redacted([sentence.format(name)], [None])[0] or ""
+    common = known_words() | ordinary_words()
+    if not all(part in common for part in words(name)):
+        assert not re.search(rf"\b{name}\b", told)
+        assert LEFT_OUT in told
