@@ -15,6 +15,7 @@ MODE = 0o666
 REASONS = {
     errno.ENOSPC: ("the disk is full.", "Make room, or choose another folder."),
     errno.EDQUOT: ("your share of the disk is used up.", "Make room, or choose another folder."),
+    errno.EFBIG: ("it is larger than a file may be there.", "Choose another folder, or a smaller view."),
     errno.EACCES: ("there is no permission to write there.", "Choose a folder that you may write to."),
     errno.EPERM: ("there is no permission to write there.", "Choose a folder that you may write to."),
     errno.EROFS: ("the folder is read-only.", "Choose a folder that you may write to."),

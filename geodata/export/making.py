@@ -6,7 +6,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -30,7 +30,7 @@ from geodata.export.spots import MODES
 from geodata.export.telling import about_of, title_of
 from geodata.sources import credits as credits_of
 from geodata.vocabulary import version as vocabulary_version
-from geodata.writing import check_free, whole_file, write_whole
+from geodata.writing import check_free, whole_file
 
 if TYPE_CHECKING:
     from geodata.columns.table import Columns, Ints
@@ -119,11 +119,10 @@ def export(
     ready = fit_for(ready, mode)
     check_free(target, force=force)
     check_free(manifest_path(target), force=force)
-    with ExitStack() as stack:
-        beside = stack.enter_context(whole_file(target, force=force))
+    with whole_file(manifest_path(target), force=force) as told, whole_file(target, force=force) as beside:
         rows = _write(beside, extension, _job(ready, unit, mode, language, made_on, progress))
         manifest = _manifest(ready, beside, target.name, extension, unit, mode, language, rows, made_on)
-    write_whole(manifest_path(target), manifest.text().encode(), force=True)
+        told.write_text(manifest.text(), encoding="utf-8")
     return Exported(target, manifest, rows)
 
 

@@ -169,9 +169,15 @@ def test_a_geopackage_has_its_layers_documents_relations_and_styles(made: Path) 
             "JOIN documents ON documents.fid = related_id WHERE event_id = 'a+b' ORDER BY 2"
         )
         assert base.execute(query).fetchall() == [("a+b", "doc1"), ("a+b", "doc2")]
-        styles = dict(base.execute("SELECT f_table_name, styleQML FROM layer_styles"))
+        # As QGIS asks: a style with NULL for catalogue or schema is not found.
+        asked = "SELECT f_table_name, styleQML FROM layer_styles WHERE f_table_catalog = '' AND f_table_schema = ''"
+        styles = dict(base.execute(f"{asked} AND useAsDefault"))
+        listed = {name for (name,) in base.execute("SELECT table_name FROM gpkg_contents")}
+        explained = base.execute("SELECT description FROM gpkg_data_columns WHERE column_name = 'notes'").fetchall()
         assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert set(styles) == {"points", "areas"}
+    assert {"points_documents", "areas_documents", "without_place_documents"} <= listed
+    assert {text for (text,) in explained} == {"La phrase qui le dit, mot pour mot"}
     renderer = etree.fromstring(styles["points"].partition(">")[2]).find("renderer-v2")
     assert renderer is not None
     assert renderer.get("attr") in areas.columns

@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 
+from geodata.errors import PublishError
 from geodata.export.columns import GEOMETRY
 from geodata.export.formats.qgis import areas_style, points_style
 from geodata.export.job import Job
@@ -37,8 +39,24 @@ def write(path: Path, job: Job) -> int:
 
     ``points`` holds what is known to a place or near it, ``areas`` what is known to a division or area, with its
     outline, ``without_place`` the rest, countries among them; each is related to the ``documents`` that it rests on.
+
+    Raises
+    ------
+    PublishError
+        If the driver cannot write there.
     """
     path.unlink(missing_ok=True)  # the driver refuses a file that is not its own
+    try:
+        return _written(path, job)
+    except (DataSourceError, DataLayerError, sqlite3.OperationalError) as error:
+        # The driver tells which statement failed, and nothing of why.
+        raise PublishError(
+            "the GeoPackage cannot be written: the disk is full, or writing is not allowed.",
+            "Make room, or choose another folder.",
+        ) from error
+
+
+def _written(path: Path, job: Job) -> int:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": DAY})
     rows = 0
     for number, batch in enumerate(job.batches):
@@ -49,7 +67,7 @@ def write(path: Path, job: Job) -> int:
     with closing(sqlite3.connect(path)) as base, base:
         _relate(base, job)
         _explain(base, job)
-        _style(base)
+        _style(base, job.language)
     return rows
 
 
@@ -123,11 +141,13 @@ def _explain(base: sqlite3.Connection, job: Job) -> None:
     )
 
 
-def _style(base: sqlite3.Connection) -> None:
+def _style(base: sqlite3.Connection, language: str) -> None:
     """Write the styles where QGIS looks for those of a layer that it opens."""
-    for layer, qml in ((POINTS, points_style()), (AREAS, areas_style())):
+    for layer, qml in ((POINTS, points_style(language)), (AREAS, areas_style(language))):
         base.execute(
-            "INSERT INTO layer_styles (f_table_name, f_geometry_column, styleName, styleQML, useAsDefault, "
-            "description, update_time) VALUES (?, 'geom', 'Liptako', ?, 1, 'Colours and shapes of the dashboard', ?)",
+            # QGIS looks for an empty catalogue and schema, and does not find NULL.
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+            "styleQML, styleSLD, useAsDefault, description, owner, update_time) VALUES "
+            "('', '', ?, 'geom', 'Liptako', ?, '', 1, 'Colours and shapes of the dashboard', '', ?)",
             (layer, qml, DAY),
         )

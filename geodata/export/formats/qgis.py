@@ -13,29 +13,32 @@ SHAPES = {
     "circle": "circle", "diamond": "diamond", "square": "square", "triangle-up": "triangle",
     "triangle-down": "triangle", "hexagon": "hexagon", "star": "star", "arrow": "arrow", "pentagon": "pentagon",
 }  # fmt: skip
+# Millimetres; shapes that fill less of their square are drawn larger, so that all weigh the same on the map.
+SIZE = 3.0
+SIZES = {"diamond": 3.6, "triangle-up": 3.6, "triangle-down": 3.6, "star": 5.0, "arrow": 4.4, "pentagon": 3.4}
 TURNED = {"triangle-down": "180", "arrow": "45"}
 # The column by which rows are told apart.
 KEY = "symbol"
 
 
-def points_style() -> str:
-    """Return the style of the layer of points as QML."""
-    return _style("marker", _marker)
+def points_style(language: str) -> str:
+    """Return the style of the layer of points as QML, its legend in French or English."""
+    return _style("marker", _marker, language)
 
 
-def areas_style() -> str:
+def areas_style(language: str) -> str:
     """Return the style of the layer of areas as QML: outlines with a light fill."""
-    return _style("fill", _fill)
+    return _style("fill", _fill, language)
 
 
-def _style(kind: str, layer: Any) -> str:
+def _style(kind: str, layer: Any, language: str) -> str:
     root = etree.Element("qgis", version="3.22", styleCategories="Symbology")
     renderer = etree.SubElement(root, "renderer-v2", type="categorizedSymbol", attr=KEY, enableorderby="0")
     categories = etree.SubElement(renderer, "categories")
     drawn = etree.SubElement(renderer, "symbols")
     for number, (key, row) in enumerate(symbols.styles().items()):
         name = str(number)
-        etree.SubElement(categories, "category", value=key, label=row.en, symbol=name, render="true")
+        etree.SubElement(categories, "category", value=key, label=row.label(language), symbol=name, render="true")
         symbol = etree.SubElement(drawn, "symbol", type=kind, name=name, alpha="1")
         symbol.append(layer(row))
     body: str = etree.tostring(root, encoding="unicode")
@@ -61,7 +64,7 @@ def _marker(row: symbols.Symbol) -> Any:
             "outline_color": _rgba(row.colour, 255) if hollow else "255,255,255,255",
             "outline_style": "dot" if row.fill == "dotted" else "solid",
             "outline_width": "0.4",
-            "size": "3",
+            "size": str(SIZES.get(row.shape, SIZE)),
         },
     )
 

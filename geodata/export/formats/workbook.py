@@ -60,8 +60,18 @@ def write(path: Path, job: Job) -> int:
         _listed(book, book.add_worksheet(columns), (), meanings)
         _listed(book, book.add_worksheet(about), (), [("", job.title), *job.about])
     finally:
-        book.close()
+        _close(book)
     return rows
+
+
+def _close(book: Workbook) -> None:
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - as above
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        # It wraps the trouble of the system, which says what to do.
+        raise error.args[0] from error
 
 
 def _rows(book: Workbook, sheet: Worksheet, job: Job) -> int:

@@ -1,0 +1,211 @@
+"""How long data files take and how much memory, beside plain geopandas: the second half of `make bench-export`.
+
+Each is written in a process of its own that first writes one of another view, so that what is timed is warm: the columns
+of the store are there, as they are while the dashboard runs. Peak memory is that of the process; what stands in it before
+the first row is told apart, so that growth with the rows can be seen. Then the file is read back by another program and
+compared with the rows. The usual way writes the frame that geopandas was given, made beforehand and not timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+SIZES = (1_000, 100_000)
+# What a million rows are written to: the others are for fewer.
+LARGE, LARGE_FORMATS = 1_000_000, (".parquet", ".csv", ".geojsonl")
+# Excel at most so many here: it takes minutes.
+MOST_EXCEL = 20_000
+COMPARED = ("event_id", "notes", "event_date", "fatalities", "aggregate")
+USUAL = {".parquet": "to_parquet", ".csv": "to_csv", ".geojson": "GeoJSON", ".gpkg": "GPKG", ".geojsonl": "GeoJSONSeq"}
+
+
+def peak_mb() -> float:
+    """Return the peak memory of this process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def timed(make: Callable[[], object]) -> tuple[float, float]:
+    """Return wall and processor seconds."""
+    wall, work = time.perf_counter(), time.process_time()
+    make()
+    return time.perf_counter() - wall, time.process_time() - work
+
+
+def measure(extension: str, unit: Any, usual: bool) -> None:
+    """Measure one format on the store of LIPTAKO_HOME and print it as JSON."""
+    from geodata.boundaries import load_boundaries
+    from geodata.export import export, frame
+    from geodata.gazetteer import open_gazetteer
+    from geodata.model import ViewSpec
+    from geodata.publication import prepare
+    from geodata.store import Store
+
+    gazetteer, boundaries = open_gazetteer(), load_boundaries()
+    with Store.open() as store, tempfile.TemporaryDirectory() as folder:
+        small, ready = (prepare(store, spec, gazetteer, boundaries) for spec in (ViewSpec(scope="NE"), ViewSpec()))
+        path = Path(folder) / f"all{extension}"
+        if usual:
+            rows, before = frame(ready, unit), peak_mb()
+            wall, work = timed(lambda: _usual(rows, path))
+            told: dict[str, Any] = {"rows": len(rows)}
+        else:
+            export(small, Path(folder) / f"small{extension}", unit=unit)
+            before = peak_mb()
+            wall, work = timed(lambda: export(ready, path, unit=unit))
+            told = {"rows": json.loads(Path(f"{path}.manifest.json").read_text(encoding="utf-8"))["rows"]}
+        told |= {"wall": wall, "work": work, "bytes": path.stat().st_size, "mb": peak_mb(), "grown": peak_mb() - before}
+        if not usual and unit == "event":
+            told["equal"] = _same(path, frame(ready, unit)[list(COMPARED)])
+        print(json.dumps(told))
+
+
+def _usual(rows: Any, path: Path) -> None:
+    how = USUAL[path.suffix]
+    if how.startswith("to_"):
+        getattr(rows, how)(path)
+    else:
+        rows.to_file(path, driver=how)
+
+
+def _same(path: Path, expected: Any) -> bool:
+    """Read a file with another program, and tell whether it says the same."""
+    import pandas as pd
+
+    found = _read(path)
+    told, known = (_plain(each) for each in (found[list(COMPARED)], expected))
+    # Layers of a GeoPackage part the rows.
+    told, known = (each.sort_values("event_id", ignore_index=True) for each in (told, known))
+    try:
+        pd.testing.assert_frame_equal(told, known)
+    except AssertionError:
+        return False
+    return True
+
+
+def _read(path: Path) -> Any:
+    import pandas as pd
+    import pyogrio
+
+    if path.suffix == ".parquet":
+        import duckdb
+
+        # Without its geometry, which DuckDB reads as well, but for which pandas has no name.
+        return duckdb.read_parquet(str(path)).select(", ".join(COMPARED)).df()
+    if path.suffix == ".csv":
+        return pd.read_csv(path, dtype={"fatalities": "Int64"})
+    if path.suffix == ".xlsx":
+        return pd.read_excel(path)
+    layers = [name for name, _ in pyogrio.list_layers(path)] if path.suffix == ".gpkg" else [None]
+    wanted = [name for name in layers if name in {None, "points", "areas", "without_place"}]
+    return pd.concat([pyogrio.read_dataframe(path, layer=name, read_geometry=False) for name in wanted])
+
+
+def _plain(rows: Any) -> Any:
+    """Return rows as text, days as days and numbers as numbers, however a reader types them."""
+    import pandas as pd
+
+    days = pd.to_datetime(rows["event_date"].astype(object)).dt.strftime("%Y-%m-%d")
+    tolls = pd.to_numeric(rows["fatalities"]).astype("Int64")
+    flags = rows["aggregate"].astype(str).str.lower().isin({"true", "1"})
+    texts = rows[["event_id", "notes"]].astype(object)
+    plain = pd.DataFrame({"days": days, "tolls": tolls, "flags": flags}).assign(**texts)
+    return plain.astype(str).reset_index(drop=True)
+
+
+def in_its_own_process(home: Path, *options: str) -> dict[str, Any]:
+    """Return the figures of one way; in words why there are none."""
+    environment = {**os.environ, "LIPTAKO_HOME": str(home)}
+    environment.pop("LIPTAKO_STORE", None)
+    command = [sys.executable, __file__, *options]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {"trouble": (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1][:120]}
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def measure_size(events: int, home: Path) -> dict[str, Any]:
+    """Print the rows of a store of so many events, and return them flat."""
+    from geodata.export import FORMATS
+    from geodata.paths import index_folder
+    from tests.benchmarks.stores import make_store
+
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "index").exists():
+        (home / "index").symlink_to(index_folder())
+    make_store(home, events)
+    in_its_own_process(home, "--one", ".csv")  # makes the columns
+    flat: dict[str, Any] = {}
+    print(
+        f"\n{events:,} events\n{'':26}{'rows':>10}{'seconds':>9}{'cpu':>7}{'MB':>8}{'MB/s':>7}{'peak':>7}{'grown':>7}"
+    )
+    for extension in LARGE_FORMATS if events >= LARGE else FORMATS:
+        if extension == ".xlsx" and events > MOST_EXCEL:
+            continue
+        for name, options in _ways(extension, events):
+            flat |= _told(f"{name}_{events}", in_its_own_process(home, *options))
+    return flat
+
+
+def _ways(extension: str, events: int) -> Sequence[tuple[str, tuple[str, ...]]]:
+    bare = extension.removeprefix(".")
+    ways: list[tuple[str, tuple[str, ...]]] = [(f"data_{bare}", ("--one", extension))]
+    if extension in LARGE_FORMATS:
+        ways.append((f"data_{bare}_facts", ("--one", extension, "--unit", "fact")))
+    if extension in USUAL and events < LARGE:
+        ways.append((f"usual_{bare}", ("--one", extension, "--usual")))
+    return ways
+
+
+def _told(name: str, found: dict[str, Any]) -> dict[str, Any]:
+    if "trouble" in found:
+        print(f"{name:26}  not possible: {found['trouble']}", flush=True)
+        return {f"{name}_trouble": found["trouble"]}
+    size = found["bytes"] / 1e6
+    equal = {True: "read back equal", False: "READ BACK DIFFERENT"}.get(found.get("equal"), "")  # type: ignore[arg-type]
+    print(
+        f"{name:26}{found['rows']:10,}{found['wall']:9.2f}{found['work']:7.2f}{size:8.1f}{size / found['wall']:7.1f}"
+        f"{found['mb']:7.0f}{found['grown']:7.0f}  {equal}",
+        flush=True,
+    )
+    flat = {
+        "s": round(found["wall"], 3), "cpu_s": round(found["work"], 3), "file_bytes": found["bytes"],
+        "mb_s": round(size / found["wall"], 2), "mb": round(found["mb"]), "grown_mb": round(found["grown"]),
+        "rows": found["rows"],
+    }  # fmt: skip
+    if "equal" in found:
+        flat["equal"] = found["equal"]
+    return {f"{name}_{key}": value for key, value in flat.items()}
+
+
+def main() -> None:
+    """Print a table for each size, then one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, action="append", help="a thousand and a hundred thousand by default")
+    parser.add_argument("--kept", type=Path, help="folder where stores are kept for the next time")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--unit", default="event", help=argparse.SUPPRESS)
+    parser.add_argument("--usual", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        measure(asked.one, asked.unit, asked.usual)
+        return
+    flat: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for events in asked.events or SIZES:
+            flat |= measure_size(events, (asked.kept or Path(folder)) / f"events_{events}")
+    print(json.dumps(flat))
+
+
+if __name__ == "__main__":
+    main()
