@@ -71,7 +71,7 @@ def _write(out: Path, asked: Asked, rows: str, mode: str, base: str, today: str,
         raise ViewError("data tells of itself in one language.", "Choose --language fr or --language en.")
     format_of(out)
     check_free(out, force=force)
-    ready = made_ready(asked, base)
+    ready = made_ready(asked, base, marks=False)
     with count_bar() as told:
         made = write(
             ready, out, unit=_known(rows), mode=mode, language=asked.language, made_on=today, force=force,
@@ -88,16 +88,18 @@ def _known(rows: str) -> Any:
 
 
 def _check(path: Path, asked: Asked, base: str) -> None:
-    """Say what would be different; ends with 1 if anything would."""
+    """Say what would be different; ends with 1 if anything would, or if the file is gone or was changed by hand."""
     from geodata.addresses import read_address
     from geodata.export import check, read_manifest
+    from geodata.export.comparing import differences_told, touched
 
     former = read_manifest(path)
     asked = Asked(read_address(former.view), None, asked.language)
-    changed = check(made_ready(asked, base or former.view.partition("?")[0]), former)
-    if not changed:
+    changed = check(made_ready(asked, base or former.view.partition("?")[0], marks=False), former)
+    told = [*touched(path, former), *differences_told(changed)]
+    if not told:
         say(f"{former.file}: the same view of the same data gives the same file")
         return
-    for name, (then, now) in changed.items():
-        say(f"{former.file}: {name} was {then}, is {now}")
+    for line in told:
+        say(f"{former.file}: {line}")
     raise typer.Exit(1)

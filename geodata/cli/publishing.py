@@ -76,8 +76,8 @@ def snapshot(
     say(told(out, ready))
 
 
-def made_ready(asked: Asked, base: str) -> Publication:
-    """Return the view that is asked for, read from the user's store."""
+def made_ready(asked: Asked, base: str, *, marks: bool = True) -> Publication:
+    """Return the view that is asked for, read from the user's store; data needs no marks."""
     from geodata.boundaries import load_boundaries
     from geodata.publication import find_region, prepare
     from geodata.store import Store
@@ -85,7 +85,7 @@ def made_ready(asked: Asked, base: str) -> Publication:
     gazetteer, boundaries = open_with_progress(), load_boundaries()
     spec = replace(asked.spec, scope=find_region(gazetteer, asked.region)) if asked.region else asked.spec
     with Store.open() as store:
-        return prepare(store, spec, gazetteer, boundaries, digest=store.digest(), base=base)
+        return prepare(store, spec, gazetteer, boundaries, digest=store.digest(), base=base, marks=marks)
 
 
 def told(out: Path, ready: Publication) -> str:

@@ -71,21 +71,26 @@ class Rows:
             yield pa.record_batch([pa.array([], field.type) for field in wanted], schema=wanted)
             return
         make = self._events if self._unit == "event" else self._facts
-        with ahead(self._read(rows)) as read:
+        # Three threads: the store is asked, the answer before that is read, and the one before that is written.
+        with ahead(self._scanned(rows)) as scanned, ahead(self._read(scanned)) as read:
             for chosen, told, owner in read:
                 yield self._batch(make(chosen, told, owner))
 
-    def _read(self, rows: Ints) -> Iterator[tuple[Ints, pa.Table, Ints]]:
-        """Yield rows with their reports, and the position of the row to which each report belongs."""
-        columns, first_only = self._columns, self._unit == "event"
-        with columns.scan() as scan:
+    def _scanned(self, rows: Ints) -> Iterator[tuple[Ints, str]]:
+        """Yield rows with their reports as the store has them."""
+        with self._columns.scan() as scan:
             for first in range(0, len(rows), BATCH):
                 chosen = np.asarray(rows[first : first + BATCH])
-                numbers = columns.number[chosen]
-                told, owner = read_reports(scan(numbers.tolist(), first_only=first_only), numbers, self._unit)
-                if len(owner) != (len(chosen) if first_only else columns.facts[chosen].sum()):
-                    raise changed()
-                yield chosen, told, owner
+                yield chosen, scan(self._columns.number[chosen].tolist(), first_only=self._unit == "event")
+
+    def _read(self, scanned: Iterator[tuple[Ints, str]]) -> Iterator[tuple[Ints, pa.Table, Ints]]:
+        """Yield rows with their reports, and the position of the row to which each report belongs."""
+        columns = self._columns
+        for chosen, lines in scanned:
+            told, owner = read_reports(lines, columns.number[chosen], self._unit)
+            if len(owner) != (len(chosen) if self._unit == "event" else columns.facts[chosen].sum()):
+                raise changed()
+            yield chosen, told, owner
 
     def _events(self, rows: Ints, told: pa.Table, _: Ints) -> dict[str, Any]:
         columns = self._columns

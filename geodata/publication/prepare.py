@@ -11,11 +11,13 @@ from geodata.hierarchy import Hierarchy
 from geodata.layers import make_layers
 from geodata.model import Layers, View, ViewSpec
 from geodata.publication.naming import file_name
-from geodata.publication.regions import region_name
+from geodata.publication.regions import file_place, region_name
 from geodata.sources import credits as credits_of
 from geodata.views import select
 
 LANGUAGES = ("fr", "en")
+# Bounds where nothing is drawn.
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
@@ -58,7 +60,8 @@ class Publication:
 
     def file_name(self, language: str, extension: str) -> str:
         """Return the name for a file that shows it."""
-        return file_name(self.view, self.place(language), language, extension)
+        place = file_place(self.gazetteer, self.view.spec.scope, language)
+        return file_name(self.view, place, language, extension)
 
     def added(self, language: str) -> tuple[str, ...]:
         """Return the sources that the user added, each with its licence."""
@@ -89,6 +92,7 @@ def prepare(
     *,
     digest: str = "",
     base: str = "",
+    marks: bool = True,
 ) -> Publication:
     """Return the view that is asked for, with its marks.
 
@@ -102,6 +106,8 @@ def prepare(
         Of the data.
     base : str
         Address of the dashboard for links; empty where there is none.
+    marks : bool
+        Make the marks; data has none, and of many events they take seconds.
 
     Raises
     ------
@@ -113,5 +119,5 @@ def prepare(
     if spec.organisation not in {ViewSpec().organisation, *view.organisations}:
         known = ", ".join(view.organisations)
         raise ViewError(f"no document speaks of members of {spec.organisation!r}.", f"Choose from {known}.")
-    layers = make_layers(view, gazetteer, boundaries)
+    layers = make_layers(view, gazetteer, boundaries) if marks else Layers((), (), (), (), (), NOWHERE)
     return Publication(view, layers, gazetteer, boundaries, digest, write_address(spec, base))

@@ -41,6 +41,19 @@ def _rank(place: Place) -> int:
     return ORDER.index(place.kind) if place.kind in ORDER else len(ORDER)
 
 
+def file_place(gazetteer: Gazetteer, place_id: str | None, language: str) -> str:
+    """Return what a file's name calls a place: its country and itself; empty for the whole Sahel."""
+    place = gazetteer.get(place_id) if place_id else None
+    if place is None:
+        return ""
+    country = gazetteer.get(place.country) if place.country and place.country != place_id else None
+    return " ".join(_plain_name(one, language) for one in (country, place) if one)
+
+
+def _plain_name(place: Place, language: str) -> str:
+    return (place.name_fr if language == "fr" else place.name_en) or place.name
+
+
 def region_name(gazetteer: Gazetteer, place_id: str | None, language: str) -> str:
     """Return what a title calls a place: its name, and that it is a region where a town bears the same name.
 

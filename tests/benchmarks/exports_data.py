@@ -1,8 +1,8 @@
 """How long data files take and how much memory, beside plain geopandas: the second half of `make bench-export`.
 
-Each is written in a process of its own that first writes one of another view, so that what is timed is warm: the columns
-of the store are there, as they are while the dashboard runs. Peak memory is that of the process; what stands in it before
-the first row is told apart, so that growth with the rows can be seen. Then the file is read back by another program and
+Each is written in a process of its own that first writes one of another view, so that what is timed is warm: the
+columns of the store are there, as they are while the dashboard runs. Peak memory is that of the process; by how much it
+grew from the first row on is told apart. Then the file is read back by another program and
 compared with the rows. The usual way writes the frame that geopandas was given, made beforehand and not timed.
 """
 
@@ -52,7 +52,9 @@ def measure(extension: str, unit: Any, usual: bool) -> None:
 
     gazetteer, boundaries = open_gazetteer(), load_boundaries()
     with Store.open() as store, tempfile.TemporaryDirectory() as folder:
-        small, ready = (prepare(store, spec, gazetteer, boundaries) for spec in (ViewSpec(scope="NE"), ViewSpec()))
+        small, ready = (
+            prepare(store, spec, gazetteer, boundaries, marks=False) for spec in (ViewSpec(scope="NE"), ViewSpec())
+        )
         path = Path(folder) / f"all{extension}"
         if usual:
             rows, before = frame(ready, unit), peak_mb()

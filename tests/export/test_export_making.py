@@ -16,6 +16,7 @@ import geodata
 from geodata.errors import PublishError, ViewError
 from geodata.export import FORMATS, bundle, check, export, frame, manifest_path, read_manifest
 from geodata.export import columns as columns_of
+from geodata.export.comparing import differences_told, touched
 from geodata.export.public import redacted
 from geodata.model import Precision
 from tests.export.export_sample import ready
@@ -48,6 +49,20 @@ def test_a_file_made_again_is_compared_with_its_manifest(tmp_path: Path) -> None
     changed = check(replace(ready(text="Gao"), digest="another"), former)
     assert {"rows", "data", "sha256", "counts"} <= set(changed)
     assert changed["data"] == ("0123abcd", "another")
+    told = list(differences_told(changed))
+    assert "the data has changed since (data was 0123abcd, is another)" in told
+    assert any(line.startswith("counts, events was ") for line in told)
+
+
+def test_a_file_that_is_gone_or_was_changed_by_hand_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "all.csv"
+    export(ready(), path)
+    manifest = manifest_path(path)
+    assert list(touched(manifest, read_manifest(manifest))) == []
+    path.write_text("mine", encoding="utf-8")
+    assert "somebody changed it" in next(touched(manifest, read_manifest(manifest)))
+    path.unlink()
+    assert "not beside" in next(touched(manifest, read_manifest(manifest)))
 
 
 def test_an_existing_file_is_never_overwritten_untold(tmp_path: Path) -> None:

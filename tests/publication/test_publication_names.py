@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,22 @@ def test_no_name_leaves_its_folder(place: str) -> None:
     name = file_name(view, place, "en", "png")
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
     assert len(name) < 100
+
+
+@pytest.mark.parametrize(
+    ("place_id", "language", "name"),
+    [
+        ("ML-7", "fr", "liptako_mali-gao_2025-01-01_2025-06-30_fr.png"),
+        ("NE", "en", "liptako_niger_2025-01-01_2025-06-30_en.png"),
+        ("area:liptako-gourma", "fr", "liptako_liptako-gourma_2025-01-01_2025-06-30_fr.png"),
+        (None, "en", "liptako_sahel_2025-01-01_2025-06-30_en.png"),
+    ],
+)
+def test_a_file_is_named_for_the_country_and_the_place_that_it_shows(
+    place_id: str | None, language: str, name: str
+) -> None:
+    from geodata.publication.regions import file_place
+
+    view, _ = sample()
+    view = replace(view, spec=ViewSpec(start=dt.date(2025, 1, 1), end=dt.date(2025, 6, 30)))
+    assert file_name(view, file_place(open_gazetteer(), place_id, language), language, "png") == name
