@@ -65,7 +65,7 @@ class Added:
     new: bool = False
     facts: int = 0
     mentions: int = 0
-    trouble: str = ""
+    trouble: LiptakoError | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -102,7 +102,7 @@ def read_all(library: Library, uploads: Iterable[Upload], tell: Tell) -> list[Ad
         try:
             found = _fetched(upload) if upload.raw is None else upload
         except LiptakoError as error:
-            report.append(Added(upload.name, None, trouble=str(error)))
+            report.append(Added(upload.name, None, trouble=error))
             continue
         if isinstance(found, Upload):
             report.append(add(library, found))
@@ -143,7 +143,7 @@ def add(library: Library, upload: Upload) -> Added:
         problems = (*opened.problems, *reading.problems)
         new = library.store.add(document, reading.placements, reading.facts, problems, versions=reader.versions)
     except LiptakoError as error:
-        return Added(upload.name, None, trouble=str(error))
+        return Added(upload.name, None, trouble=error)
     notes = tuple(problem.why for problem in problems)
     return Added(upload.name, document.id, new, len(reading.facts), len(reading.placements), notes=notes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from dashboard.words import Words
@@ -217,9 +218,9 @@ def organisation(name: str, words: Words) -> str:
     return words.text(ORGANISATIONS[name]) if name in ORGANISATIONS else name
 
 
-def retold(note: str, words: Words) -> str:
-    """Return a note of the rules in the interface's language; one that is not in `NOTES` stays as it is."""
-    for message in NOTES:
+def retold(note: str, words: Words, known: Sequence[str] = NOTES) -> str:
+    """Return a note of the rules in the interface's language; one that is not `known` stays as it is."""
+    for message in known:
         found = _pattern(message).fullmatch(note)
         if found:
             values = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import assets, data, state
+from dashboard import assets, data, state, troubles
 from dashboard.panels.markup import tag
 from dashboard.words import LANGUAGES, Words
 from geodata.errors import LiptakoError
@@ -73,4 +73,5 @@ def notes(words: Words) -> None:
 def trouble(error: LiptakoError, words: Words) -> None:
     """Show an error of ours: what came, and what to do."""
     title = tag("h3", words.text("This did not work"))
-    st.html(tag("div", title, tag("p", error.what), tag("p", error.remedy), cls="lk-empty", role="alert"))
+    what, remedy = troubles.parts(error, words)
+    st.html(tag("div", title, tag("p", what), tag("p", remedy), cls="lk-empty", role="alert"))

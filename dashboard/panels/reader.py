@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dashboard import labels
+from dashboard import labels, troubles
 from dashboard.escape import shorten
 from dashboard.panels.marked import Span, marked
 from dashboard.panels.markup import Markup, action, join, tag
@@ -142,7 +142,8 @@ def added(report: Sequence[Added], words: Words, new: str = "") -> Markup:
 def _added(row: Added, words: Words) -> Markup:
     name = shorten(row.name, TITLE_LIMIT)
     if row.document_id is None:
-        return join([tag("b", name), row.trouble], " — ")
+        why = troubles.told(row.trouble, words) if row.trouble else ""
+        return join([tag("b", name), why], " — ")
     found = words.plural("{n} report", "{n} reports", row.facts)
     told = words.text("added: {found}", found=found) if row.new else words.text("was there already")
     notes = tag("span", " ".join(row.notes), cls="note") if row.notes else ""

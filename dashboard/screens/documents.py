@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import adding, spotlight, state
+from dashboard import adding, spotlight, state, troubles
 from dashboard.data import Library
 from dashboard.escape import css_text, shorten
 from dashboard.panels import block, filters, reader
@@ -40,7 +40,7 @@ def open_reader(library: Library, document_id: str, teller: Teller) -> None:
         document = library.store.document(document_id)
     except NotFound as error:
         gone = words.text("This document is not in the store any more.")
-        block.show(reader.trouble(gone, str(error)), key="reader", cls="lk-reader")
+        block.show(reader.trouble(gone, troubles.told(error, words)), key="reader", cls="lk-reader")
         return
     at = state.page_part("at")
     facts = library.facts_in(document.id)

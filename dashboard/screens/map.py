@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, data, spotlight, state
+from dashboard import correcting, data, spotlight, state, troubles
 from dashboard.data import Library
 from dashboard.labels import N_
 from dashboard.panels import (
@@ -170,7 +170,7 @@ def draw_document(library: Library, words: Words) -> None:
         document = library.store.document(document_id)
         told = reader.page(document, library.facts_in(document.id), library.placements(document.id), teller)
     except NotFound as error:
-        told = reader.trouble(words.text("This document is not in the store any more."), str(error))
+        told = reader.trouble(words.text("This document is not in the store any more."), troubles.told(error, words))
     block.show(
         reader.in_place(told, words),
         key="panel",
@@ -234,7 +234,11 @@ def correct(name: str, value: str) -> None:
             state.remember("who", wish.who)
             offer = correcting.fulfil(library, wish)
     except LiptakoError as error:
-        state.note(state.Problem(N_("The correction was not kept: {why}"), (("why", str(error)),)))
+        state.note(
+            state.Problem(
+                N_("The correction was not kept: {why}"), (("why", troubles.told(error, Words(state.spec().language))),)
+            )
+        )
         return
     state.remember("offer", offer)
     if offer is None:

@@ -103,6 +103,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.subject = data.subject;
   root.told = data.html;
   /* Who scrolls by keys reaches what is cut off; Streamlit's upload button bears its words in a style, which no reader says. */
+  root.querySelectorAll(".lk-table").forEach((table) => { table.tabIndex = table.scrollWidth > table.clientWidth + 1 ? 0 : -1; });
   root.tabIndex = root.scrollHeight > root.clientHeight + 1 ? 0 : -1;
   [0, 400, 1500].forEach((wait) => setTimeout(nameUpload, wait));
   const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);

@@ -26,7 +26,7 @@ function build(root) {
     element.addEventListener("click", act);
     return element;
   };
-  const back = button("back", () => step(-1)), play = button("play", () => toggle()), on = button("on", () => step(1));
+  const back = button("back", () => { stop(); step(-1); }), play = button("play", () => toggle()), on = button("on", () => { stop(); step(1); });
   const whole = button("whole", () => { stop(); send(null, null); });
   const width = make("select", "width", tools);
   width.addEventListener("change", () => root.send("step", width.value));

@@ -15,6 +15,7 @@ from dashboard.panels.marked import Span, marked
 from dashboard.panels.telling import Teller
 from dashboard.panels.why import why
 from dashboard.words import Words
+from geodata.errors import DocumentError
 from geodata.events import membership_states, withdrawal_states
 from geodata.model import DateSpan, Membership, ViewSpec, Withdrawal
 from geodata.sources import credits  # noqa: A004 - their name
@@ -172,7 +173,9 @@ def test_a_long_list_of_documents_is_paged_newest_first(library: Library) -> Non
 
 
 def test_trouble_with_an_upload_is_told_beside_its_name() -> None:
-    told = reader.added([Added("<b>.txt", None, trouble="It is empty."), Added("b.txt", "id", True, 3)], ENGLISH)
+    told = reader.added(
+        [Added("<b>.txt", None, trouble=DocumentError("It is empty.")), Added("b.txt", "id", True, 3)], ENGLISH
+    )
     assert "&lt;b&gt;.txt" in told
     assert "It is empty." in told
     assert "3 reports" in told

@@ -108,7 +108,7 @@ def test_an_address_that_is_not_ours_is_told() -> None:
 def test_a_date_that_does_not_read_is_told_and_nothing_is_added(library: Library) -> None:
     report = adding.add(library, adding.pasted("Some text of no matter.", "", "last week"))
     assert report.document_id is None
-    assert "last week" in report.trouble
+    assert "last week" in str(report.trouble)
 
 
 def test_a_pasted_text_without_title_is_named_by_its_first_words() -> None:
