@@ -7,11 +7,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from dashboard.publishing import brief, write_page
+from dashboard.publishing import brief, check_page, write_page
 from geodata.cli import make_app
 from geodata.cli.console import complain, say
 from geodata.cli.console import main as run_app
-from geodata.cli.exporting import OTHERS
+from geodata.cli.exporting import OTHERS, Other
 from geodata.cli.storing import ingest_paths
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets other machines in.")]
@@ -42,7 +42,7 @@ def find_seeds() -> Path | None:
     return next((folder for folder in (Path("seeds"), checkout) if folder.is_dir()), None)
 
 
-OTHERS[".html"] = write_page
+OTHERS[".html"] = Other(write_page, check_page)
 app = make_app(run, brief)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geodata.cli.checking import Check, base_of, check_again, check_both_free, named, write_with_manifest
 from geodata.cli.console import say
 from geodata.cli.publishing import Base, Force, Title, Undated
 from geodata.cli.reading import open_with_progress
@@ -17,44 +19,107 @@ from geodata.errors import PublishError, ViewError
 
 if TYPE_CHECKING:
     from dashboard.data import Library
+    from geodata.export.manifest import Manifest
     from geodata.model import ViewSpec
+    from geodata.publication import Publication
 
-Pdf = Annotated[Path, typer.Option(help="File to write: .pdf.")]
+Pdf = Annotated[Path | None, typer.Option(help="File to write: .pdf.")]
 
 
 @takes_view
 def brief(
-    out: Pdf, asked: Asked, *, title: Title = None, base: Base = "", undated: Undated = False, force: Force = False
+    asked: Asked,
+    *,
+    out: Pdf = None,
+    check: Check = None,
+    title: Title = None,
+    base: Base = "",
+    undated: Undated = False,
+    force: Force = False,
 ) -> None:
     """Write a briefing of two to four pages.
 
     Map, key figures with their change, chronology with quotes and sources, actors, withdrawals, memberships, method.
+    A manifest beside it says what it was made of.
     """
-    from dashboard.briefing import make_briefing
-    from geodata.writing import check_free, write_whole
-
+    if check is not None:
+        check_again(check, ("pdf",), "brief", _briefing_again)
+        return
+    out = named(out)
     if out.suffix.lower() != ".pdf":
         raise PublishError(f"{out} is no name for a briefing.", "Use .pdf.")
     _check_language(asked)
-    check_free(out, force=force)
-    library, spec = open_library(asked)
-    today = None if undated else dt.datetime.now(dt.UTC).date()
-    pdf = make_briefing(library, spec, asked.language, title=title, base=base, made_on=today).pdf
-    write_whole(out, pdf, force=force)
-    say(told_of(out, library, spec))
+    check_both_free(out, force=force)
+    made_on = "" if undated else dt.datetime.now(dt.UTC).date().isoformat()
+    options = {"command": "brief", "title": title}
+    _write(out, asked, _briefing, base, made_on, options, force=force)
 
 
 def write_page(out: Path, asked: Asked, *, base: str, made_on: str, force: bool) -> None:
     """Write a stand-alone page: the format ``.html`` of `export`."""
-    from dashboard.standalone import make_page
-    from geodata.writing import check_free, write_whole
-
     _check_language(asked)
-    check_free(out, force=force)
+    check_both_free(out, force=force)
+    _write(out, asked, _page, base, made_on, {"command": "export"}, force=force)
+
+
+def check_page(path: Path) -> None:
+    """Say whether the page of a manifest would come out the same."""
+    check_again(path, ("html",), "export", _page_again)
+
+
+# From a view of the library to bytes, with language, address, day and title.
+Make = Callable[["Library", "ViewSpec", str, str, str, "str | None"], bytes]
+
+
+def _briefing(library: Library, spec: ViewSpec, language: str, base: str, made_on: str, title: str | None) -> bytes:
+    from dashboard.briefing import make_briefing
+
+    return make_briefing(library, spec, language, title=title, base=base, made_on=_day(made_on)).pdf
+
+
+def _page(library: Library, spec: ViewSpec, language: str, base: str, made_on: str, title: str | None) -> bytes:
+    from dashboard.standalone import make_page
+
+    return make_page(library, spec, language, title=title, base=base, made_on=_day(made_on))
+
+
+def _briefing_again(asked: Asked, former: Manifest) -> tuple[Publication, bytes]:
+    return _again(asked, former, _briefing)
+
+
+def _page_again(asked: Asked, former: Manifest) -> tuple[Publication, bytes]:
+    return _again(asked, former, _page)
+
+
+def _again(asked: Asked, former: Manifest, make: Make) -> tuple[Publication, bytes]:
     library, spec = open_library(asked)
-    day = dt.date.fromisoformat(made_on) if made_on else None
-    write_whole(out, make_page(library, spec, asked.language, base=base, made_on=day), force=force)
+    title, base = former.options.get("title"), base_of(former)
+    return _ready(library, spec, base), make(library, spec, asked.language, base, former.made_on, title)
+
+
+def _write(
+    out: Path, asked: Asked, make: Make, base: str, made_on: str, options: dict[str, Any], *, force: bool
+) -> None:
+    library, spec = open_library(asked)
+    data = make(library, spec, asked.language, base, made_on, options.get("title"))
+    ready = _ready(library, spec, base)
+    write_with_manifest(out, ready, data, asked.language, made_on=made_on, force=force, options=options)
     say(told_of(out, library, spec))
+
+
+def _ready(library: Library, spec: ViewSpec, base: str) -> Publication:
+    """Return the view for its manifest, which tells of no marks."""
+    from geodata.addresses import write_address
+    from geodata.model import Layers
+    from geodata.publication import Publication
+
+    nothing = Layers((), (), (), (), (), library.bounds(spec))
+    link, digest = write_address(spec, base), library.store.digest()
+    return Publication(library.view(spec), nothing, library.gazetteer, library.boundaries, digest, link)
+
+
+def _day(made_on: str) -> dt.date | None:
+    return dt.date.fromisoformat(made_on) if made_on else None
 
 
 def told_of(out: Path, library: Library, spec: ViewSpec) -> str:

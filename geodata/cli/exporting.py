@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from geodata.cli.checking import Check, asked_before, base_of, named, say_differences
 from geodata.cli.console import count_bar, say
 from geodata.cli.publishing import Base, Force, Undated, made_ready
 from geodata.cli.viewing import Asked, takes_view
@@ -25,12 +27,18 @@ Public = Annotated[
         help="admin2 or admin1: tell no place more finely, and no name of a person, in a file to be published."
     ),
 ]
-Check = Annotated[
-    Path | None,
-    typer.Option(help="Instead of writing: tell whether the file of this manifest would come out the same."),
-]
-# Formats that need more than data, by extension: the dashboard adds its page.
-OTHERS: dict[str, Callable[..., None]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A format that needs more than data: how its file is written, and checked against a manifest."""
+
+    write: Callable[..., None]
+    check: Callable[[Path], None]
+
+
+# By extension: the dashboard adds its page.
+OTHERS: dict[str, Other] = {}
 
 
 @takes_view
@@ -51,13 +59,12 @@ def export(
     counts, sources. A page holds map and excerpts, and needs no server.
     """
     if check is not None:
-        _check(check, asked, base)
+        _check(check, base)
         return
-    if out is None:
-        raise PublishError("nothing says where to write.", "Name a file: --out gao.csv, or --check a manifest.")
+    out = named(out)
     today = "" if undated else dt.datetime.now(dt.UTC).date().isoformat()
     if out.suffix.lower() in OTHERS:
-        OTHERS[out.suffix.lower()](out, asked, base=base, made_on=today, force=force)
+        OTHERS[out.suffix.lower()].write(out, asked, base=base, made_on=today, force=force)
         return
     _write(out, asked, rows, f"public-{public}" if public else "full", base, today, force=force)
 
@@ -87,19 +94,14 @@ def _known(rows: str) -> Any:
     return rows
 
 
-def _check(path: Path, asked: Asked, base: str) -> None:
+def _check(path: Path, base: str) -> None:
     """Say what would be different; ends with 1 if anything would, or if the file is gone or was changed by hand."""
-    from geodata.addresses import read_address
     from geodata.export import check, read_manifest
-    from geodata.export.comparing import differences_told, touched
 
     former = read_manifest(path)
-    asked = Asked(read_address(former.view), None, asked.language)
-    changed = check(made_ready(asked, base or former.view.partition("?")[0], marks=False), former)
-    told = [*touched(path, former), *differences_told(changed)]
-    if not told:
-        say(f"{former.file}: the same view of the same data gives the same file")
+    other = OTHERS.get(f".{former.format}")
+    if other:
+        other.check(path)
         return
-    for line in told:
-        say(f"{former.file}: {line}")
-    raise typer.Exit(1)
+    changed = check(made_ready(asked_before(former), base or base_of(former), marks=False), former)
+    say_differences(path, former, changed)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geodata.cli.checking import Check, base_of, check_again, check_both_free, named, write_with_manifest
 from geodata.cli.console import say
 from geodata.cli.reading import open_with_progress
 from geodata.cli.viewing import Asked, takes_view
 
 if TYPE_CHECKING:
+    from geodata.export.manifest import Manifest
     from geodata.publication import Publication
 
-Picture = Annotated[Path, typer.Option(help="File to write: .png, .svg or .pdf.")]
+PICTURES = ("png", "svg", "pdf")
+
+Picture = Annotated[Path | None, typer.Option(help="File to write: .png, .svg or .pdf.")]
 Title = Annotated[str | None, typer.Option(help="Title; by default place, subject and period.")]
 Size = Annotated[str, typer.Option(help="screen, slide, a4-landscape, a4-portrait, a3-landscape, a3-portrait, square.")]
 Dpi = Annotated[int | None, typer.Option(help="Dots per inch, such as 150, 300 or 600; by default as the size has it.")]
@@ -35,9 +40,10 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists
 
 @takes_view
 def snapshot(
-    out: Picture,
     asked: Asked,
     *,
+    out: Picture = None,
+    check: Check = None,
     title: Title = None,
     size: Size = "screen",
     dpi: Dpi = None,
@@ -48,32 +54,49 @@ def snapshot(
 ) -> None:
     """Write a picture of the map.
 
-    It bears title, legend, scale bar, counts, date, sources and the address of the view.
+    It bears title, legend, scale bar, counts, date, sources and the address of the view. A manifest beside it says what
+    it was made of.
     """
-    from geodata.snapshot import format_of, render
-    from geodata.writing import check_free, write_whole
+    if check is not None:
+        check_again(check, PICTURES, "snapshot", _again)
+        return
+    from geodata.snapshot import format_of
 
+    out = named(out)
     fmt = format_of(out)
-    check_free(out, force=force)
+    check_both_free(out, force=force)
     ready = made_ready(asked, base)
-    picture = render(
+    made_on = "" if undated else dt.datetime.now(dt.UTC).date().isoformat()
+    options = {"command": "snapshot", "title": title, "size": size, "dpi": dpi, "theme": theme}
+    picture = _drawn(ready, fmt, asked.language, made_on, options)
+    write_with_manifest(out, ready, picture, asked.language, made_on=made_on, force=force, options=options)
+    say(told(out, ready))
+
+
+def _again(asked: Asked, former: Manifest) -> tuple[Publication, bytes]:
+    ready = made_ready(asked, base_of(former))
+    return ready, _drawn(ready, former.format, asked.language, former.made_on, former.options)
+
+
+def _drawn(ready: Publication, fmt: str, language: str, made_on: str, options: Mapping[str, Any]) -> bytes:
+    from geodata.snapshot import render
+
+    return render(
         ready.view,
         ready.layers,
         ready.boundaries,
-        title=title,
-        language=asked.language,
-        size=size,
-        dpi=dpi,
+        title=options.get("title"),
+        language=language,
+        size=options.get("size") or "screen",
+        dpi=options.get("dpi"),
         fmt=fmt,
-        made_on=None if undated else dt.datetime.now(dt.UTC).date(),
+        made_on=dt.date.fromisoformat(made_on) if made_on else None,
         digest=ready.digest,
         scope_name=ready.places(),
-        theme=theme or ready.view.spec.theme,
+        theme=options.get("theme") or ready.view.spec.theme,
         link=ready.link,
-        added=ready.added(asked.language),
+        added=ready.added(language),
     )
-    write_whole(out, picture, force=force)
-    say(told(out, ready))
 
 
 def made_ready(asked: Asked, base: str, *, marks: bool = True) -> Publication:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LAYERS = ("incident", "withdrawal", "membership")
 LANGUAGES = ("en", "fr", "both")
+CORRECTIONS = ("with", "without", "only")
+MEASURES = ("none", "events", "deaths", "per_100k")
 OPTIONS: dict[str, Any] = {
     "address": Annotated[
         str | None,
@@ -35,6 +37,25 @@ OPTIONS: dict[str, Any] = {
     "text": Annotated[str | None, typer.Option(help="Words that an excerpt or place name must hold.")],
     "region": Annotated[str | None, typer.Option(help="Country, region, area or town by name, such as Gao.")],
     "scope": Annotated[str | None, typer.Option(help="The same by its id, such as ML or ML-7.")],
+    "actor": Annotated[list[str] | None, typer.Option(help="Actor that an event must name, such as JNIM. Repeatable.")],
+    "status": Annotated[
+        list[str] | None, typer.Option(help="occurred, announced, effective, demanded, denied ... Repeatable.")
+    ],
+    "precision": Annotated[
+        list[int] | None,
+        typer.Option(help="1 place, 2 near, 3 district, 4 region, 5 area, 6 country, 0 none. Repeatable."),
+    ],
+    "source": Annotated[list[str] | None, typer.Option(help="Publisher that must have told the event. Repeatable.")],
+    "told_in": Annotated[
+        list[str] | None, typer.Option(help="Language of a document that tells it: en or fr. Repeatable.")
+    ],
+    "least_sources": Annotated[int | None, typer.Option(min=1, help="How many publishers must have told the event.")],
+    "corrections": Annotated[
+        str | None, typer.Option(help="with: as people corrected it; without: as read; only: what people looked at.")
+    ],
+    "compare": Annotated[str | None, typer.Option(help="Second period that regions are compared with, as --period.")],
+    "measure": Annotated[str | None, typer.Option(help="Shade regions by events, deaths or per_100k.")],
+    "heat": Annotated[bool | None, typer.Option("--heat/--no-heat", help="Show where events are dense.")],
     "language": Annotated[str | None, typer.Option(help="en or fr; pictures also in both.")],
 }
 
@@ -78,22 +99,13 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def read_options(
-    *,
-    address: str | None,
-    layer: list[str] | None,
-    period: str | None,
-    start: str | None,
-    end: str | None,
-    as_of: str | None,
-    organisation: str | None,
-    event_type: list[str] | None,
-    text: str | None,
-    region: str | None,
-    scope: str | None,
-    language: str | None,
-) -> Asked:
+def read_options(**given: Any) -> Asked:
     """Return the view that the options say; those left out are as in the address, or as by default.
+
+    Parameters
+    ----------
+    **given
+        A value or None for each key of `OPTIONS`.
 
     Raises
     ------
@@ -103,28 +115,67 @@ def read_options(
     from geodata.addresses import read_address
     from geodata.model import ViewSpec
 
-    if period and (start or end):
+    if given["period"] and (given["start"] or given["end"]):
         raise ViewError("--period says first and last day already.", "Leave out --from and --to, or --period.")
-    if region and scope:
+    if given["region"] and given["scope"]:
         raise ViewError("--region and --scope name the place twice.", "Leave out one of them.")
-    spec = read_address(address) if address else ViewSpec()
-    spoken = language or spec.language
+    spec = read_address(given["address"]) if given["address"] else ViewSpec()
+    spoken = given["language"] or spec.language
     if spoken not in LANGUAGES:
         raise ViewError(f"there is no language {spoken!r}.", f"Choose from {', '.join(LANGUAGES)}.")
-    first, last = _days(period, start, end)
+    first, last = _days(given["period"], given["start"], given["end"])
     changes: dict[str, Any] = {
-        "layers": _layers(layer) if layer else None,
+        "layers": _layers(given["layer"]) if given["layer"] else None,
         "start": first,
         "end": last,
-        "as_of": _day("--as-of", as_of),
-        "organisation": organisation,
-        "event_types": frozenset(event_type) if event_type else None,
-        "text": text,
-        "scope": scope,
+        "as_of": _day("--as-of", given["as_of"]),
+        "organisation": given["organisation"],
+        "event_types": frozenset(given["event_type"]) if given["event_type"] else None,
+        "text": given["text"],
+        "scope": given["scope"],
         "language": "en" if spoken == "both" else spoken,
+        "least_sources": given["least_sources"],
+        "heat": given["heat"],
+        **_sets(given),
+        **_words(given),
     }
     told = {field: value for field, value in changes.items() if value is not None}
-    return Asked(replace(spec, **told), region, spoken)
+    return Asked(replace(spec, **told), given["region"], spoken)
+
+
+def _sets(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that are sets of words or numbers."""
+    from geodata.addresses import LANGUAGES as TOLD_IN
+    from geodata.addresses import STATUSES
+    from geodata.model import Precision
+
+    precisions = [int(value) for value in Precision]
+    return {
+        "actors": frozenset(given["actor"] or ()) or None,
+        "publishers": frozenset(given["source"] or ()) or None,
+        "statuses": _some_of("--status", given["status"], STATUSES),
+        "told_in": _some_of("--told-in", given["told_in"], TOLD_IN),
+        "precisions": _some_of("--precision", given["precision"], precisions),
+    }
+
+
+def _words(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that are one word of a few, and the period that is compared with."""
+    from geodata.publication.periods import read_period
+
+    for name, allowed in (("corrections", CORRECTIONS), ("measure", MEASURES)):
+        if given[name] is not None and given[name] not in allowed:
+            raise ViewError(f"--{name} cannot be {given[name]!r}.", f"Choose from {', '.join(allowed)}.")
+    compared = read_period(given["compare"]) if given["compare"] else None
+    return {"reviewed": given["corrections"], "measure": given["measure"], "compare": compared}
+
+
+def _some_of(option: str, values: list[Any] | None, allowed: Sequence[Any]) -> frozenset[Any] | None:
+    unknown = sorted(set(values or ()) - set(allowed))
+    if unknown:
+        told = ", ".join(map(str, unknown))
+        raise ViewError(f"{option} cannot be {told}.", f"Choose from {', '.join(map(str, allowed))}.")
+    return frozenset(values) if values else None
 
 
 def _days(period: str | None, start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | None]:

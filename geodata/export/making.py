@@ -21,15 +21,14 @@ import pyarrow as pa
 from geodata.columns import columns_of_view
 from geodata.errors import PublishError
 from geodata.export.columns import GEOMETRY, UNITS, Unit, columns
+from geodata.export.describing import describe
 from geodata.export.fitness import fit_for
 from geodata.export.job import Job
-from geodata.export.manifest import Manifest, digest_of, manifest_path, program_version
+from geodata.export.manifest import Manifest, digest_of, manifest_path
 from geodata.export.rows import Rows
 from geodata.export.shapes import Shapes
 from geodata.export.spots import MODES
 from geodata.export.telling import about_of, title_of
-from geodata.sources import credits as credits_of
-from geodata.vocabulary import version as vocabulary_version
 from geodata.writing import check_free, whole_file
 
 if TYPE_CHECKING:
@@ -236,18 +235,7 @@ def _manifest(
     rows: int,
     made_on: str,
 ) -> Manifest:
-    counts = ready.view.counts
-    places = credits_of(language, frozenset({"places", "outlines"}))
-    return Manifest(
-        file=name, format=extension.removeprefix("."), sha256=digest_of(path), bytes=path.stat().st_size, rows=rows,
-        view=ready.link, unit=unit, mode=mode, data=ready.digest,
-        versions={
-            "liptako": program_version(), "vocabulary": vocabulary_version(),
-            "gazetteer": ready.gazetteer.version, "boundaries": ready.boundaries.version,
-        },
-        counts={
-            "events": counts.events, "events_in_store": counts.events_total, "facts": counts.facts,
-            "documents": counts.documents, "publishers": counts.publishers, "hidden": dict(counts.hidden),
-        },
-        sources=[one.line() for one in places], made_on=made_on,
+    return describe(
+        ready, name, extension.removeprefix("."), digest_of(path), path.stat().st_size, language,
+        rows=rows, unit=unit, mode=mode, made_on=made_on,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ class Manifest:
         Whose work it rests on, with licences.
     made_on : str
         Day; empty where none was asked for.
+    options : dict
+        What else was asked for: title, language, size and the like of a picture.
     """
 
     file: str
@@ -57,6 +59,7 @@ class Manifest:
     counts: dict[str, Any]
     sources: list[str]
     made_on: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
 
     def text(self) -> str:
         """Return it as JSON."""
@@ -64,7 +67,7 @@ class Manifest:
 
     def differences(self, other: Manifest) -> dict[str, tuple[Any, Any]]:
         """Return what another manifest says otherwise, by field: its own value and the other's."""
-        names = [field.name for field in fields(self) if field.name not in PASSING]
+        names = [one.name for one in fields(self) if one.name not in PASSING]
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in names}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
