@@ -95,8 +95,9 @@ bench-map: setup-dev ## Map room at a thousand to a million events; EVENTS=10000
 screenshot: setup-dev ## Renew the picture in the README
 	PYTHONPATH=. $(BIN)/python tests/browser/screenshot.py screen.png
 
-golden: setup-dev ## Renew the golden output for seeds/, after reading the difference
+golden: setup-dev ## Renew the golden output for seeds/ and pictures, after reading the difference
 	$(BIN)/python -m tests.golden.telling
+	$(BIN)/python -m tests.snapshot.test_golden_pictures
 	git diff --stat -- tests/golden
 
 clean: ## Remove what was built
