@@ -42,6 +42,7 @@ def main(app: typer.Typer, arguments: list[str] | None = None) -> NoReturn:
         complain(str(error))
         sys.exit(1)
     except KeyboardInterrupt:
+        complain("stopped; files are written whole or not at all")
         sys.exit(130)
     sys.exit(0)
 

@@ -13,8 +13,8 @@ from geodata.snapshot.sheet import Box, Sheet, Weight
 from geodata.snapshot.wording import Words
 
 # Multiples of the body size; the title takes the first size at which it fits into that many lines.
-TITLE_SIZES = ((1.95, 1), (1.7, 2), (1.35, 2), (1.15, 3))
-SUBTITLE, NOTE = 0.92, 0.68
+TITLE_SIZES = ((1.95, 1), (1.7, 2), (1.35, 2), (1.15, 3), (0.95, 6))
+SUBTITLE, NOTE, NOTICE = 0.92, 0.68, 1.15
 LEADING = 1.35
 NICE_STEPS = (1, 2, 5)
 STRIP = 2.3
@@ -188,17 +188,22 @@ def _draw_bar(sheet: Sheet, chart: Chart, words: Words, left: float, middle: flo
     return sheet.write(box.right + 0.35 * body, baseline, unit, size=size).right
 
 
+def notice_box(sheet: Sheet, frame: Box, lines: Sequence[str]) -> Box:
+    """Return the room in the middle of the map that the word takes."""
+    size = NOTICE * sheet.body
+    width = max(sheet.measure(sheet.fit(line, 0.85 * frame.width, size), size, "bold")[0] for line in lines) + 3 * size
+    height = len(lines) * 1.5 * size + 1.6 * size
+    x, y = (frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
 def draw_notice(sheet: Sheet, frame: Box, lines: Sequence[str]) -> None:
     """Say in the middle of the map that there is nothing to see."""
-    size = 1.15 * sheet.body
-    fitted = [sheet.fit(line, 0.85 * frame.width, size) for line in lines]
-    width = max(sheet.measure(line, size, "bold")[0] for line in fitted) + 3 * size
-    height = len(fitted) * 1.5 * size + 1.6 * size
-    x, y = (frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2
+    size, box = NOTICE * sheet.body, notice_box(sheet, frame, lines)
     plate = FancyBboxPatch(
-        (x - width / 2, y - height / 2),
-        width,
-        height,
+        (box.left, box.bottom),
+        box.width,
+        box.height,
         boxstyle=f"round,pad=0,rounding_size={0.4 * size}",
         facecolor=sheet.colours["page"],
         edgecolor=sheet.colours["border"],
@@ -206,11 +211,12 @@ def draw_notice(sheet: Sheet, frame: Box, lines: Sequence[str]) -> None:
         transform=sheet.points,
     )
     sheet.add(plate, 18)
-    for number, line in enumerate(fitted):
-        baseline = y + height / 2 - 0.8 * size - (number + 0.5) * 1.5 * size - 0.36 * size
+    for number, line in enumerate(lines):
+        baseline = box.top - 0.8 * size - (number + 0.5) * 1.5 * size - 0.36 * size
         first = number == 0
-        ink = sheet.colours["text" if first else "muted"]
-        sheet.write(x, baseline, line, size=size, weight=weight_of(first), colour=ink, align="center")
+        ink, said = sheet.colours["text" if first else "muted"], sheet.fit(line, 0.85 * frame.width, size)
+        middle = (box.left + box.right) / 2
+        sheet.write(middle, baseline, said, size=size, weight=weight_of(first), colour=ink, align="center")
 
 
 def weight_of(bold: bool) -> Weight:

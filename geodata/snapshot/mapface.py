@@ -16,6 +16,7 @@ from geodata.snapshot.labels import AREA_NAME, COUNTRY, REGION, Room, Tag, name_
 from geodata.snapshot.marks import Drawn, Scale, draw_areas, draw_points, drawn_areas
 from geodata.snapshot.outlines import Names, Outlines
 from geodata.snapshot.paths import shape_path
+from geodata.snapshot.sheet import Box
 from geodata.snapshot.wording import Words
 from geodata.symbols import symbol
 
@@ -36,10 +37,11 @@ def draw_map(
     scope: str | None = None,
     density: Density | None = None,
     crowds: Sequence[Crowd] = (),
+    taken: Sequence[Box] = (),
 ) -> None:
     """Draw the map into its frame; the outline of the scope, which the view is narrowed to, is drawn strongest.
 
-    Where there are `crowds`, they stand for all points.
+    Where there are `crowds`, they stand for all points. No name is written on what is `taken`.
     """
     ground = draw_ground(pen, outlines, layers.shades)
     if density:
@@ -48,8 +50,8 @@ def draw_map(
     _draw_scope(pen, outlines, scope)
     drawn = draw_crowds(pen, crowds, scale, words) if crowds else draw_points(pen, layers.points, scale)
     room = Room(pen.chart.box.grown(-0.3 * pen.sheet.body))
-    for one in drawn:
-        room.take(one.box)
+    for box in (*taken, *(one.box for one in drawn)):
+        room.take(box)
     name_places(pen.sheet, room, drawn)
     tag_shapes(pen.sheet, room, _area_tags(pen, layers, areas, names, words), AREA_NAME)
     tag_shapes(pen.sheet, room, _country_tags(pen, layers, ground, names, words), COUNTRY)

@@ -23,7 +23,7 @@ from geodata.snapshot.code import draw_code
 from geodata.snapshot.contents import beyond, describe, with_outside, without_frame
 from geodata.snapshot.crowds import MOST_SINGLE, crowd_scale, gather
 from geodata.snapshot.density import Density, density_of
-from geodata.snapshot.furniture import draw_notice, draw_strip, write_lines
+from geodata.snapshot.furniture import draw_notice, draw_strip, notice_box, write_lines
 from geodata.snapshot.locator import draw_locator, is_narrow
 from geodata.snapshot.mapface import draw_map
 from geodata.snapshot.marks import Scale
@@ -207,15 +207,19 @@ def compose(
         legend = replace(legend, scale=crowd_scale(counts, sheet.body), counts=counts)
     if legend.locator:
         legend = replace(legend, locator=partial(draw_locator, sheet, chart, boundaries))
-    draw_map(pen, layers, boundaries, legend.scale, names, words, scope=view.spec.scope, density=density, crowds=crowds)
+    notice = [] if view.events else [words.say("empty"), words.say("empty_hint")]
+    draw_map(
+        pen, layers, boundaries, legend.scale, names, words, scope=view.spec.scope, density=density, crowds=crowds,
+        taken=[notice_box(sheet, plan.frame, notice)] if notice else [],
+    )  # fmt: skip
+    if notice:
+        draw_notice(sheet, plan.frame, notice)
     write_lines(sheet, plan.header, plan.left, plan.header_top, "muted")
     write_lines(sheet, plan.notes, plan.left, plan.notes_top, "muted")
     draw_strip(sheet, chart, words, contents.imprint)
     if plan.code:
         draw_code(sheet, link, plan.code)
     plan.panel.paint(plan.panel.blocks(contents, legend), plan.columns)
-    if not view.events:
-        draw_notice(sheet, plan.frame, [words.say("empty"), words.say("empty_hint")])
     sheet.figure.set_label(clean(contents.title))
     return sheet.figure
 
