@@ -12,7 +12,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from dashboard import assets, maps
-from dashboard.briefing.contents import entry, period_words
+from dashboard.briefing.contents import entry, filters_told, period_words
 from dashboard.escape import html
 from dashboard.words import Words
 from geodata.addresses import write_address
@@ -122,6 +122,7 @@ def _subtitle(view: View, words: Words) -> str:
         words.plural("{n} event of {total} in the store", "{n} events of {total} in the store", counts.events,
                      total=words.number(counts.events_total)),
         words.plural("{n} document", "{n} documents", counts.documents),
+        *filters_told(view, words),
     ]  # fmt: skip
     if counts.events > MOST_CARDS:
         told.append(words.text("the newest {n} in full", n=words.number(MOST_CARDS)))

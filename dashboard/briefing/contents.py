@@ -18,6 +18,8 @@ from geodata import symbols
 from geodata.layers import style_of
 from geodata.model import EventView, View
 from geodata.publication.periods import whole_in_words
+from geodata.snapshot.filters import filters_in_words
+from geodata.snapshot.wording import Words as PictureWords
 from geodata.sources import Credit
 
 MOST_SOURCES = 3
@@ -85,7 +87,13 @@ def heading(subject: Subject, words: Words) -> dict[str, Any]:
             "No document tells of anything here in this period. That does not mean that nothing happened."
         ),
         "summary": _summary(subject, words),
+        "filters": " · ".join(filters_told(subject.view, words)),
     }  # fmt: skip
+
+
+def filters_told(view: View, words: Words) -> list[str]:
+    """Return what the view leaves out, in the words of the picture."""
+    return [plain(text) for text in filters_in_words(view.spec, PictureWords(words.language))]
 
 
 def period_words(view: View, words: Words) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.panels import publish
 from geodata.snapshot import FORMATS, SIZES
-from geodata.snapshot.render import THEMES
+from geodata.snapshot.drawing import THEMES
 from geodata.snapshot.sizes import DPI_RANGE, find_size
 from geodata.snapshot.wording import words_in
 
