@@ -11,10 +11,9 @@ from functools import partial
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from geodata.errors import SnapshotError
 from geodata.model import Layers, Precision, View
@@ -30,6 +29,7 @@ from geodata.snapshot.marks import Scale
 from geodata.snapshot.outlines import Outlines, names_in
 from geodata.snapshot.panel import Legend
 from geodata.snapshot.plan import make_plan
+from geodata.snapshot.png import encode
 from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import FAMILY, Box, Sheet, clean
 from geodata.snapshot.sizes import check_dpi, find_size
@@ -44,8 +44,6 @@ METADATA: dict[str, dict[str, Any]] = {
 }
 SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "liptako", "pdf.fonttype": 42, "hatch.linewidth": 0.8}
 
-# Of 9; higher levels take twice the time for a file that is hardly smaller.
-PNG_LEVEL = 3
 # The map takes about this much of the page.
 MAP_SHARE = 0.5
 
@@ -127,19 +125,13 @@ def render(
 
 
 def _as_png(figure: Figure) -> bytes:
-    """Return the picture without transparency, which it has none of: a third faster to write than matplotlib's own."""
+    """Return the picture without transparency, which it has none of."""
     canvas = figure.canvas
     if not isinstance(canvas, FigureCanvasAgg):
         raise TypeError(f"{canvas} draws no pixels")
     canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-    width, height = canvas.get_width_height()
-    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # the same
-    image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1).convert("RGB")
-    title = PngInfo()
-    title.add_itxt("Title", str(figure.get_label()))
-    buffer = io.BytesIO()
-    image.save(buffer, "png", compress_level=PNG_LEVEL, pnginfo=title, dpi=(figure.dpi, figure.dpi))
-    return buffer.getvalue()
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # the same
+    return encode(pixels, figure.dpi, str(figure.get_label()))
 
 
 def _with_fallback_fonts(svg: bytes) -> bytes:

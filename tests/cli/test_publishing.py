@@ -51,6 +51,25 @@ def test_export_writes_a_page_by_its_extension(ready: Path, texts: Path, run: Ru
     assert run("export", "--out", out).code == 1
 
 
+def test_every_command_checks_what_it_made_against_its_manifest(ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    made = {"snapshot": "map.svg", "brief": "note.pdf", "export": "page.html"}
+    for command, name in made.items():
+        assert run(command, "--region", "Mali", "--language", "fr", "--out", texts / name).code == 0
+        result = run(command, "--check", texts / f"{name}.manifest.json")
+        assert (result.code, result.err) == (0, "")
+        assert "the same file" in result.out
+    wrong = run("brief", "--check", texts / "map.svg.manifest.json")
+    assert wrong.code == 1
+    assert "liptako snapshot --check" in wrong.err
+    (texts / "later.txt").write_text("Le 3 mars 2024, une attaque a fait deux morts à Djibo.", encoding="utf-8")
+    assert run("add", texts / "later.txt").code == 0
+    changed = run("snapshot", "--check", texts / "map.svg.manifest.json")
+    assert changed.code == 1
+    assert "data was" in changed.out
+
+
 @pytest.mark.parametrize(
     ("command", "options", "message"),
     [
@@ -65,6 +84,10 @@ def test_export_writes_a_page_by_its_extension(ready: Path, texts: Path, run: Ru
         ("snapshot", ["--out", "a.png", "--language", "de"], "no language 'de'"),
         ("snapshot", ["--out", "a.png", "--dpi", "9"], "50 to 1200"),
         ("snapshot", ["--out", "a.png", "--theme", "neon"], "light, grey, dark"),
+        ("snapshot", ["--out", "a.png", "--measure", "height"], "per_100k"),
+        ("snapshot", ["--out", "a.png", "--status", "hoped"], "occurred"),
+        ("snapshot", ["--check", "no.manifest.json"], "cannot be read"),
+        ("brief", [], "--out"),
     ],
 )
 def test_what_cannot_be_published_is_told_and_nothing_written(

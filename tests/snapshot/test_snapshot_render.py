@@ -162,9 +162,12 @@ def assert_legible(drawn: Figure) -> None:
     assert not clashes
 
 
-def test_a_long_title_ends_in_an_ellipsis() -> None:
-    title = [text.get_text() for text in texts(figure("one", title=LONG)) if "accentués" in text.get_text()]
-    assert title[-1].endswith("…")
+def test_a_title_of_500_characters_stands_whole_and_a_longer_one_ends_in_an_ellipsis() -> None:
+    for length, is_cut in ((500, False), (2000, True)):
+        title = (LONG * 4)[:length]
+        lines = [text.get_text() for text in texts(figure("one", title=title)) if "accentués" in text.get_text()]
+        assert lines[-1].endswith("…") is is_cut
+        assert is_cut or " ".join(lines).split() == title.split()
 
 
 def test_dollar_signs_are_not_mathematics() -> None:
