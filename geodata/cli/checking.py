@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -53,11 +54,13 @@ def write_with_manifest(
     """Write a file, and beside it what it was made of."""
     from geodata.export.describing import describe_bytes
     from geodata.export.manifest import manifest_path
-    from geodata.writing import write_whole
+    from geodata.writing import whole_file
 
-    write_whole(out, data, force=force)
     manifest = describe_bytes(ready, out.name, data, language, made_on=made_on, options=options)
-    write_whole(manifest_path(out), manifest.text().encode(), force=True)
+    with ExitStack() as both:
+        # The file is put in its place first: no manifest tells of a file that there is not.
+        for path, content in ((manifest_path(out), manifest.text().encode()), (out, data)):
+            both.enter_context(whole_file(path, force=force)).write_bytes(content)
 
 
 def check_again(path: Path, formats: tuple[str, ...], command: str, make: Maker) -> None:
