@@ -47,7 +47,9 @@ def _runner(name: str) -> Callable[[], None]:
     def run() -> None:
         words = Words(state.spec().language)
         try:
-            SCREENS[name].show(chrome.opened_library(words), words)
+            library = chrome.opened_library(words)
+            if not chrome.preparing(library, name, words):
+                SCREENS[name].show(library, words)
         except LiptakoError as error:
             chrome.trouble(error, words)
 

@@ -17,13 +17,14 @@ import yaml
 
 from dashboard import assets, marking
 from dashboard.choices import Choices, choices
-from dashboard.ground import Ground, Town, make_ground
+from dashboard.ground import Ground, Town, kept_ground, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
 from dashboard.marking import Asked
 from dashboard.opening import Kept
 from dashboard.panels.reader import newest_first, searched
 from dashboard.panels.telling import Teller
+from dashboard.preparing import Preparation
 from dashboard.words import Words
 from geodata.boundaries import Boundaries, load_boundaries
 from geodata.columns import Columns, columns_of_view
@@ -124,8 +125,12 @@ class Library:
 
     @cached_property
     def ground(self) -> Ground:
-        """The ground of the map, packed once."""
-        return make_ground(self.boundaries, self._towns())
+        """The ground of the map, packed once for each version of what it is made of."""
+        version = getattr(self.gazetteer, "version", None)
+        if version is None:
+            return make_ground(self.boundaries, self._towns())
+        state = (version, self.boundaries.version, assets.source("towns.yaml"))
+        return kept_ground(state, lambda: make_ground(self.boundaries, self._towns()))
 
     def view(self, spec: ViewSpec) -> View:
         """Return the view of what is asked for."""
@@ -137,10 +142,17 @@ class Library:
         view, layers = self._wide(self.digest(), open_spec)
         return view, replace(layers, bounds=bounds_of(spec, self.gazetteer, self.boundaries))
 
+    @cached_property
+    def preparation(self) -> Preparation:
+        """What makes the columns of a store of many events, where they are not at hand."""
+        return Preparation(self.store, self.hierarchy)
+
     def warm(self, spec: ViewSpec) -> None:
         """Make ahead what the first page of a view shows."""
         view = self.view(spec)
         self.figures(view)
+        # Entries are sorted by unit and by event when the first unit is looked at.
+        self.figures(self.view(replace(spec, scope="ML")))
         self.histogram(replace(spec, language="en"), None)
         self.choices(view)
         view.events[:20]

@@ -8,13 +8,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable
+import logging
+import os
+import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, mapping
+
+from geodata.model import stable_id
+from geodata.paths import home
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
     from geodata.boundaries import Boundaries
 
+logger = logging.getLogger(__name__)
 # About 100 m at the equator: finer than the outlines themselves.
 DECIMALS = 3
 # Corners closer than this to the line between their neighbours are left out, in degrees: within the region a pixel at
@@ -52,6 +60,38 @@ class Ground:
     packed: bytes
 
 
+def kept_ground(state: tuple[str, ...], make: Callable[[], Ground]) -> Ground:
+    """Return the ground as it was made the last time of the same things, or make it and keep it.
+
+    Parameters
+    ----------
+    state : tuple of str
+        Versions of what it is made of.
+    make : callable
+    """
+    code = Path(__file__).read_text(encoding="utf-8")
+    path = home() / "ground" / f"{stable_id(code, *state)}.json.gz"
+    try:
+        packed = path.read_bytes()
+        return Ground(_digest(gzip.decompress(packed)), packed)
+    except (OSError, EOFError, zlib.error):
+        made = make()
+    try:
+        path.parent.mkdir(exist_ok=True)
+        for other in path.parent.glob("*.json.gz"):
+            other.unlink(missing_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(made.packed)
+        draft.replace(path)
+    except OSError as error:
+        logger.info("the ground of the map is not kept in %s: %s", path, error)
+    return made
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:12]
+
+
 def make_ground(boundaries: Boundaries, towns: Iterable[Town]) -> Ground:
     """Return the ground of the map, gzipped.
 
@@ -74,7 +114,7 @@ def make_ground(boundaries: Boundaries, towns: Iterable[Town]) -> Ground:
         ],
     }
     raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return Ground(hashlib.sha256(raw).hexdigest()[:12], gzip.compress(raw, 9, mtime=0))
+    return Ground(_digest(raw), gzip.compress(raw, 9, mtime=0))
 
 
 def _countries(boundaries: Boundaries, regions: GeoDataFrame) -> list[dict[str, Any]]:

@@ -202,6 +202,8 @@ def _warm() -> None:
 
         library = data.library()
         maps.page(assets.ground_address(library.ground.digest))
+        while library.preparation.progress() is not None:
+            time.sleep(0.2)
         library.warm(ViewSpec())
     except Exception:
         logging.getLogger(__name__).exception("The library could not be opened ahead of the first visitor")

@@ -12,6 +12,8 @@ from geodata.errors import LiptakoError
 # Text in the light and the dark theme.
 _INK, _CHALK = "#1F2933", "#E8EAED"
 
+WITHOUT_VIEWS = frozenset({"documents", "about"})
+
 
 def titles(words: Words) -> dict[str, str]:
     """Return the titles of the pages."""
@@ -61,6 +63,43 @@ def opened_library(words: Words) -> data.Library:
     wait = words.text("Preparing the table of places. After an update this takes about a minute, once.")
     with st.spinner(wait):
         return data.library()
+
+
+def preparing(library: data.Library, page: str, words: Words) -> bool:
+    """Say how far the events are sorted for the views, where there are many and that has to be done anew.
+
+    Parameters
+    ----------
+    library : Library
+    page : str
+        Name of the screen; some ask for no view and can be used meanwhile.
+    words : Words
+
+    Returns
+    -------
+    bool
+        False where nothing has to be waited for. Otherwise the page draws itself anew once it can.
+    """
+    if page in WITHOUT_VIEWS or library.preparation.progress() is None:
+        return False
+
+    @st.fragment(run_every=1.0)
+    def wait() -> None:
+        told = library.preparation.progress()
+        if told is None:
+            st.rerun()
+            return
+        done, total = told
+        said = words.plural(
+            "Sorting the events for map and figures: {done} of {n} event. This is done once after large changes.",
+            "Sorting the events for map and figures: {done} of {n} events. This is done once after large changes.",
+            total,
+            done=words.number(done),
+        )
+        st.progress(done / max(total, 1), text=said)
+
+    wait()
+    return True
 
 
 def notes(words: Words) -> None:

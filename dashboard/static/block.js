@@ -1,4 +1,5 @@
 function nameUpload() {
+  if (!document.querySelector('[data-testid="stFileUploaderDropzone"]')) return;
   const name = getComputedStyle(document.documentElement).getPropertyValue("--lk-choose").trim().replace(/^"|"$/g, "");
   document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button').forEach((button) => { if (name) button.ariaLabel = name; });
 }
@@ -91,8 +92,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (again) setTimeout(() => again.click(), 100);
     }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
   }
-  document.documentElement.lang = data.language;
-  root.className = `lk-root ${data.cls || ""}`;
+  /* Set only where they differ: to set them again would have the browser look at the style of everything. */
+  if (document.documentElement.lang !== data.language) document.documentElement.lang = data.language;
+  const cls = `lk-root ${data.cls || ""}`;
+  if (root.className !== cls) root.className = cls;
   if (root.told === data.html) return;
   const open = [...root.querySelectorAll("details[open][data-keep]")].map((fold) => fold.dataset.keep);
   const body = document.createElement("template");
@@ -103,8 +106,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.subject = data.subject;
   root.told = data.html;
   /* Who scrolls by keys reaches what is cut off; Streamlit's upload button bears its words in a style, which no reader says. */
-  root.querySelectorAll(".lk-table").forEach((table) => { table.tabIndex = table.scrollWidth > table.clientWidth + 1 ? 0 : -1; });
-  root.tabIndex = root.scrollHeight > root.clientHeight + 1 ? 0 : -1;
+  setTimeout(() => {
+    root.querySelectorAll(".lk-table").forEach((table) => { table.tabIndex = table.scrollWidth > table.clientWidth + 1 ? 0 : -1; });
+    root.tabIndex = root.scrollHeight > root.clientHeight + 1 ? 0 : -1;
+  }, 200);
   [0, 400, 1500].forEach((wait) => setTimeout(nameUpload, wait));
   const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);
   if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });

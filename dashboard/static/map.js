@@ -30,7 +30,7 @@ window.liptako = (function () {
     map.on("zoomend", showByZoom);
     map.on("click", picked);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") pick(null); });
-    map.on("moveend", () => { relabel(); ask(map.getZoom(), map.getBounds()); });
+    map.on("moveend", () => { held.gliding = false; relabel(); ask(map.getZoom(), map.getBounds()); });
     // A stand-alone page hands over the ground itself; it may ask nobody.
     if (typeof settings.ground === "object") drawGround(settings.ground);
     else fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
@@ -103,7 +103,7 @@ window.liptako = (function () {
     return true;
   }
   function aimOf(view) {
-    if (held.fit === (view.scope || "")) return { zoom: map.getZoom(), bounds: map.getBounds() };
+    if (held.fit === (view.scope || "") && !held.gliding) return { zoom: map.getZoom(), bounds: map.getBounds() };
     const [south, west, north, east] = view.bounds;
     const bounds = L.latLngBounds([[south, west], [north, east]]);
     const zoom = Math.min(10, map.getBoundsZoom(bounds, false, L.point(24, 24)));
@@ -152,8 +152,12 @@ window.liptako = (function () {
     return Object.assign({}, asked.answer, { scope: view.scope, path: view.path, selected: view.selected, bounds: view.bounds,
       online: view.online, lit: view.lit, inside: null });
   }
+  /* Set only where it differs: to set it again would have the browser look at the style of everything. */
+  function speak(language) {
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  }
   function nameFrame(view) {
-    document.documentElement.lang = view.language;
+    speak(view.language);
     document.title = view.title;
   }
   function state(name) {
@@ -288,7 +292,6 @@ window.liptako = (function () {
     held.ground.admin1.features.map((feature) => feature.properties).forEach((row) => add(row, "region", 6, 8.5));
     before.forEach((row) => row.layer && row.layer.remove());
     showByZoom();
-    showLabels();
   }
   function showByZoom() {
     const zoom = map.getZoom();
@@ -298,10 +301,11 @@ window.liptako = (function () {
     fillAreas();
     relabel();
   }
-  /* Labels follow when the map has come to rest. */
+  /* Labels follow when the map has come to rest, and after a click when the sentences are there: to place them the page
+     has to be measured. */
   function relabel() {
     clearTimeout(held.relabel);
-    held.relabel = setTimeout(() => { if (held.data && held.ground) showLabels(); }, 60);
+    held.relabel = setTimeout(() => { if (held.data && held.ground) showLabels(); }, asked.click ? 400 : 60);
   }
   /* Only labels that can be seen are on the map: each is an element that every move has to place. */
   function showLabels() {
@@ -366,7 +370,7 @@ window.liptako = (function () {
     if (held.refill) { held.refill = false; fillAreas(); }
     const named = JSON.stringify([data.language, data.badges.map((badge) => badge.country), data.points.map((mark) => mark.name), (data.groups || []).map((mark) => mark.name)]);
     if (held.named !== named) drawLabels();
-    else spaceLabels();
+    else relabel();
     held.named = named;
     if (held.legendText !== legendText(data)) drawLegend(data);
     markState();
@@ -378,7 +382,7 @@ window.liptako = (function () {
 
   function nameControls(data) {
     const box = map.getContainer();
-    document.documentElement.lang = data.language;
+    speak(data.language);
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", data.words.map);
     [["in", data.words.closer], ["out", data.words.further]].forEach(([way, name]) => {
@@ -593,7 +597,11 @@ window.liptako = (function () {
   }
   function fit(bounds, key, animate) {
     held.fit = key;
-    map.fitBounds(bounds, { padding: [12, 12], maxZoom: 10, animate: animate && !quiet(), duration: 0.35 });
+    const go = () => map.fitBounds(bounds, { padding: [12, 12], maxZoom: 10, animate: animate && !quiet(), duration: 0.35 });
+    // A click is sent first: to begin to glide takes the browser a while.
+    held.gliding = Boolean(animate);
+    if (animate) requestAnimationFrame(() => { if (held.fit === key) go(); });
+    else go();
   }
   const quiet = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

@@ -29,6 +29,8 @@ from geodata.store.scans import Scan, line, scanning
 
 # Called with how many events are read, and how many there are.
 BuildProgress = Callable[[int, int], None]
+# The columns of so many events are made in two or three seconds.
+AT_ONCE = 20_000
 # Stores whose columns stay open in one process.
 OPEN = 4
 _OPEN: OrderedDict[tuple[str, ...], Columns] = OrderedDict()
@@ -89,6 +91,26 @@ def open_columns(
         if key not in _OPEN:
             _remember(key, _open(source, hierarchy, progress))
         return _OPEN[key]
+
+
+def at_hand(store: Store, hierarchy: Hierarchy | None = None) -> bool:
+    """Tell whether `open_columns` answers soon: from memory or disk, by a few changes, or since there are few events.
+
+    Parameters
+    ----------
+    store : Store
+    hierarchy : Hierarchy, optional
+        As for `open_columns`.
+    """
+    hierarchy = hierarchy or default_hierarchy()
+    key = _key(store, store.written(), hierarchy)
+    if key in _OPEN or kept.folder_of(*key).is_dir():
+        return True
+    with store.read() as connection:
+        if connection.execute(COUNT).scalar_one() <= AT_ONCE:
+            return True
+        marks = [written for _, written in kept.earlier(store.place, *key[2:])]
+        return any(state.changed_since(connection, mark) is not None for mark in marks)
 
 
 def columns_of_view(view: View, hierarchy: Hierarchy | None = None) -> tuple[Columns, Ints]:
