@@ -78,19 +78,16 @@ LAYER = f"""() => {{
   document.querySelector('[data-testid="stSidebar"] [data-testid="stButtonGroup"] button').click();
   return told;
 }}"""
-# Frames that took longer than two of sixty a second, and all, while the map is moved and drawn nearer and further.
-FRAMES = """() => new Promise((done) => {
-  const times = [], steps = 60;
-  let step = 0;
-  const move = (now) => {
-    times.push(now);
-    if (step === steps) return done([times.slice(1).filter((time, at) => time - times[at] > 34).length, steps]);
-    map.panBy([step % 2 ? 45 : -40, step % 3 ? 10 : -18], { animate: false });
-    if (step % 10 === 9) map.setZoom(map.getZoom() + (step % 20 === 9 ? 1 : -1), { animate: false });
-    step += 1;
-    requestAnimationFrame(move);
+# Notes when each frame begins, until `lkStop` is set; then gives those that took longer than two of sixty a second, and all.
+FRAMES = """() => {
+  const times = [];
+  const note = (now) => { times.push(now); if (!window.lkStop) requestAnimationFrame(note); };
+  window.lkStop = false;
+  requestAnimationFrame(note);
+  window.lkFrames = () => {
+    window.lkStop = true;
+    return [times.slice(1).filter((time, at) => time - times[at] > 34).length, times.length];
   };
-  requestAnimationFrame(move);
-})"""
+}"""
 # Divisions of the ground in the region, each with how wide it is: what may be pressed.
 REGIONS = """() => liptako.held.ground.admin1.features.map((feature) => feature.properties.id)"""
