@@ -78,7 +78,7 @@ LAYER = f"""() => {{
   document.querySelector('[data-testid="stSidebar"] [data-testid="stButtonGroup"] button').click();
   return told;
 }}"""
-# Notes when each frame begins, until `lkStop` is set; then gives those that took longer than two of sixty a second, and all.
+# Notes when each frame begins; `lkFrames` then gives those that took longer than two of sixty a second, and all.
 FRAMES = """() => {
   const times = [];
   const note = (now) => { times.push(now); if (!window.lkStop) requestAnimationFrame(note); };
