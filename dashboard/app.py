@@ -31,12 +31,11 @@ def main() -> None:
         name: st.Page(_runner(name), title=titles[name], url_path=name, default=name == map_room.NAME)
         for name in SCREENS
     }
-    page = st.navigation(list(pages.values()), position="top")
+    page = st.navigation([*pages.values()], position="top")
     state.current(page.url_path)
     chrome.language_switch(words)
     chrome.dress(state.spec().theme, words)
-    wanted = state.destination()
-    if wanted and page is not pages[wanted]:
+    if (wanted := state.destination()) and page is not pages[wanted]:
         st.switch_page(pages[wanted])
     state.arrive()
     page.run()
