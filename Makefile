@@ -77,7 +77,7 @@ bench-places: setup-dev ## Marks, speed and size of finding and placing names
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/places.py
 
 bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages and data, beside the usual ways (EVENTS=n for one size)
-	PYTHONPATH=. $(BIN)/python tests/benchmarks/export.py $(if $(EVENTS),--events $(EVENTS))
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/export.py $(if $(EVENTS),--events $(EVENTS)) $(if $(KEPT),--kept $(KEPT))
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/exports_data.py $(if $(EVENTS),--events $(EVENTS)) $(if $(KEPT),--kept $(KEPT))
 
 samples: setup-dev ## Renew the sample pictures and the sample briefing that the README links
