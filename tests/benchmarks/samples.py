@@ -40,6 +40,9 @@ def main() -> None:
             except SystemExit as ended:
                 if ended.code:
                     raise
+    # What each was made of tells of a store that was made for the samples only.
+    for manifest in folder.glob("*.manifest.json"):
+        manifest.unlink()
 
 
 if __name__ == "__main__":
