@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from geodata.snapshot.sheet import Box, Sheet
 from geodata.snapshot.sizes import find_size
 from tests.snapshot.golden_views import FOLDER, LANGUAGES, SIZES, THEMES, VIEWS, clashes, drawn, inventory, made
 
+ROOT = Path(__file__).resolve().parents[2]
 # What is compared by structure: every view, size, language and theme is among them.
 GOLDEN: dict[str, tuple[str, dict[str, Any]]] = {
     "sahel_fr": ("sahel", {"language": "fr", "size": "a4-landscape"}),
@@ -50,6 +55,25 @@ def test_a_gathered_picture_counts_every_event_that_it_holds() -> None:
     spots = [(crowd.x, crowd.y) for crowd in crowds]
     nearest = min(((x - a) ** 2 + (y - b) ** 2) ** 0.5 for n, (x, y) in enumerate(spots) for a, b in spots[:n])
     assert nearest >= APART * sheet.body
+
+
+@pytest.mark.slow
+def test_any_process_makes_the_same_bytes() -> None:
+    """Hashes of texts differ from process to process, and with them the order of sets."""
+    script = (
+        "import hashlib; from geodata.boundaries import load_boundaries; from geodata.snapshot import render;"
+        "from tests.snapshot.golden_views import made; view, layers = made('filtered');"
+        "draw = lambda fmt: render(view, layers, load_boundaries(), fmt=fmt, language='both', size='a4');"
+        "print([hashlib.sha256(draw(fmt)).hexdigest() for fmt in ('png', 'svg', 'pdf')])"
+    )
+    made_by = {
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone,
+            "PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo"))
+    }  # fmt: skip
+    assert len(made_by) == 1
 
 
 @pytest.mark.slow
