@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ from dashboard import labels, state, timeline
 from dashboard.choices import Choices
 from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
+from dashboard.panels import block
+from dashboard.panels.markup import action, join, tag
 from dashboard.words import Words
 from geodata.model import DocumentInfo, Fact, Precision, View, publisher_of
 from geodata.symbols import layer_symbols
@@ -96,10 +98,32 @@ def _hidden_documents(n: int, field: str, words: Words) -> None:
 
 
 def day(words: Words, label: str, newest: dt.date) -> dt.date:
-    """Show the choice of a day and return it; empty means the newest day known."""
-    hint = words.text("Empty means the newest day known: {day}.", day=words.day(newest))
-    _date(label, "as_of", hint=hint, width=320)
-    return state.spec().as_of or newest
+    """Show the choice of a day and return it; empty means the newest day known.
+
+    The browser's own date field: Streamlit's takes a typed day only once the field is left.
+    """
+    chosen = state.spec().as_of
+    field = tag("input", type="date", value=chosen.isoformat() if chosen else "", min=state.EARLIEST.isoformat(),
+                max=state.LATEST.isoformat(), data_change="as_of", aria_label=label)  # fmt: skip
+    unset = words.text("Empty means the newest day known: {day}.", day=words.day(newest))
+    clear = action("×", "as_of", "", "step", words.text("Back to the newest day"),
+                   aria_label=words.text("Back to the newest day")) if chosen else ""  # fmt: skip
+    parts = [
+        tag("label", tag("span", label), field),
+        clear,
+        tag("span", words.day(chosen) if chosen else unset, cls="lk-count"),
+    ]
+    block.show(join(parts), key="as_of", on_action=_told_on, cls="lk-day")
+    return chosen or newest
+
+
+def _told_on(_name: str, value: str) -> None:
+    try:
+        chosen = dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        return
+    if chosen is None or state.EARLIEST <= chosen <= state.LATEST:
+        state.change(as_of=chosen)
 
 
 def newest(facts: Iterable[Fact]) -> dt.date:
@@ -121,9 +145,9 @@ def _layers(view: View, words: Words) -> None:
 def _period(view: View, words: Words) -> None:
     left, right = st.columns(2)
     with left:
-        _date(words.text("From"), "start", moves=True)
+        _date(words.text("From"), "start")
     with right:
-        _date(words.text("To"), "end", moves=True)
+        _date(words.text("To"), "end")
     _hidden(view, "period", words)
 
 
@@ -137,21 +161,14 @@ def _move_period(field: str) -> None:
 def _date(
     label: str,
     field: str,
-    *,
-    hint: str | None = None,
-    width: int | Literal["stretch"] = "stretch",
-    moves: bool = False,
 ) -> None:
     tied = state.widget(field)
-    if moves:
-        tied["on_change"] = lambda: _move_period(field)
+    tied["on_change"] = lambda: _move_period(field)
     st.date_input(
         label,
         min_value=state.EARLIEST,
         max_value=state.LATEST,
         format="DD/MM/YYYY",
-        help=hint,
-        width=width,
         **tied,
     )
 

@@ -234,13 +234,14 @@ def correct(name: str, value: str) -> None:
             state.remember("who", wish.who)
             offer = correcting.fulfil(library, wish)
     except LiptakoError as error:
-        state.note(
-            state.Problem(
-                N_("The correction was not kept: {why}"), (("why", troubles.told(error, Words(state.spec().language))),)
-            )
-        )
+        why = troubles.told(error, Words(state.spec().language))
+        state.note(state.Problem(N_("The correction was not kept: {why}"), (("why", why),)))
+        # Notes stand beside the room, so all of the page is drawn.
+        state.ask_for_whole_page()
         return
     state.remember("offer", offer)
+    # What went wrong before is not told any more.
+    state.change()
     if offer is None:
         state.ask_for_whole_page()
 

@@ -50,6 +50,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
       form.append(blank.content.cloneNode(true));
       if (event.target.dataset.unplaced !== undefined) form.querySelector(".placing").remove();
     }, true);
+    /* A field that tells its value as soon as it is a whole one; days that are still being typed are none. */
+    let typed;
+    root.addEventListener("change", (event) => {
+      const field = event.target.closest("[data-change]");
+      clearTimeout(typed);
+      if (field && field.validity.valid) typed = setTimeout(() => root.send("action", { name: field.dataset.change, value: field.value }), 350);
+    });
     const glow = (on) => (event) => {
       const card = event.target.closest("[data-event]");
       if (card && map()) map().glow(card.dataset.event, on);
@@ -100,7 +107,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const open = [...root.querySelectorAll("details[open][data-keep]")].map((fold) => fold.dataset.keep);
   const body = document.createElement("template");
   body.innerHTML = data.html;
+  const typing = root.contains(document.activeElement) && document.activeElement.dataset.change;
   root.replaceChildren(body.content);
+  if (typing) { const field = root.querySelector(`[data-change="${typing}"]`); if (field) field.focus(); }
   root.querySelectorAll("details[data-keep]").forEach((fold) => { fold.open = fold.open || open.includes(fold.dataset.keep); });
   if (root.subject !== data.subject) root.scrollTop = 0;
   root.subject = data.subject;

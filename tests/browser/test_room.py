@@ -39,6 +39,9 @@ def test_a_rejected_card_is_hidden_counted_and_comes_back(desk: Room) -> None:
     event = desk.cards.first.get_attribute("data-event") or ""
     card = desk.page.locator(f'article[data-event="{event}"]')
     form = form_of(card)
+    form.get_by_label("It happened on").fill("some day")
+    form.get_by_role("button", name="Set the date").click()
+    expect(desk.page.locator(".lk-note")).to_contain_text("'some day' is not a date", timeout=15_000)
     form.get_by_label("Why (or a note)").fill("<img src=x onerror='window.hacked=1'> twice")
     form.get_by_role("button", name="It is wrong: hide it").click()
     expect(card).to_have_count(0, timeout=15_000)
@@ -116,6 +119,8 @@ def test_alliances_and_withdrawals_follow_the_day_of_the_address(desk: Room) -> 
     desk.page.goto(f"{desk.address}/alliances?as_of=2024-06-01&cell=ECOWAS|ML")
     expect(desk.page.locator(".lk-state.chosen")).to_contain_text("exit announced, not in force", timeout=30_000)
     expect(desk.page.locator(".lk-steps")).to_contain_text("left")
+    desk.page.locator(".lk-day input").fill("2025-02-01")
+    desk.page.wait_for_url("**as_of=2025-02-01**")
     desk.page.goto(f"{desk.address}/withdrawals?as_of=2022-12-31&mission=MINUSMA")
     expect(desk.page.locator(".lk-group").first).to_contain_text("not gone yet", timeout=30_000)
     expect(desk.page.locator(".lk-bars").first).to_be_visible()
