@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.labels import N_
+from dashboard.panels.markup import Markup, tag
 from dashboard.words import Words
-from geodata.export import MODES, bundle, frame
+from geodata.export import MODES, Progress, bundle, check_rows, frame
 from geodata.publication import Publication
 
-# Rows seen before the download.
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+# Rows seen before the download, and their columns: those that a reader looks for first.
 PREVIEWED = 20
+LOOKED_AT = ("event_date", "location", "event_type", "status", "fatalities", "notes", "source")
+# Cells that are not broken over lines.
+WHOLE = {"event_date": "number", "fatalities": "number"}
+# From so many events on the file is made before it is offered, with a bar that tells how far it is.
+MANY = 5_000
 FORMATS = {
     "csv": N_("CSV, for spreadsheets and statistics"),
     "xlsx": N_("Excel"),
@@ -30,7 +40,13 @@ PRECISIONS = {
 
 
 def show(publication: Publication, language: str, made_on: str, words: Words) -> None:
-    """Show the choices, the first rows, and the button."""
+    """Show the choices, the first rows, and the button.
+
+    Raises
+    ------
+    LiptakoError
+        If the view cannot be written as chosen.
+    """
     left, right = st.columns([35, 65], gap="medium")
     with left:
         extension = _choice(words.text("Format"), FORMATS, words, "data_format")
@@ -38,18 +54,51 @@ def show(publication: Publication, language: str, made_on: str, words: Words) ->
         mode = _choice(words.text("Precision"), {mode: PRECISIONS[mode] for mode in MODES}, words, "data_mode")
         name = publication.file_name(language, extension)
         st.caption(words.text("A ZIP file with the data and a manifest that says what it was made of."))
-
-        def make() -> bytes:
-            return bundle(publication, name, unit=unit, mode=mode, language=language, made_on=made_on)
-
-        st.download_button(
-            words.text("Download {name}", name=extension.upper()), data=make, file_name=f"{name}.zip",
-            mime="application/zip", key="data", on_click="ignore", type="primary",
-        )  # fmt: skip
     with right:
-        rows = frame(publication, unit, mode, first=PREVIEWED).drop(columns="geometry")
-        st.dataframe(rows, hide_index=True, height=420)
-        st.caption(words.plural("the first of {n} event", "the first of {n} events", publication.view.counts.events))
+        rows = frame(publication, unit, mode, first=PREVIEWED)
+        st.html(_preview(rows, words))
+        counts = publication.view.counts
+        st.caption(words.plural("the first of {n} event", "the first of {n} events", counts.events))
+    check_rows(extension, counts.events if unit == "event" else counts.facts)
+    with left:
+
+        def make(progress: Progress | None = None) -> bytes:
+            return bundle(
+                publication, name, unit=unit, mode=mode, language=language, made_on=made_on, progress=progress
+            )
+
+        _offer(make, name, extension.upper(), words, many=counts.events > MANY)
+
+
+def _offer(make: Callable[..., bytes], name: str, told: str, words: Words, *, many: bool) -> None:
+    """Offer the file: few rows are made as it is fetched, many before, with a bar that tells how far it is."""
+    data: Any = make
+    if many:
+        if not st.button(words.text("Prepare {name}", name=told), key="prepare"):
+            return
+        bar = st.progress(0.0, words.text("Writing the rows …"))
+        data = make(lambda done, total: bar.progress(done / max(total, 1), words.text("Writing the rows …")))
+        bar.empty()
+    st.download_button(
+        words.text("Download {name}", name=told), data=data, file_name=f"{name}.zip", mime="application/zip",
+        key="data", on_click="ignore", type="primary",
+    )  # fmt: skip
+
+
+def _preview(rows: GeoDataFrame, words: Words) -> Markup:
+    """Return the first rows with the columns that a reader looks for first."""
+    head = tag("tr", *(tag("th", name, scope="col") for name in LOOKED_AT))
+    body = [
+        tag("tr", *(tag("td", _cell(row[name]), cls=WHOLE.get(name)) for name in LOOKED_AT))
+        for row in rows.to_dict("records")
+    ]
+    more = words.text("{n} columns in all", n=len(rows.columns) - 1)
+    table = tag("table", tag("caption", more), tag("thead", head), tag("tbody", *body))
+    return tag("div", table, cls="lk-table", style="max-height: 420px", tabindex="0", role="region", aria_label=more)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None or value != value or str(value) == "<NA>" else str(value)
 
 
 def _choice(label: str, table: dict[str, str], words: Words, key: str) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geodata.export.columns import UNITS, Column, Unit, columns
-from geodata.export.making import FORMATS, Exported, bundle, check, export, format_of, frame
+from geodata.export.fitness import check_rows
+from geodata.export.making import FORMATS, Exported, Progress, bundle, check, export, format_of, frame
 from geodata.export.manifest import Manifest, manifest_path, read_manifest
 from geodata.export.spots import MODES
 
@@ -14,9 +15,11 @@ __all__ = [
     "Column",
     "Exported",
     "Manifest",
+    "Progress",
     "Unit",
     "bundle",
     "check",
+    "check_rows",
     "columns",
     "export",
     "format_of",

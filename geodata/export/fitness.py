@@ -1,4 +1,4 @@
-"""Whether a view may stand in a public file, which tells in its title and its address what it shows."""
+"""Whether a view may stand in a file: not too many rows, and in a public one nothing that names too exactly."""
 
 from __future__ import annotations
 
@@ -17,6 +17,31 @@ WIDE = {
     "public-admin2": frozenset({"country", "continent", "area", "admin1", "admin2"}),
     "public-admin1": frozenset({"country", "continent", "area", "admin1"}),
 }
+
+
+# Rows that a sheet holds beside its heading (Microsoft, "Excel specifications and limits").
+MOST_ROWS = {".xlsx": 1_048_575}
+
+
+def check_rows(extension: str, rows: int) -> None:
+    """Refuse more rows than a format holds.
+
+    Parameters
+    ----------
+    extension : str
+        With its dot or without.
+    rows : int
+
+    Raises
+    ------
+    PublishError
+    """
+    most = MOST_ROWS.get(f".{extension.removeprefix('.')}")
+    if most is not None and rows > most:
+        raise PublishError(
+            f"{rows:,} rows are more than the {most:,} that an Excel sheet holds.",
+            "Narrow the view, or write .csv, .parquet or .gpkg.",
+        )
 
 
 def fit_for(ready: Publication, mode: str) -> Publication:

@@ -22,7 +22,7 @@ from geodata.columns import columns_of_view
 from geodata.errors import PublishError
 from geodata.export.columns import GEOMETRY, UNITS, Unit, columns
 from geodata.export.describing import describe
-from geodata.export.fitness import fit_for
+from geodata.export.fitness import check_rows, fit_for
 from geodata.export.job import Job
 from geodata.export.manifest import Manifest, digest_of, manifest_path
 from geodata.export.rows import Rows
@@ -119,7 +119,9 @@ def export(
     check_free(target, force=force)
     check_free(manifest_path(target), force=force)
     with whole_file(manifest_path(target), force=force) as told, whole_file(target, force=force) as beside:
-        rows = _write(beside, extension, _job(ready, unit, mode, language, made_on, progress))
+        job = _job(ready, unit, mode, language, made_on, progress)
+        check_rows(extension, job.rows)
+        rows = _write(beside, extension, job)
         manifest = _manifest(ready, beside, target.name, extension, unit, mode, language, rows, made_on)
         told.write_text(manifest.text(), encoding="utf-8")
     return Exported(target, manifest, rows)

@@ -14,7 +14,7 @@ import pytest
 
 import geodata
 from geodata.errors import PublishError, ViewError
-from geodata.export import FORMATS, bundle, check, export, frame, manifest_path, read_manifest
+from geodata.export import FORMATS, bundle, check, check_rows, export, frame, manifest_path, read_manifest
 from geodata.export import columns as columns_of
 from geodata.export.comparing import differences_told, touched
 from geodata.export.public import redacted
@@ -151,6 +151,13 @@ def test_a_bundle_holds_data_and_manifest_and_comes_out_the_same(tmp_path: Path)
         archive.extractall(tmp_path)
     told = read_manifest(tmp_path / "all.csv.manifest.json")
     assert told.sha256 == hashlib.sha256((tmp_path / "all.csv").read_bytes()).hexdigest()
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written() -> None:
+    check_rows("xlsx", 1_048_575)
+    check_rows(".csv", 10**7)
+    with pytest.raises(PublishError, match="1,048,576 rows are more"):
+        check_rows(".xlsx", 1_048_576)
 
 
 def test_the_first_rows_are_those_of_the_whole() -> None:

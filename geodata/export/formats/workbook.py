@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata.errors import PublishError
 from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
 from geodata.export.reporters import address_of
@@ -35,20 +34,9 @@ MADE = dt.datetime(2000, 1, 1)
 
 
 def write(path: Path, job: Job) -> int:
-    """Write the workbook and return the number of rows.
-
-    Raises
-    ------
-    PublishError
-        If there are more rows than a sheet holds.
-    """
+    """Write the workbook and return the number of rows."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this format needs it
 
-    if job.rows >= MOST_ROWS:
-        raise PublishError(
-            f"{job.rows:,} rows are more than the {MOST_ROWS - 1:,} that an Excel sheet holds.",
-            "Narrow the view, or write .csv, .parquet or .gpkg.",
-        )
     plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = Workbook(path, plain)
     try:
