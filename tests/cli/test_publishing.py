@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.command_line import Run
+
+README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def test_brief_writes_a_pdf_of_a_region_by_name(ready: Path, texts: Path, run: Run) -> None:
@@ -107,3 +110,15 @@ def test_what_cannot_be_published_is_told_and_nothing_written(
     assert (result.code, result.out) == (1, "")
     assert message in result.err
     assert not list(folder.iterdir())
+
+
+def test_the_python_of_the_readme_runs(ready: Path, texts: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    del ready
+    run("add", texts)
+    monkeypatch.chdir(texts)
+    section = README.read_text(encoding="utf-8").partition("## From Python\n")[2].partition("\n## ")[0]
+    lines = [line[4:] for line in section.splitlines() if line.startswith("    ")]
+    names: dict[str, Any] = {}
+    exec("\n".join(lines), names)  # noqa: S102 - the README is ours
+    assert names["view"].to_gdf().crs == "EPSG:4326"
+    assert (texts / "gao.png").read_bytes().startswith(b"\x89PNG")
