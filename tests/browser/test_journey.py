@@ -60,6 +60,7 @@ def test_a_click_on_a_card_takes_the_map_there(room: Room) -> None:
     assert room.view()["event"]
 
 
+@pytest.mark.slow
 def test_the_language_switches_at_once_and_stays_in_the_address(room: Room) -> None:
     room.open()
     room.page.get_by_role("radio", name="FR").or_(room.page.get_by_role("button", name="FR", exact=True)).first.click()
@@ -106,6 +107,7 @@ def test_a_pan_neither_reruns_the_page_nor_remounts_the_map(room: Room) -> None:
     expect(room.page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_same_address_shows_the_same_view(room: Room) -> None:
     query = "?place=BF&layers=incident&from=2019-01-01&to=2021-12-31&lang=fr"
     counts = room.open(query).page.locator(".lk-counts").inner_text()
@@ -131,6 +133,7 @@ def test_nonsense_in_the_address_gives_a_word_and_a_view(room: Room, query: str)
     assert room.page.locator('[data-testid="stException"]').count() == 0
 
 
+@pytest.mark.slow
 def test_an_empty_view_says_what_to_do(room: Room) -> None:
     room.open("?q=zzzzqqq")
     expect(room.page.locator(".lk-empty")).to_be_visible()

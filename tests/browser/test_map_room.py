@@ -64,6 +64,7 @@ def test_a_brush_over_the_bars_narrows_the_view_and_stands_in_the_address(room: 
     room.page.wait_for_url(lambda url: "from=" not in url)
 
 
+@pytest.mark.slow
 def test_the_day_of_statuses_stands_in_the_bar_of_time_and_in_the_address(room: Room) -> None:
     room.open("?as_of=2022-12-31&lang=fr")
     day = room.page.locator(".lk-time .asof")

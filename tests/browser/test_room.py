@@ -34,6 +34,7 @@ def form_of(card: Locator) -> Locator:
     return card.locator(".lk-form")
 
 
+@pytest.mark.slow
 def test_a_rejected_card_is_hidden_counted_and_comes_back(desk: Room) -> None:
     desk.open("?place=ML-7")
     event = desk.cards.first.get_attribute("data-event") or ""
@@ -105,6 +106,7 @@ def test_what_is_known_to_the_region_only_is_listed_apart(desk: Room) -> None:
     expect(desk.page.locator(".lk-summary .tallies").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_filter_says_what_it_hides_and_that_line_clears_it(desk: Room) -> None:
     desk.open("?sources=2&from=2020-01-01")
     hides = desk.page.locator(".st-key-unhide_sources button")

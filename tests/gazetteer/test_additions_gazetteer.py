@@ -261,6 +261,7 @@ def test_search_for_nothing_finds_nothing(villages: Gazetteer) -> None:
     assert search_places(villages, "Xyzzyqwrt") == []
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_published_country_files_can_be_added(used: Path, shared: Path) -> None:
     added = add_countries(used, ["ML", "NE"], str(shared / "data" / "geonames"))

@@ -250,6 +250,7 @@ def test_ordinary_words_and_common_person_names_need_evidence() -> None:
     assert unmarked == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", sorted(GEONAMES_FILES))
 def test_spots_are_where_geonames_has_the_row(shared: Path, country: str) -> None:
     spots = packaged_cities() | geonames(shared / "data" / "geonames", country)

@@ -24,6 +24,7 @@ def villages(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Gazettee
     return open_gazetteer(home / "index")
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("row", TEXTS, ids=[row["shows"] for row in TEXTS])
 def test_finds_and_places_the_names_of(row: dict[str, Any], villages: Gazetteer) -> None:
