@@ -8,6 +8,7 @@ from functools import cache
 
 from dashboard.words import Words
 from geodata.model import Precision
+from geodata.vocabulary import organisations
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -215,7 +216,15 @@ def said(table: dict[str, str], code: str | None, words: Words) -> str:
 
 def organisation(name: str, words: Words) -> str:
     """Return the name of an organisation as the language has it; most are written alike in both."""
-    return words.text(ORGANISATIONS[name]) if name in ORGANISATIONS else name
+    if name in ORGANISATIONS:
+        return words.text(ORGANISATIONS[name])
+    return _french_names().get(name, name) if words.language == "fr" else name
+
+
+@cache
+def _french_names() -> dict[str, str]:
+    """Return the first French name of each organisation that goes by its English name in full."""
+    return {one.name: one.names[0] for one in organisations() if one.name in one.names}
 
 
 def retold(note: str, words: Words, known: Sequence[str] = NOTES) -> str:

@@ -191,7 +191,7 @@ def legend_rows(by_style: Counter[str], by_state: Counter[str], view: View, word
     ]
     groups = []
     if styles:
-        groups.append({"title": words.text("Events on the map"), "rows": styles})
+        groups.append({"title": words.text("Events on the whole map"), "rows": styles})
     if states:
         title = words.text("{organisation}, countries", organisation=organisation(view.spec.organisation, words))
         groups.append({"title": title, "rows": states})

@@ -16,8 +16,9 @@ import streamlit as st
 from dashboard.labels import N_
 from dashboard.words import LANGUAGES
 from geodata import addresses
-from geodata.addresses import DEFAULT, EARLIEST, LATEST, LAYERS, PAGE_PARTS, PARTS, TEXT_LIMIT, to_query
+from geodata.addresses import DEFAULT, LAYERS, PAGE_PARTS, PARTS, TEXT_LIMIT, to_query
 from geodata.model import ViewSpec
+from geodata.model.dates import EARLIEST, LATEST
 
 __all__ = ["DEFAULT", "EARLIEST", "LATEST", "LAYERS", "PARTS", "TEXT_LIMIT", "Problem", "from_query", "to_query"]
 

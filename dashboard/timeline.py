@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from dashboard.words import Words
-from geodata.addresses import EARLIEST, LATEST
 from geodata.columns.histogram import Histogram, Step
 from geodata.model import ViewSpec
+from geodata.model.dates import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from dashboard.data import Library

@@ -11,12 +11,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from geodata.errors import ViewError
 from geodata.model import Precision, ViewSpec
+from geodata.model.dates import EARLIEST, LATEST
 from geodata.model.facts import Layer
 
 DEFAULT = ViewSpec()
 TEXT_LIMIT = 200
-# Days that a widget takes; announced exits lie ahead.
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 LAYERS: tuple[str, ...] = get_args(Layer)
 LANGUAGES = ("en", "fr")
 # ACLED's event types.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geodata.errors import ReviewError
 from geodata.model import DateSpan, Event, EventView, Fact, FactPlace, Place, Precision, Review, stable_id
+from geodata.model.dates import EARLIEST, LATEST
 from geodata.model.reviews import WHO_LIMIT, WHY_LIMIT, ReviewKind
 
 # Roles whose place a person may move; hosts and members follow from the parties.
@@ -68,6 +69,11 @@ def make_review(
     if kind in needed and not needed[kind]:
         raise ReviewError(
             f"a {kind} says nothing.", {"note": "Write the note.", "move": "Name a place."}.get(kind, "Give a day.")
+        )
+    if date is not None and not EARLIEST <= date.start <= date.end <= LATEST:
+        raise ReviewError(
+            f"the date {date.start} to {date.end} is not one that news tell of.",
+            f"Give a day from {EARLIEST} to {LATEST}, such as 2024-03-14, 2024-03 or 2024.",
         )
     if kind == "move" and event.layer == "membership":
         raise ReviewError("a membership has no place to move.", "Reject it, or write a note.")

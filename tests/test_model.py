@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import DateSpan, Fact, Incident, OffsetMap, stable_id
+from geodata.model import DateSpan, DocumentInfo, Fact, Incident, OffsetMap, publisher_of, stable_id
 
 DAY = dt.date(2022, 2, 17)
 
@@ -81,3 +81,16 @@ def test_only_a_layer_s_own_class_knows_its_layer() -> None:
     assert Incident(**words, **spans).layer == "incident"  # type: ignore[arg-type]  # two dicts of plain fields
     with pytest.raises(TypeError, match="Incident"):
         _ = Fact(**words, **spans).layer  # type: ignore[arg-type]  # the same
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("/home/awa/notes/2025-03-11_gao.txt", "2025-03-11_gao.txt"),
+        ("C:\\Users\\awa\\gao.txt", "gao.txt"),
+        ("https://example.org/a/b", "https://example.org/a/b"),
+        ("gao.txt", "gao.txt"),
+    ],
+)
+def test_a_source_without_a_name_is_told_by_its_file_and_never_by_its_folder(source: str, told: str) -> None:
+    assert publisher_of(DocumentInfo("d", "T", None, None, source, "en", None)) == told

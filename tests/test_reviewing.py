@@ -89,6 +89,12 @@ def test_a_correction_that_says_nothing_is_refused(kind: str, more: dict[str, ob
         said(kind, 0, **more)
 
 
+@pytest.mark.parametrize("date", ["0001", "1899-12-31", "2101"])
+def test_a_day_that_no_news_tells_of_is_refused(date: str) -> None:
+    with pytest.raises(ReviewError, match="Give a day from 1900"):
+        said("redate", 0, date=DateSpan.parse(date))
+
+
 def test_a_correction_needs_a_name_and_a_spot_on_the_globe() -> None:
     with pytest.raises(ReviewError, match="name"):
         make_review("confirm", EVENT, who="  ")

@@ -142,11 +142,14 @@ function build(root) {
       handle.setAttribute("aria-valuenow", String(bar));
       handle.setAttribute("aria-valuetext", state.data.labels[bar]);
     });
+    const { labels, words, language, starts, ends } = state.data;
     const sum = state.data.events.slice(state.from, state.to + 1).reduce((all, n) => all + n, 0);
-    const { labels, words, language } = state.data;
+    // A period that begins or ends within a bar has fewer events than its bars; the line above the map counts them.
+    const cut = (state.data.from && state.data.from > starts[state.from] && state.data.from <= ends[state.from])
+      || (state.data.to && state.data.to >= starts[state.to] && state.data.to < ends[state.to]);
     said[0].textContent = labels[0];
     said[1].textContent = isWhole() ? [words.title, words.undated].filter(Boolean).join(" · ")
-      : `${labels[state.from]}${state.from === state.to ? "" : ` – ${labels[state.to]}`} · ${sum.toLocaleString(language)}`;
+      : `${labels[state.from]}${state.from === state.to ? "" : ` – ${labels[state.to]}`}${cut ? "" : ` · ${sum.toLocaleString(language)}`}`;
     said[2].textContent = labels[count() - 1];
   }
   function send(from, to) {

@@ -130,7 +130,6 @@ def read_options(**given: Any) -> Asked:
         "end": last,
         "as_of": _day("--as-of", given["as_of"]),
         "organisation": given["organisation"],
-        "event_types": frozenset(given["event_type"]) if given["event_type"] else None,
         "text": given["text"],
         "scope": given["scope"],
         "language": "en" if spoken == "both" else spoken,
@@ -145,14 +144,15 @@ def read_options(**given: Any) -> Asked:
 
 def _sets(given: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that are sets of words or numbers."""
+    from geodata.addresses import EVENT_TYPES, STATUSES
     from geodata.addresses import LANGUAGES as TOLD_IN
-    from geodata.addresses import STATUSES
     from geodata.model import Precision
 
     precisions = [int(value) for value in Precision]
     return {
         "actors": frozenset(given["actor"] or ()) or None,
         "publishers": frozenset(given["source"] or ()) or None,
+        "event_types": _some_of("--type", given["event_type"], EVENT_TYPES),
         "statuses": _some_of("--status", given["status"], STATUSES),
         "told_in": _some_of("--told-in", given["told_in"], TOLD_IN),
         "precisions": _some_of("--precision", given["precision"], precisions),

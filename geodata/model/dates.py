@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 DatePrecision = Literal["day", "week", "month", "year", "interval"]
+# Days that an address, a widget and a correction may name; announced exits lie ahead.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -103,8 +104,15 @@ class DocumentInfo:
 
 
 def publisher_of(info: DocumentInfo) -> str:
-    """Return whose report a document is: whom it reports on, else its publisher, else where it came from."""
-    return info.reports_on or info.publisher or info.source
+    """Return whose report a document is: whom it reports on, else its publisher, else where it came from.
+
+    Of a file only the name is told: its folder is the reader's own, and these names are published.
+    """
+    return info.reports_on or info.publisher or _public_name(info.source)
+
+
+def _public_name(source: str) -> str:
+    return source if "://" in source else re.split(r"[/\\]", source)[-1] or source
 
 
 @dataclass(frozen=True, slots=True)

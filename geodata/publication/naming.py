@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from geodata.columns import columns_of_view, counting
 from geodata.model import View
 
 LONGEST_PLACE = 40
@@ -26,8 +27,8 @@ def file_name(view: View, place: str, language: str, extension: str) -> str:
     --------
     ``liptako_mali-gao_2025-01-01_2025-06-30_fr.png``
     """
-    spec = view.spec
-    days = [day.isoformat() for day in (spec.start or view.first_day, spec.end or view.last_day) if day]
+    first, last = counting.dated(*columns_of_view(view)) or (None, None)
+    days = [day.isoformat() for day in (view.spec.start or first, view.spec.end or last) if day]
     return "_".join(["liptako", slug(place) or "sahel", *days, language]) + f".{extension}"
 
 
