@@ -24,16 +24,22 @@ WATCH = """() => {
 _AWAIT = """
   const map = () => document.querySelector('iframe.lk-map').contentWindow;
   const panel = () => document.querySelector('.lk-panel');
-  const painted = (then) => requestAnimationFrame(() => setTimeout(() => then(performance.now())));
+  // A frame that does not come within a second counts as a second late: headless pages may stop drawing.
+  const painted = (then) => {
+    let seen = false;
+    const once = () => { if (!seen) { seen = true; setTimeout(() => then(performance.now())); } };
+    requestAnimationFrame(once);
+    setTimeout(once, 1000);
+  };
   const answer = (panelTold, mapTold) => new Promise((done, fail) => {
     const began = performance.now(), told = {};
     const before = { html: panel().told, data: map().liptako.held.data };
     const finish = () => {
       if (told.panel === undefined || told.marks === undefined) return;
       const cards = [...document.querySelectorAll('.lk-panel article.lk-card')];
-      done({ ...told, places: cards.map((card) => card.dataset.places.split(' ').filter(Boolean)) });
+      done({ ...told, places: cards.map((card) => (card.dataset.places || '').split(' ').filter(Boolean)) });
     };
-    const look = () => {
+    const seen = () => {
       if (!told.panelSeen && panelTold(before)) {
         told.panelSeen = true;
         painted((at) => { told.panel = at - began; finish(); });
@@ -43,7 +49,10 @@ _AWAIT = """
         told.marksSeen = true;
         painted((at) => { told.marks = at - began; finish(); });
       }
-      if (performance.now() - began > 60000) fail(new Error('no answer within a minute'));
+    };
+    const look = () => {
+      try { seen(); } catch (error) { told.why = `${error}`; }  // a part of the page is just being put in its place
+      if (performance.now() - began > 30000) fail(new Error(`no answer within half a minute: ${told.why || ""}`));
       else if (!told.panelSeen || !told.marksSeen) setTimeout(look, 2);
     };
     look();

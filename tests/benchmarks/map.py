@@ -159,20 +159,19 @@ def interactions(visit: Visit, events: int, tries: int, look: Path | None) -> di
     visit.open()
     page.evaluate(acting.WATCH)
     filters, before = [], traffic.received
+    print(f"{len(clicks)} clicks done", file=sys.stderr, flush=True)
     for number in range(tries):
         filters.append(page.evaluate(acting.PERIOD, _period(number)))
         page.wait_for_timeout(PAUSE_MS)
     bytes_filter = (traffic.received - before) / len(filters)
+    print(f"{len(filters)} periods done", file=sys.stderr, flush=True)
     pills = []
     for number in range(tries):
         page.evaluate(acting.PERIOD, _period(number + tries))
         page.wait_for_timeout(PAUSE_MS)
         pills.append(page.evaluate(acting.LAYER))
         page.wait_for_timeout(PAUSE_MS)
-    sent = traffic.sent
-    dropped, frames = _moved(page)
-    page.wait_for_timeout(800)
-    return {
+    answers = {
         f"first_click_ms_{events}": first["panel"],
         **spread("click_to_panel", [told["panel"] for told in clicks], events),
         **spread("click_to_marks", [told["marks"] for told in clicks], events),
@@ -181,6 +180,12 @@ def interactions(visit: Visit, events: int, tries: int, look: Path | None) -> di
         f"wrong_panels_{events}": wrong,
         f"bytes_click_{events}": bytes_click,
         f"bytes_filter_{events}": bytes_filter,
+    }
+    told(answers)
+    sent = traffic.sent
+    dropped, frames = _moved(page)
+    page.wait_for_timeout(800)
+    return answers | {
         f"reruns_on_pan_{events}": traffic.sent - sent,
         f"frames_dropped_{events}": dropped,
         f"frames_{events}": frames,
