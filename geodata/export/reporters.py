@@ -78,7 +78,7 @@ class Reporters:
         address = pc.if_else(pc.match_substring_regex(read_at, _ADDRESS), read_at, bare)
         # A document without a publisher is told by where it was read: in a public file, by nothing.
         instead = pa.scalar(None, pa.string()) if self._public else address
-        return pc.if_else(pc.equal(name, read_at), instead, name), address
+        return pc.if_else(pc.equal(name, address), instead, name), address
 
 
 def _each(owner: Ints, texts: pa.Array, rows: int) -> pa.Array:
