@@ -9,17 +9,12 @@ import pytest
 
 from geodata.columns.breakdown import breakdown, compare, unit_tallies
 from geodata.columns.histogram import Step, histogram, step_for
-from geodata.hierarchy import Hierarchy, default_hierarchy
+from geodata.hierarchy import Hierarchy
 from geodata.model import Actor, Fact, View, ViewSpec
 from geodata.views import select
 from tests.facts_by_hand import GAO, GAO_REGION, LIPTAKO, MALI, NIAMEY, InMemory, incident, membership, withdrawal
 
 ARMY = Actor("Malian army", "state_forces", "ML", "l'armée")
-
-
-@pytest.fixture(scope="module")
-def hierarchy() -> Hierarchy:
-    return default_hierarchy()
 
 
 def view(hierarchy: Hierarchy, *facts: Fact, **spec: object) -> View:

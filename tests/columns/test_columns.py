@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from geodata.columns import open_columns
 from geodata.columns.opening import forget_open
 from geodata.documents import read_text
 from geodata.errors import StoreError
-from geodata.hierarchy import Hierarchy, default_hierarchy
+from geodata.hierarchy import Hierarchy
 from geodata.model import Actor, DateSpan, EventView, Fact, ViewSpec
 from geodata.store import Store
 from geodata.views import select
@@ -21,20 +21,6 @@ from tests.facts_by_hand import GAO, GAO_REGION, NIAMEY, InMemory, incident, wit
 
 JNIM = Actor("JNIM", "armed_group", None, "le JNIM")
 SPEC = ViewSpec()
-
-
-@pytest.fixture(scope="module")
-def hierarchy() -> Hierarchy:
-    return default_hierarchy()
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hierarchy: Hierarchy) -> Iterator[Store]:
-    del hierarchy  # opened first, under the home that holds the index
-    monkeypatch.setenv("LIPTAKO_HOME", str(tmp_path))
-    with Store.open() as opened:
-        yield opened
-        forget_open(opened)
 
 
 def add(store: Store, number: int, day: int, **more: object) -> str:

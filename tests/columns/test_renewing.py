@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from geodata.columns import open_columns, opening
 from geodata.columns.breakdown import breakdown
 from geodata.columns.opening import forget_open
 from geodata.documents import read_text
-from geodata.hierarchy import Hierarchy, default_hierarchy
+from geodata.hierarchy import Hierarchy
 from geodata.layers import make_layers
 from geodata.model import Actor, DateSpan, Fact, ViewSpec
 from geodata.store import Store
@@ -31,20 +29,6 @@ SPECS = [
     ViewSpec(told_in=frozenset({"fr"})),
     ViewSpec(event_types=frozenset({"battle"})),
 ]
-
-
-@pytest.fixture
-def hierarchy() -> Hierarchy:
-    return default_hierarchy()
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hierarchy: Hierarchy) -> Iterator[Store]:
-    del hierarchy  # opened first, under the home that holds the index
-    monkeypatch.setenv("LIPTAKO_HOME", str(tmp_path))
-    with Store.open() as opened:
-        yield opened
-        forget_open(opened)
 
 
 def add(store: Store, number: int, chance: random.Random) -> str:
