@@ -21,8 +21,11 @@ from geodata.model import Actor, DateSpan, Fact, FactPlace, Precision
 from tests.facts_by_hand import GAO, GAO_REGION, LIPTAKO, MALI, NIAMEY, NIGER, incident, membership, withdrawal
 
 BESIDE_GAO = FactPlace("gn:1", "Beside Gao", "settlement", "ML", 16.33, -0.10, Precision.SETTLEMENT)
+JNIM = Actor("JNIM", "armed_group")
+SOLDIERS = Actor("forces maliennes", "state_forces", "ML")
+FRANCE = FactPlace("FR", "France", "country", "FR", 46.0, 2.0, Precision.COUNTRY, role="named")
 NEAR_GAO = replace(GAO, lat=16.5, precision=Precision.NEAR)
-PLACES = (GAO, BESIDE_GAO, NEAR_GAO, GAO_REGION, MALI, NIAMEY, NIGER, LIPTAKO)
+PLACES = (FRANCE, GAO, BESIDE_GAO, NEAR_GAO, GAO_REGION, MALI, NIAMEY, NIGER, LIPTAKO)
 DATES = (None, "2024-03-05", "2024-03-06", "2024-03", "2024", "2023-11-01")
 WEEK = DateSpan(DateSpan.parse("2024-03-04").start, DateSpan.parse("2024-03-10").start, "week")
 SAHEL = ("BF", "ML", "NE")
@@ -37,7 +40,9 @@ def incidents(draw: st.DrawFn) -> Fact:
     places = draw(st.lists(st.sampled_from(PLACES), max_size=2, unique=True))
     fact = incident(
         "", draw(st.sampled_from(DATES)), *places,
-        event_type=draw(st.sampled_from(["battle", "violence_against_civilians", "coup", "protest", None])),
+        event_type=draw(st.sampled_from(["battle", "violence_against_civilians", "coup", "arrest", None])),
+        actors=draw(st.sampled_from([(), (SOLDIERS,), (JNIM,), (SOLDIERS, JNIM)])),
+        fatalities_text=draw(st.sampled_from(["", "5 soldiers", "dozens of soldiers"])),
         fatalities=draw(st.sampled_from([None, 3, 5, 25])), document_id=draw(st.sampled_from(["doc1", "doc2", "doc3"])),
         aggregate=draw(st.integers(0, 5)) == 0, start=draw(st.integers(0, 3)) * 100,
         excerpt=draw(st.sampled_from(["Shots fell.", "Five soldiers died.", "The toll stands at 25."])),
@@ -182,3 +187,46 @@ def test_a_region_joins_the_village_in_it_that_its_fact_says_it_holds() -> None:
     region = incident("r", "2025-03-02", GAO_REGION, fatalities=9, document_id="doc2")
     elsewhere = incident("s", "2025-03-02", replace(GAO_REGION, place_id="ML-5"), fatalities=9, document_id="doc3")
     assert sorted(len(event.fact_ids) for event in merge([village, region, elsewhere])) == [1, 2]
+
+
+def dozens(fact_id: str, place: FactPlace = GAO_REGION, actors: tuple[Actor, ...] = (SOLDIERS,), **more: Any) -> Fact:
+    told = {"fatalities": 10, "fatalities_low": 10, "fatalities_text": "dizaines de civils"} | more
+    return incident(fact_id, "2025-04", place, actors=actors, document_id=f"doc of {fact_id}", **told)
+
+
+def test_dozens_of_one_month_place_and_party_are_one_happening_in_all_languages() -> None:
+    army = Actor("Malian army", "state_forces", "ML")
+    english = dozens("b", actors=(army,), fatalities=12, fatalities_low=12, fatalities_text="dozens of civilians")
+    assert len(merge([dozens("a"), english])) == 1
+    assert len(merge([dozens("a"), english, dozens("c", fatalities=37, fatalities_text="37 civils")])) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        dozens("b", actors=(JNIM,)),
+        dozens("b", place=replace(GAO_REGION, place_id="ML-6")),
+        dozens("b", fatalities=300, fatalities_low=300, fatalities_text="300 civils"),
+        dozens("b", event_type="protest"),
+    ],
+    ids=["other party", "other region", "hundreds", "other kind"],
+)
+def test_dozens_of_a_month_stay_apart_from_what_contradicts_them(other: Fact) -> None:
+    assert len(merge([dozens("a"), other])) == 2
+
+
+def test_dozens_join_neither_of_two_figures_of_the_month() -> None:
+    figures = [dozens(f"f{toll}", fatalities=toll, fatalities_text=f"{toll} civils") for toll in (20, 70)]
+    assert len(merge([dozens("a"), *figures])) == 3
+
+
+def test_a_few_dead_of_a_month_may_be_of_two_happenings() -> None:
+    assert len(merge([dozens(name, fatalities=2, fatalities_text="deux civils") for name in "ab"])) == 2
+
+
+def test_an_arrest_of_a_month_is_one_where_the_same_foreign_state_is_concerned() -> None:
+    def arrest(name: str, *places: FactPlace) -> Fact:
+        return incident(name, "2025-08", GAO, *places, event_type="arrest", document_id=f"doc of {name}")
+
+    assert len(merge([arrest("a", FRANCE), arrest("b", FRANCE)])) == 1
+    assert len(merge([arrest("a"), arrest("b")])) == 2

@@ -11,6 +11,8 @@ Holders = Callable[[FactPlace], Collection[str]]
 
 _SAME, _SAME_COUNTED = 3, 6
 NEAR_DEGREES = 0.12
+# A plural without a figure is told until the next larger one fits: dozens until hundreds.
+_OPEN = 10
 _VAGUE_DAYS = 3
 
 
@@ -55,12 +57,17 @@ def places_agree(one: Sketch, other: Sketch, holders: Holders | None) -> bool:
 
 
 def tolls_agree(one: Sketch, other: Sketch) -> bool:
-    """Tell whether two tolls can be of one happening: a much larger one is another happening."""
+    """Tell whether two tolls can be of one happening: a much larger one is another happening.
+
+    "Dozens" agree with any figure below hundreds.
+    """
     if one.toll is None or other.toll is None:
         return True
     low, high = sorted((one.toll, other.toll))
     if high <= _SAME * max(low, 1):
         return True
+    if any(sketch.vague and sketch.toll == low for sketch in (one, other)):
+        return high < _OPEN * low
     return high <= _SAME_COUNTED * max(low, 1) and one.counts and other.counts
 
 

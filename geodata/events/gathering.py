@@ -12,7 +12,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations, pairwise
 
 from geodata.events.agreeing import NEAR_DEGREES, dates_agree, near, tolls_agree
-from geodata.events.keys import Level, Sketch
+from geodata.events.keys import POINTS, Level, Sketch
+
+# Fewer dead than this are counted of many a happening of one party in one month.
+_TELLING = 5
+# Kinds that befall persons, whose state tells them apart where nobody counts them.
+_PERSONAL = ("arrest", "abduction")
 
 
 class _Union:
@@ -84,7 +89,7 @@ def _join_placed(sketches: Sequence[Sketch], union: _Union) -> None:
         distinct: dict[Hashable, int] = {}
         for at in row:
             one = sketches[at]
-            distinct.setdefault((one.place, one.sites[0].lat, one.sites[0].lon, one.span, one.toll, one.counts), at)
+            distinct.setdefault((one.place, one.sites[0].lat, one.sites[0].lon, one.span, one.toll, one.counts, one.vague), at)
         for first, second in combinations(distinct.values(), 2):
             one, other = sketches[first], sketches[second]
             if near(one.sites[0], other.sites[0]) and dates_agree(one, other) and tolls_agree(one, other):
@@ -102,7 +107,9 @@ def _cells(one: Sketch) -> list[Hashable]:
 
 
 def _join_vague(sketches: Sequence[Sketch], union: _Union) -> None:
-    """Join what is told in the same words, and what one text tells of one place and date with tolls that agree."""
+    """Join what is told in the same words, what one text tells of one place and date with tolls that agree, and what
+    several texts tell of one month, place and party.
+    """
     statuses = sketches[0].fact.layer != "incident"
     for row in _buckets(sketches, lambda one: [one.fact.date] if statuses else [(one.place, one.words)]):
         union.join_all(row)
@@ -111,6 +118,10 @@ def _join_vague(sketches: Sequence[Sketch], union: _Union) -> None:
     for row in _buckets(sketches, lambda one: [(one.fact.document_id, one.place, one.fact.date)]):
         _join_tolls(sketches, [at for at in row if not sketches[at].fact.aggregate], union)
     for row in _buckets(sketches, _counted_days):
+        union.join_all(row)
+    for row in _buckets(sketches, _counting_parties):
+        _join_counted(sketches, row, union)
+    for row in _buckets(sketches, _foreigners):
         union.join_all(row)
 
 
@@ -131,3 +142,40 @@ def _join_tolls(sketches: Sequence[Sketch], row: Sequence[int], union: _Union) -
             apart += 1
     unknown = [at for at in row if sketches[at].toll is None]
     union.join_all(unknown if apart else [*unknown, *counted])
+
+
+def _month(one: Sketch) -> tuple[Hashable, ...]:
+    """Return places and month of a happening that is dated to a month; nothing for others."""
+    told = one.span is not None and one.span.precision == "month" and one.place and not one.fact.aggregate
+    return (one.site_ids, one.span) if told else ()
+
+
+def _counting_parties(one: Sketch) -> list[Hashable]:
+    """Return for each party of a happening of a month, with many dead, a key with month and places."""
+    counted = one.toll is not None and one.toll >= _TELLING and _month(one)
+    return [(*_month(one), party) for party in sorted(one.parties)] if counted else []
+
+
+def _foreigners(one: Sketch) -> list[Hashable]:
+    """Return for each foreign state of an arrest or abduction at a known point a key with month and place."""
+    personal = one.kind.split("|")[1] in _PERSONAL and one.toll is None and _month(one)
+    known = personal and one.sites[0].precision in POINTS
+    return [(*_month(one), state) for state in sorted(one.foreigners)] if known else []
+
+
+def _join_counted(sketches: Sequence[Sketch], row: Sequence[int], union: _Union) -> None:
+    """Join what counts the same dead, and "dozens" with one another and with the only figure that goes with them."""
+    exact: dict[int | None, list[int]] = defaultdict(list)
+    for at in row:
+        if not sketches[at].vague:
+            exact[sketches[at].toll].append(at)
+    for alike in exact.values():
+        union.join_all(alike)
+    vague = sorted((at for at in row if sketches[at].vague), key=lambda at: sketches[at].toll or 0)
+    for one, other in pairwise(vague):
+        if tolls_agree(sketches[one], sketches[other]):
+            union.join(one, other)
+    for at in vague:
+        fitting = [alike[0] for alike in exact.values() if tolls_agree(sketches[at], sketches[alike[0]])]
+        if len(fitting) == 1:
+            union.join(at, fitting[0])

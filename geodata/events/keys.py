@@ -6,10 +6,10 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from geodata.folding import words
-from geodata.model import DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal, stable_id
+from geodata.model import Actor, DateSpan, Fact, FactPlace, Incident, Membership, Precision, Withdrawal, stable_id
 
 _VIOLENCE = {"battle": "violence", "violence_against_civilians": "violence", "explosion_remote_violence": "violence"}
 _POWER = {"coup": "power", "mutiny": "power"}
@@ -17,7 +17,8 @@ _TERRITORY = ("Non-state actor overtakes territory", "Government regains territo
 _SITE_ROLES = ("site", "carried")
 _OF_POWER = "incident|power|"
 _WORD = re.compile(r"\w+")
-_POINTS = (Precision.SETTLEMENT, Precision.NEAR)
+_CIVILIANS = "civilians"
+POINTS = (Precision.SETTLEMENT, Precision.NEAR)
 # Days that a span may have: of one happening at a point, of one that gathers others, of a coup ("in August").
 _FEW_DAYS, _SOME_DAYS, _MONTH_DAYS = 2, 10, 31
 _STATUS_DAYS = 3
@@ -74,6 +75,28 @@ class Sketch:
         return " ".join(sorted(set(_WORD.findall(self.fact.excerpt.casefold()))))
 
     @cached_property
+    def site_ids(self) -> tuple[str, ...]:
+        """The ids of all places where it happened."""
+        return tuple(sorted({site.place_id or "" for site in self.sites}))
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Who took part by name or state, civilians apart, and the states named beside that where it happened."""
+        actors = {_party(actor) for actor in self.fact.actors if actor.kind != _CIVILIANS}
+        return frozenset(actors) | self.foreigners
+
+    @cached_property
+    def foreigners(self) -> frozenset[str]:
+        """The states that it names, as places or by who took part, beside those where it happened."""
+        named = {one.country for one in (*self.fact.places, *self.fact.actors) if one.country}
+        return frozenset(named - set(self.countries))
+
+    @cached_property
+    def vague(self) -> bool:
+        """Whether its toll is a plural without a figure ("dozens"), so that only a lower bound is known."""
+        return isinstance(self.fact, Incident) and _counts_vaguely(self.fact.fatalities_text)
+
+    @cached_property
     def counts(self) -> bool:
         """Whether its sentence only reports a count, as corrected tolls do."""
         return not _counting_words().isdisjoint(words(self.fact.excerpt))
@@ -87,11 +110,23 @@ def _counting_words() -> frozenset[str]:
     return frozenset(number_words().counting)
 
 
+@lru_cache(1024)
+def _counts_vaguely(text: str) -> bool:
+    from geodata.facts.numbers import counts_vaguely  # noqa: PLC0415 - as above
+
+    return counts_vaguely(text)
+
+
 @cache
 def _report_date() -> str:
     from geodata.facts.making import REPORT_DATE  # noqa: PLC0415 - as above
 
     return REPORT_DATE
+
+
+def _party(actor: Actor) -> str:
+    """Return what is the same of an actor in all languages: of a state its country and part, else its name."""
+    return f"{actor.kind} {actor.country}" if actor.country else actor.name
 
 
 def sketch(fact: Fact) -> Sketch:
@@ -146,7 +181,7 @@ def _level(fact: Fact, kind: str, sites: tuple[FactPlace, ...], span: DateSpan |
         return Level.PRECISE if length <= _MONTH_DAYS else Level.VAGUE
     if length > _SOME_DAYS or sites[0].precision == Precision.COUNTRY:
         return Level.VAGUE
-    return Level.PRECISE if length <= _FEW_DAYS and sites[0].precision in _POINTS else Level.WIDE
+    return Level.PRECISE if length <= _FEW_DAYS and sites[0].precision in POINTS else Level.WIDE
 
 
 def _days(span: DateSpan | None, kind: str, level: Level) -> tuple[Hashable, ...]:
@@ -166,7 +201,7 @@ def block_keys(fact: Fact) -> frozenset[str]:
     to them by shared keys: `merge` of all is the sum of `merge` of each such component.
 
     A status has one key, its kind with its parties; an incident its kind and country with each of its days (for coups
-    its months) and with its document, and, where it is vague, its words.
+    its months) and with its document, and, where it is vague, its words and its month.
     """
     one = sketch(fact)
     if not isinstance(fact, Incident):
@@ -175,4 +210,6 @@ def block_keys(fact: Fact) -> frozenset[str]:
     keys = {f"{head}{tail}" for head in heads for tail in (*one.days, fact.document_id)}
     if one.level is Level.VAGUE:
         keys.add(f"{one.kind}|{one.place}|{stable_id(one.words)}")
+        if one.span is not None and one.span.precision == "month":
+            keys.add(f"{one.kind}|{one.place}|{one.span.isoformat()}")
     return frozenset(keys)

@@ -11,6 +11,7 @@ from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
 from geodata.vocabulary.patterns import PatternSet, Token, Words, plain
 
+_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
 _DECIMAL = re.compile(r"[.,]\d")
 _LARGEST = 1_000_000
@@ -51,6 +52,8 @@ class NumberWords:
     multipliers: dict[str, int]
     approximate: dict[str, int]
     vague: dict[str, int]
+    vague_singular: dict[str, int]
+    vague_before: frozenset[str]
     bounds: PatternSet[str]
     dead_after: frozenset[str]
     dead_before: frozenset[str]
@@ -88,6 +91,7 @@ def number_words() -> NumberWords:
     one_person = words(entry, "one_person")
     return NumberWords(
         units=table("units"), multipliers=table("multipliers"), approximate=table("approximate"), vague=table("vague"),
+        vague_singular=table("vague_singular"), vague_before=words(entry, "vague_before"),
         bounds=PatternSet(bounds, plain), dead_after=words(dead, "after"), dead_before=words(dead, "before"),
         then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people") | one_person,
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
@@ -162,6 +166,8 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in words.vague:
         return words.vague[word], at, "", True
+    if at and tokens[at - 1].word in words.vague_before and word in words.vague_singular:
+        return words.vague_singular[word], at, "", True
     if word in words.approximate:
         return words.approximate[word], at, "about", False
     if word[0].isdecimal() and word.isascii():
@@ -180,6 +186,20 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return words.approximate[following], at + 1, "about", False
     value, size = _in_words(tokens, at)
     return (value, at + size - 1, "", False) if size and value else None
+
+
+def counts_vaguely(text: str) -> bool:
+    """Tell whether the words of a count are a plural without a figure, such as "dozens of civilians".
+
+    Parameters
+    ----------
+    text : str
+        As `Incident.fatalities_text` has it.
+    """
+    folded = fold(text)
+    spans = [match.span() for match in _WORD.finditer(folded)]
+    words = Words(spans, [folded[start:end] for start, end in spans])
+    return any(number.vague for number in find_numbers(folded, words, len(folded)))
 
 
 def find_numbers(folded: str, sentence: Words, end: int) -> list[Number]:
