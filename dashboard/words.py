@@ -78,6 +78,31 @@ class Words:
         """Write a range of numbers, or the one number."""
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 
+    def dead(self, low: int, high: int | None, *, is_open: bool = False) -> str:
+        """Write a number of dead: 10 dead, 10–40 dead, at least 10 dead, 10–40 dead or more.
+
+        Parameters
+        ----------
+        low : int
+        high : int or None
+            None where only the least number is known.
+        is_open : bool
+            Whether there may be more than the highest.
+        """
+        if high is None or (is_open and high == low):
+            return self.plural("at least {n} dead", "at least {n} dead", low)
+        span = self.span(low, high)
+        if is_open:
+            return self.plural("{span} dead or more", "{span} dead or more", high, span=span)
+        return self.plural("{span} dead", "{span} dead", high, span=span)
+
+    def toll(self, low: int, high: int | None, *, is_open: bool = False) -> str:
+        """Write the same without the word for the dead, where a title says it."""
+        if high is None or (is_open and high == low):
+            return self.text("at least {figure}", figure=self.number(low))
+        span = self.span(low, high)
+        return self.text("{span} or more", span=span) if is_open else span
+
     def day(self, day: dt.date) -> str:
         """Write a day: 16 Sep 2023, 16 sept. 2023."""
         return _day(day, self.language)

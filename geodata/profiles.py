@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from geodata.folding import fold
 from geodata.model import Fact, FactPlace, Incident, Membership, Withdrawal
 
+# Lowest and highest number of dead; None where no highest is known.
+Deaths = tuple[int, int | None]
 # A place that is merely named in the sentence is no place of the fact: nothing is drawn there.
 DRAWN_ROLES = frozenset({"site", "host", "member", "carried"})
 
@@ -24,8 +26,8 @@ class Profile:
         Of its first report; reports of another status are another event.
     types : tuple of str
         ACLED event types of its reports.
-    deaths : tuple of int, or None
-        Lowest and highest toll of any report; None for aggregates and where no report gives one.
+    deaths : tuple of int and (int or None), or None
+        As `toll_of` gives them.
     drawn : bool
         False for sums over years and for what was only threatened, planned or denied.
     actors : tuple of str
@@ -38,7 +40,7 @@ class Profile:
     status: str
     types: tuple[str, ...]
     sub_type: str | None
-    deaths: tuple[int, int] | None
+    deaths: Deaths | None
     aggregate: bool
     drawn: bool
     actors: tuple[str, ...]
@@ -86,12 +88,31 @@ def is_drawn(facts: Iterable[Fact]) -> bool:
     )
 
 
-def toll_of(facts: Iterable[Fact]) -> tuple[int, int] | None:
-    """Return the lowest and highest toll that any report of one event gives; aggregates are not added up."""
-    incidents = [fact for fact in facts if isinstance(fact, Incident) and not fact.aggregate]
+def toll_of(facts: Iterable[Fact], *, sums: bool = False) -> Deaths | None:
+    """Return the lowest and highest toll that any report of one event gives.
+
+    Parameters
+    ----------
+    facts : iterable of Fact
+        Reports of one event.
+    sums : bool
+        Whether sums over a period count; where events are added up, they do not.
+
+    Returns
+    -------
+    tuple of int and (int or None), or None
+        The highest is None where it is open: a report says "at least" or "dozens" and none gives as much or more as a
+        figure. All is None where no report gives a toll.
+    """
+    incidents = [fact for fact in facts if isinstance(fact, Incident) and (sums or not fact.aggregate)]
     low = [n for fact in incidents if (n := _first(fact.fatalities_low, fact.fatalities)) is not None]
-    high = [n for fact in incidents if (n := _first(fact.fatalities_high, fact.fatalities)) is not None]
-    return (min(low), max(high)) if low and high else None
+    if not low:
+        return None
+    floors = [fact.fatalities_low for fact in incidents if fact.has_open_toll and fact.fatalities_low is not None]
+    closed = [fact for fact in incidents if not fact.has_open_toll]
+    high = [n for fact in closed if (n := _first(fact.fatalities_high, fact.fatalities)) is not None]
+    is_open = bool(floors) and max(floors) > max(high, default=-1)
+    return min(low), None if is_open else max(high)
 
 
 def located(facts: Iterable[Fact]) -> tuple[FactPlace, ...]:

@@ -112,6 +112,21 @@ def test_reports_of_one_event_widen_its_toll_and_do_not_add_up(hierarchy: Hierar
     assert (view.counts.events, view.counts.facts) == (2, 3)
 
 
+def test_a_toll_of_dozens_leaves_the_end_open(hierarchy: Hierarchy) -> None:
+    dozens = incident("a", "2024-08-24", GAO, fatalities=12, fatalities_low=12)
+    figure = incident("b", "2024-08-25", GAO, fatalities=3)
+    view = select(InMemory((dozens, figure)), SPEC, hierarchy)
+    assert (view.counts.deaths_low, view.counts.deaths_high, view.counts.deaths_open) == (15, 15, True)
+    assert not select(InMemory((figure,)), SPEC, hierarchy).counts.deaths_open
+
+
+def test_a_figure_above_dozens_closes_the_end(hierarchy: Hierarchy) -> None:
+    dozens = incident("a", "2024-08-24", GAO, fatalities=12, fatalities_low=12)
+    figure = incident("b", "2024-08-24", GAO, fatalities=43, fatalities_low=43, fatalities_high=43)
+    view = select(InMemory((dozens, figure), (("a", "b"),)), SPEC, hierarchy)
+    assert (view.counts.deaths_low, view.counts.deaths_high, view.counts.deaths_open) == (12, 43, False)
+
+
 def drawn(hierarchy: Hierarchy, *places: FactPlace) -> list[str]:
     view = select(InMemory((incident("a", None, *places),)), SPEC, hierarchy)
     return [place.name for place in drawn_places(view.events[0], hierarchy)]

@@ -16,7 +16,8 @@ from dashboard.panels.telling import SHOWN_ROLES, Teller
 from dashboard.words import Words
 from geodata import symbols
 from geodata.layers import style_of
-from geodata.model import EventView, View
+from geodata.model import Counts, EventView, View
+from geodata.profiles import toll_of
 from geodata.publication.periods import whole_in_words
 from geodata.snapshot.filters import filters_in_words
 from geodata.snapshot.wording import Words as PictureWords
@@ -124,13 +125,13 @@ def key_figures(subject: Subject, words: Words) -> list[dict[str, str]]:
     now, before = subject.view.counts, subject.before.counts if subject.before else None
     told = [
         {"label": words.plural("event", "events", now.events), "value": words.number(now.events)},
-        {"label": words.text("deaths reported"), "value": _toll(now.deaths_low, now.deaths_high, words)},
+        {"label": words.text("deaths reported"), "value": _toll(now, words)},
         {"label": words.plural("document", "documents", now.documents), "value": words.number(now.documents)},
         {"label": words.plural("source", "sources", now.publishers), "value": words.number(now.publishers)},
     ]
     changes = [""] * len(told)
     if before:
-        toll = _toll(before.deaths_low, before.deaths_high, words)
+        toll = _toll(before, words)
         changes = [
             _change(now.events, before.events, words),
             words.text("before: {figure}", figure=toll),
@@ -140,8 +141,10 @@ def key_figures(subject: Subject, words: Words) -> list[dict[str, str]]:
     return [{**figure, "change": change} for figure, change in zip(told, changes, strict=True)]
 
 
-def _toll(low: int | None, high: int | None, words: Words) -> str:
-    return words.text("not told") if low is None or high is None else words.span(low, high)
+def _toll(counts: Counts, words: Words) -> str:
+    if counts.deaths_low is None:
+        return words.text("not told")
+    return words.toll(counts.deaths_low, counts.deaths_high, is_open=counts.deaths_open)
 
 
 def _change(now: int, before: int, words: Words) -> str:
@@ -203,12 +206,12 @@ def entry(row: EventView, teller: Teller) -> dict[str, Any]:
     """Return one event with its quotes, as plain values."""
     words, fact = teller.words, row.facts[0]
     documents = {info.id: info for info in row.documents}
-    toll = figures.deaths(row.facts)
+    dead = toll_of(row.facts, sums=True)
     places = {place.place_id: place for one in row.facts for place in one.places if place.role in SHOWN_ROLES}
     style = symbols.symbol(style_of(row))
     notes = [] if fact.layer == "incident" and fact.status == "occurred" else [teller.status(fact)]
-    if toll:
-        notes.append(words.plural("{span} dead", "{span} dead", toll[1], span=words.span(*toll)))
+    if dead:
+        notes.append(words.dead(*dead))
     if fact.aggregate:
         notes.append(words.text("sum over a period"))
     reports = _one_a_document(row)
@@ -259,7 +262,8 @@ def method(words: Words, added: Sequence[Credit]) -> list[str]:
         ),
         words.text(
             "Several reports of one happening count as one event. Deaths run from the lowest to the highest toll that "
-            "reports give; events without a toll count for none, and sums over a period are not added up."
+            'reports give, with an open end where one says only "at least" or "dozens"; events without a toll count '
+            "for none, and sums over a period are not added up."
         ),
         words.text(
             "A town is a point, a place told as near another one a ring, a region or area an outline; what is known "

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geodata.columns import columns_of_view, counting
 from geodata.columns.events import LazyEvents
 from geodata.columns.table import NO_DAY
-from geodata.model import EventView, Fact, Incident, View
+from geodata.model import EventView, View
 
 MOST_ACTORS = 12
 # More bars than these are years instead of months.
@@ -108,21 +108,10 @@ def weightiest(view: View, most: int) -> list[EventView]:
     """Return the events with most deaths, publishers and reports, in the order of their days, undated ones last."""
     columns, rows = columns_of_view(view)
     happened = np.isin(columns.status[rows], [n for n, name in enumerate(columns.statuses) if name in HAPPENED])
-    weights = (columns.facts[rows], columns.publishers[rows], columns.high[rows], happened & ~columns.aggregate[rows])
+    toll = np.maximum(columns.low, columns.high)[rows]
+    weights = (columns.facts[rows], columns.publishers[rows], toll, happened & ~columns.aggregate[rows])
     heaviest = np.lexsort((columns.ids[rows], *(-weight.astype(np.int64) for weight in weights)))
     return sorted(LazyEvents(columns, rows[heaviest[:most]]), key=_day)
-
-
-def deaths(facts: Iterable[Fact]) -> tuple[int, int] | None:
-    """Return the lowest and highest toll that the reports of one event give."""
-    tolls = [
-        toll
-        for fact in facts
-        if isinstance(fact, Incident)
-        for toll in (fact.fatalities_low, fact.fatalities, fact.fatalities_high)
-        if toll is not None
-    ]
-    return (min(tolls), max(tolls)) if tolls else None
 
 
 def _day(row: EventView) -> tuple[int, int, str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dashboard.escape import shorten
 from dashboard.panels.markup import Markup, action, tag
 from dashboard.panels.telling import SHOWN_ROLES, Teller
-from geodata.model import DocumentInfo, EventView, Fact, Incident, Withdrawal, publisher_of
+from geodata.model import DocumentInfo, EventView, Fact, Withdrawal, publisher_of
+from geodata.profiles import toll_of
 
 if TYPE_CHECKING:
     from dashboard.words import Words
@@ -57,10 +58,8 @@ def _figure_title(row: EventView, words: Words) -> str:
 def _figure(fact: Fact, words: Words) -> str:
     if isinstance(fact, Withdrawal):
         return words.number(fact.troops) if fact.troops is not None else ""
-    if not isinstance(fact, Incident):
-        return ""
-    figures = [n for n in (fact.fatalities_low, fact.fatalities, fact.fatalities_high) if n is not None]
-    return words.span(min(figures), max(figures)) if figures else ""
+    dead = toll_of([fact], sums=True)
+    return words.toll(*dead) if dead else ""
 
 
 def _actors(fact: Fact) -> str:

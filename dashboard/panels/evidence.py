@@ -16,6 +16,7 @@ from dashboard.panels.why import why
 from dashboard.words import Words
 from geodata.layers import style_of
 from geodata.model import DocumentInfo, EventView, Fact, Incident, Membership, View, Withdrawal
+from geodata.profiles import toll_of
 
 # Cards on a page; ten fill two screens.
 STEP = 10
@@ -133,20 +134,15 @@ def _head(row: EventView, teller: Teller, *, new: bool) -> Markup:
 
 
 def _figures(row: EventView, words: Words) -> list[str]:
-    tolls = [toll for fact in row.facts if isinstance(fact, Incident) for toll in _toll(fact)]
+    dead = toll_of(row.facts, sums=True)
     troops = [fact.troops for fact in row.facts if isinstance(fact, Withdrawal) and fact.troops is not None]
     figures = []
-    if tolls:
-        span = words.span(min(tolls), max(tolls))
-        figures.append(words.plural("{span} dead", "{span} dead", max(tolls), span=span))
+    if dead:
+        figures.append(words.dead(*dead))
     if troops:
         span = words.span(min(troops), max(troops))
         figures.append(words.plural("{span} soldier", "{span} soldiers", max(troops), span=span))
     return figures
-
-
-def _toll(fact: Incident) -> list[int]:
-    return [n for n in (fact.fatalities_low, fact.fatalities, fact.fatalities_high) if n is not None]
 
 
 def _where(row: EventView, teller: Teller) -> Markup:

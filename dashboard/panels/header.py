@@ -36,8 +36,7 @@ def counts(view: View, words: Words) -> Markup:
         words.plural("{n} source", "{n} sources", held.publishers),
     ]
     if held.deaths_low is not None and held.deaths_high is not None:
-        span = words.span(held.deaths_low, held.deaths_high)
-        parts.insert(1, words.plural("{span} dead", "{span} dead", held.deaths_high, span=span))
+        parts.insert(1, words.dead(held.deaths_low, held.deaths_high, is_open=held.deaths_open))
     if held.events < held.events_total:
         total = words.number(held.events_total)
         parts[0] = words.plural("{n} of {total} events", "{n} of {total} events", held.events, total=total)

@@ -96,8 +96,7 @@ def _tallies(rows: Sequence[Tally], named: Callable[[Tally], Markup] | None, wor
         width = f"--share:{100 * row.events / most:.0f}%"
         figures = [words.plural("{n} event", "{n} events", row.events)]
         if row.deaths_low is not None and row.deaths_high is not None and row.deaths_high:
-            span = words.span(row.deaths_low, row.deaths_high)
-            figures.append(words.plural("{span} dead", "{span} dead", row.deaths_high, span=span))
+            figures.append(words.dead(row.deaths_low, row.deaths_high, is_open=row.deaths_open))
         lines.append(tag("li", name, tag("span", " · ".join(figures)), style=width))
     return tag("ul", *lines, cls="tallies")
 

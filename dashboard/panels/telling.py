@@ -109,12 +109,12 @@ class Teller:
         """Return on what the reports of one event differ, each figure as its report gives it."""
         words = self.words
         told = [fact for fact in row.facts if isinstance(fact, Incident)]
-        tolls = {fact.fatalities for fact in told if fact.fatalities is not None}
+        tolls = {(fact.fatalities, fact.has_open_toll) for fact in told if fact.fatalities is not None}
         days = {fact.date.start for fact in row.facts if fact.date and fact.date.precision == "day"}
         strengths = {fact.troops for fact in row.facts if isinstance(fact, Withdrawal) and fact.troops is not None}
         lines = []
-        if len(tolls) > 1:
-            figures = " / ".join(map(words.number, sorted(tolls)))
+        if len({figure for figure, _ in tolls}) > 1:
+            figures = " / ".join(words.toll(figure, None if least else figure) for figure, least in sorted(tolls))
             lines.append(words.text("Reports differ on the dead: {what}", what=figures))
         if len(days) > 1:
             figures = " / ".join(map(words.day, sorted(days)))

@@ -130,6 +130,8 @@ def _toll(fact: Incident) -> str:
     if fact.fatalities is None and not bounds:
         return "not given"
     best = "no best figure" if fact.fatalities is None else str(fact.fatalities)
+    if fact.has_open_toll:
+        return f"at least {fact.fatalities_low}{words}"
     return best + (f" ({', '.join(bounds)})" if bounds else "") + words
 
 

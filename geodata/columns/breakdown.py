@@ -26,7 +26,7 @@ LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Events of one kind; `deaths_low` and `deaths_high` are None where no toll is known.
+    """Events of one kind; `deaths_low` and `deaths_high` are None where no toll is known; open means "or more".
 
     Parameters
     ----------
@@ -41,6 +41,7 @@ class Tally:
     events: int
     deaths_low: int | None = None
     deaths_high: int | None = None
+    deaths_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +216,7 @@ def children_of(spots: Spots, scope: str | None) -> Bools:
 
 
 def _tally(columns: Columns, key: str, rows: Ints) -> Tally:
-    low, high = deaths(columns, rows)
-    return Tally(key, key, len(rows), low, high)
+    return Tally(key, key, len(rows), *deaths(columns, rows))
 
 
 def _tallies(columns: Columns, codes: Ints, events: Ints, name: Callable[[int], tuple[str, str]]) -> tuple[Tally, ...]:
@@ -225,7 +225,9 @@ def _tallies(columns: Columns, codes: Ints, events: Ints, name: Callable[[int], 
     known = columns.low[events] != NO_TOLL
     told = np.bincount(codes[known], minlength=len(numbers))
     low = np.bincount(codes[known], weights=columns.low[events[known]], minlength=len(numbers))
-    high = np.bincount(codes[known], weights=columns.high[events[known]], minlength=len(numbers))
+    highest = np.maximum(columns.low, columns.high)[events[known]]
+    high = np.bincount(codes[known], weights=highest, minlength=len(numbers))
+    is_open = np.bincount(codes[known & (columns.high[events] == NO_TOLL)], minlength=len(numbers))
     found = np.flatnonzero(numbers)
     ordered: NDArray[Any] = found[np.argsort(-numbers[found], kind="stable")]
     return tuple(
@@ -234,6 +236,7 @@ def _tallies(columns: Columns, codes: Ints, events: Ints, name: Callable[[int], 
             int(numbers[code]),
             int(low[code]) if told[code] else None,
             int(high[code]) if told[code] else None,
+            bool(is_open[code]),
         )
         for code in ordered
     )

@@ -13,7 +13,7 @@ from geodata.model import Counts
 
 def counts(columns: Columns, rows: Ints, hidden: dict[str, int]) -> Counts:
     """Return the counts of the events of some rows."""
-    low, high = deaths(columns, rows)
+    low, high, is_open = deaths(columns, rows)
     documents = np.zeros(len(columns.document_publisher), bool)
     documents[columns.source[columns.entries_of("source_event", rows)]] = True
     publishers = np.bincount(columns.document_publisher[documents], minlength=1)
@@ -25,17 +25,23 @@ def counts(columns: Columns, rows: Ints, hidden: dict[str, int]) -> Counts:
         events_total=len(columns),
         deaths_low=low,
         deaths_high=high,
+        deaths_open=is_open,
         hidden=hidden,
     )
 
 
-def deaths(columns: Columns, chosen: Bools | Ints) -> tuple[int | None, int | None]:
-    """Return the sums of the lowest and highest tolls; None where no toll is known."""
-    low = columns.low[chosen]
+def deaths(columns: Columns, chosen: Bools | Ints) -> tuple[int | None, int | None, bool]:
+    """Return the sums of the lowest and highest tolls, and whether the latter is open; None where no toll is known.
+
+    An event of which only the least number of dead is known counts with it in both sums, and leaves the end open.
+    """
+    low, high = columns.low[chosen], columns.high[chosen]
     known = low != NO_TOLL
     if not known.any():
-        return None, None
-    return int(low[known].sum(dtype=np.int64)), int(columns.high[chosen][known].sum(dtype=np.int64))
+        return None, None, False
+    highest = np.maximum(low, high)[known]
+    is_open = bool((known & (high == NO_TOLL)).any())
+    return int(low[known].sum(dtype=np.int64)), int(highest.sum(dtype=np.int64)), is_open
 
 
 def count_styles(columns: Columns, rows: Ints) -> dict[str, int]:

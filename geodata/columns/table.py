@@ -102,7 +102,7 @@ class Columns:
     start, end : int array
         Ordinals of days (`datetime.date.toordinal`); `NO_DAY` without a date.
     low, high : int array
-        Toll; `NO_TOLL` where none is known, and for aggregates.
+        Toll; `NO_TOLL` where none is known, and for aggregates. Of "at least 10" only the low one is known.
     aggregate, drawn : bool array
     facts, publishers : int array
         Counts.

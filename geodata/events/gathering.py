@@ -89,7 +89,8 @@ def _join_placed(sketches: Sequence[Sketch], union: _Union) -> None:
         distinct: dict[Hashable, int] = {}
         for at in row:
             one = sketches[at]
-            distinct.setdefault((one.place, one.sites[0].lat, one.sites[0].lon, one.span, one.toll, one.counts, one.vague), at)
+            toll = (one.toll, one.counts, one.vague)
+            distinct.setdefault((one.place, one.sites[0].lat, one.sites[0].lon, one.span, toll), at)
         for first, second in combinations(distinct.values(), 2):
             one, other = sketches[first], sketches[second]
             if near(one.sites[0], other.sites[0]) and dates_agree(one, other) and tolls_agree(one, other):
@@ -107,9 +108,7 @@ def _cells(one: Sketch) -> list[Hashable]:
 
 
 def _join_vague(sketches: Sequence[Sketch], union: _Union) -> None:
-    """Join what is told in the same words, what one text tells of one place and date with tolls that agree, and what
-    several texts tell of one month, place and party.
-    """
+    """Join what is told in the same words, or by one text of one place and date, or by any of one party and month."""
     statuses = sketches[0].fact.layer != "incident"
     for row in _buckets(sketches, lambda one: [one.fact.date] if statuses else [(one.place, one.words)]):
         union.join_all(row)

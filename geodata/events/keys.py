@@ -88,8 +88,9 @@ class Sketch:
     @cached_property
     def foreigners(self) -> frozenset[str]:
         """The states that it names, as places or by who took part, beside those where it happened."""
-        named = {one.country for one in (*self.fact.places, *self.fact.actors) if one.country}
-        return frozenset(named - set(self.countries))
+        places, actors = self.fact.places, self.fact.actors
+        named = [place.country for place in places] + [actor.country for actor in actors]
+        return frozenset(filter(None, named)) - frozenset(self.countries)
 
     @cached_property
     def vague(self) -> bool:

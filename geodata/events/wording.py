@@ -53,10 +53,11 @@ def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def _tolls(facts: Sequence[Fact]) -> tuple[str, ...]:
-    tolls = {f.fatalities for f in facts if isinstance(f, Incident) and f.fatalities is not None}
-    if len(tolls) < 2:
+    told = {(f.fatalities, f.has_open_toll) for f in facts if isinstance(f, Incident) and f.fatalities is not None}
+    if len({toll for toll, _ in told}) < 2:
         return ()
-    return (f"The dead are given as {_listed([str(toll) for toll in sorted(tolls)])}.",)
+    figures = [f"at least {toll}" if least else str(toll) for toll, least in sorted(told)]
+    return (f"The dead are given as {_listed(figures)}.",)
 
 
 def _days(facts: Sequence[Fact]) -> tuple[str, ...]:

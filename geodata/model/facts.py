@@ -135,6 +135,11 @@ class Incident(Fact):
         """Always ``incident``."""
         return "incident"
 
+    @property
+    def has_open_toll(self) -> bool:
+        """Whether only the least number of dead is told: "at least 10", "dozens"."""
+        return self.fatalities_low is not None and self.fatalities_high is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal(Fact):

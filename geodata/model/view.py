@@ -168,6 +168,9 @@ class Counts:
         In the store.
     deaths_low, deaths_high : int or None
         Sum over shown incident events that are no aggregates; None where no toll is known.
+    deaths_open : bool
+        Whether there are events of which only the least number of dead is known ("at least 10", "dozens"); they count
+        with it in both sums.
     hidden : dict of str to int
         Events that each filter alone hides: period, layer, type, text, scope.
     """
@@ -180,6 +183,7 @@ class Counts:
     deaths_low: int | None
     deaths_high: int | None
     hidden: dict[str, int] = field(default_factory=dict)
+    deaths_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

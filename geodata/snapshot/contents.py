@@ -173,10 +173,11 @@ def _basis(view: View, words: Words) -> str:
 
 
 def _deaths(view: View, words: Words) -> str:
-    low, high = view.counts.deaths_low, view.counts.deaths_high
+    low, high, is_open = view.counts.deaths_low, view.counts.deaths_high, view.counts.deaths_open
     if low is None or high is None:
         return ""
-    return words.say("deaths.exact" if low == high else "deaths.range", low=low, high=high)
+    key = ("at_least" if is_open else "exact") if low == high else "or_more" if is_open else "range"
+    return words.say(f"deaths.{key}", low=low, high=high)
 
 
 def _compared(view: View, words: Words) -> str:

@@ -13,6 +13,7 @@ from dashboard.briefing import figures
 from dashboard.briefing.quotes import ELLIPSIS, plain, quote
 from dashboard.data import Library
 from geodata.model import DateSpan, EventView, Incident, View, ViewSpec
+from geodata.profiles import toll_of
 from geodata.publication import period_before
 from tests.snapshot.snapshot_sample import sample
 
@@ -72,8 +73,8 @@ def test_long_periods_are_told_by_year() -> None:
 
 
 def highest(row: EventView) -> int:
-    toll = figures.deaths(row.facts)
-    return toll[1] if toll else 0
+    toll = toll_of(row.facts)
+    return max(toll[0], toll[1] or 0) if toll else 0
 
 
 def test_the_weightiest_events_come_in_the_order_of_their_days(library: Library) -> None:

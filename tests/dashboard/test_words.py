@@ -65,3 +65,13 @@ def test_notes_of_the_rules_are_retold_with_their_words() -> None:
     assert labels.retold("place carried from the title", Words("fr")) == "lieu repris du titre"
     assert labels.retold("denied because of the words 'ne pas'", Words("fr")) == "démenti, à cause des mots 'ne pas'"
     assert labels.retold("something new", Words("fr")) == "something new"
+
+
+def test_a_number_of_dead_without_an_end_is_told_as_the_least() -> None:
+    english, french = Words("en"), Words("fr")
+    assert (english.dead(10, None), french.dead(10, None)) == ("at least 10 dead", "au moins 10 morts")
+    assert (english.dead(10, 10), french.dead(1, 1)) == ("10 dead", "1 mort")
+    assert (english.dead(10, 40, is_open=True), french.dead(10, 40, is_open=True)) == (
+        "10–40 dead or more", "10–40 morts ou plus",
+    )  # fmt: skip
+    assert french.toll(12, 12, is_open=True) == "au moins 12"

@@ -205,6 +205,9 @@ def test_bounds_are_kept() -> None:
     about = toll("Une centaine de civils ont été tués.")
     assert about is not None
     assert (about.low, about.best, about.high) == (None, 100, None)
+    dozens = toll("Several hundred villagers were killed.")
+    assert dozens is not None
+    assert (dozens.low, dozens.best, dozens.high) == (100, 100, None)
     ranged = toll("Between 30 and 35 people died.")
     assert ranged is not None
     assert (ranged.low, ranged.best, ranged.high) == (30, 30, 35)
