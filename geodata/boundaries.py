@@ -6,14 +6,11 @@ lat, lon (WGS 84) and geometries come out in lon, lat, as shapely and GeoJSON wa
 
 from __future__ import annotations
 
-import gzip
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-
-from geodata.errors import GazetteerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +21,16 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geodata.gazetteer.boundaries.points import Outlines
+    from geodata.gazetteer.boundaries.tables import Table
 
 Layer = Literal["countries", "admin1", "admin2", "areas", "water"]
+FILES: dict[Layer, str] = {
+    "countries": "boundaries/countries.geojson.gz",
+    "admin1": "boundaries/admin1.geojson.gz",
+    "admin2": "boundaries/admin2.geojson.gz",
+    "areas": "areas.geojson",
+    "water": "boundaries/water.geojson.gz",
+}
 LEVELS: tuple[Literal["countries"], Literal["admin1"], Literal["admin2"]] = ("countries", "admin1", "admin2")
 GAZETTEER = Path(__file__).parent / "gazetteer"
 
@@ -53,32 +58,39 @@ class Boundaries:
     @cached_property
     def countries(self) -> gpd.GeoDataFrame:
         """Countries of the world; `place_id` is ISO 3166-1 alpha-2. EPSG:4326."""
-        return self._read("boundaries/countries.geojson.gz")
+        return self._bundled("countries").frame()
 
     @cached_property
     def admin1(self) -> gpd.GeoDataFrame:
         """First-level divisions of the Sahel and its neighbours, with `country` and `vintage`. EPSG:4326."""
-        return self._with_added(self._read("boundaries/admin1.geojson.gz"), "admin1")
+        return self._with_added("admin1")
 
     @cached_property
     def admin2(self) -> gpd.GeoDataFrame:
         """Second-level divisions, with `parent` (their region). EPSG:4326."""
-        return self._with_added(self._read("boundaries/admin2.geojson.gz"), "admin2")
+        return self._with_added("admin2")
 
     @cached_property
     def areas(self) -> gpd.GeoDataFrame:
         """Named areas over several divisions, such as Liptako-Gourma. EPSG:4326."""
-        return self._read("areas.geojson")
+        return self._bundled("areas").frame()
 
     @cached_property
     def water(self) -> gpd.GeoDataFrame:
         """Rivers and lakes, with `kind` river, lake, intermittent or wetland. EPSG:4326."""
-        return self._read("boundaries/water.geojson.gz")
+        return self._bundled("water").frame()
 
     def layer(self, name: Layer) -> gpd.GeoDataFrame:
         """Give the layer of that name."""
         frame: gpd.GeoDataFrame = getattr(self, name)
         return frame
+
+    def table(self, name: Layer) -> Table:
+        """Give the layer of that name as plain columns and shapes, which need no data frame; do not change it."""
+        found = self._tables.get(name)
+        if found is None:
+            found = self._tables[name] = self._made_table(name)
+        return found
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Give the outline of a unit, area or water in lon, lat; None where none is bundled."""
@@ -86,7 +98,7 @@ class Boundaries:
         if found is None:
             return None
         layer, row = found
-        shape: BaseGeometry = self.layer(layer).geometry.iloc[row]
+        shape: BaseGeometry = self.table(layer).shapes[row]
         return shape
 
     def to_feature(self, place_id: str) -> dict[str, Any] | None:
@@ -153,50 +165,53 @@ class Boundaries:
 
     def vintage(self) -> dict[str, Any]:
         """Give source, version, licence, vintage and known faults of each layer, from ``VINTAGE.yaml``."""
-        import yaml  # noqa: PLC0415 (keeps the import light)
+        from geodata.vocabulary.loading import load  # noqa: PLC0415 (keeps the import light)
 
-        text = (self.folder / "boundaries" / "VINTAGE.yaml").read_text(encoding="utf-8")
-        known: dict[str, Any] = yaml.safe_load(text)
+        known: dict[str, Any] = load("VINTAGE.yaml", self.folder / "boundaries")
         return known
 
     @cached_property
     def _where(self) -> dict[str, tuple[Layer, int]]:
         layers: tuple[Layer, ...] = ("water", "areas", "admin2", "admin1", "countries")
-        return {place_id: (name, row) for name in layers for row, place_id in enumerate(self.layer(name)["place_id"])}
+        return {
+            place_id: (name, row) for name in layers for row, place_id in enumerate(self.table(name).column("place_id"))
+        }
 
     @cached_property
     def _outlines(self) -> tuple[Outlines, Outlines, Outlines]:
         from geodata.gazetteer.boundaries.points import Outlines  # noqa: PLC0415 (keeps the import light)
 
-        return Outlines(self.countries), Outlines(self.admin1), Outlines(self.admin2)
+        countries, admin1, admin2 = (Outlines(self.table(name)) for name in LEVELS)
+        return countries, admin1, admin2
 
     @cached_property
     def _parents(self) -> dict[str, str]:
-        frames = (self.admin1, self.admin2)
-        pairs = (zip(frame["place_id"], frame["parent"], strict=True) for frame in frames)
-        return {unit: parent for frame in pairs for unit, parent in frame}
+        tables = (self.table("admin1"), self.table("admin2"))
+        return {row["place_id"]: row["parent"] for table in tables for row in table.rows}
 
-    def _with_added(self, bundled: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
+    @cached_property
+    def _tables(self) -> dict[Layer, Table]:
+        return {}
+
+    def _made_table(self, name: Layer) -> Table:
+        from geodata.gazetteer.boundaries.tables import Table  # noqa: PLC0415 (keeps the import light)
+
+        if self.additions is None or name not in {"admin1", "admin2"}:
+            return self._bundled(name)
+        return Table.of(self.layer(name))
+
+    def _bundled(self, name: Layer) -> Table:
+        from geodata.gazetteer.boundaries.tables import read  # noqa: PLC0415 (keeps the import light)
+
+        return read(self.folder / FILES[name])
+
+    def _with_added(self, level: Literal["admin1", "admin2"]) -> gpd.GeoDataFrame:
+        bundled = self._bundled(level).frame()
         if self.additions is None:
             return bundled
         from geodata.gazetteer.additions.unit_tier import overlay  # noqa: PLC0415 (keeps the import light)
 
         return overlay(bundled, level, self.additions)
-
-    def _read(self, name: str) -> gpd.GeoDataFrame:
-        import geopandas as gpd  # noqa: PLC0415 (half a second that extraction must not wait for)
-        import shapely  # noqa: PLC0415 (the same)
-
-        path = self.folder / name
-        if not path.is_file():
-            raise GazetteerError(f"The outlines {path} are missing.", "Install Liptako again.")
-        raw = path.read_bytes()
-        text = gzip.decompress(raw) if path.suffix == ".gz" else raw
-        rows = [feature["properties"] for feature in json.loads(text)["features"]]
-        # Shapes are read in C, which takes half the time of making them of Python's numbers.
-        shapes = shapely.get_parts(shapely.from_geojson(text))
-        frame = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326")
-        return frame[["geometry", *(column for column in frame.columns if column != "geometry")]]
 
 
 @cache

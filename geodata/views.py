@@ -14,7 +14,7 @@ from geodata.profiles import located
 if TYPE_CHECKING:
     from geodata.columns import Columns
     from geodata.columns.opening import Source
-    from geodata.store import Store
+    from geodata.store import Readable
     from geodata.store.reviews import Reviews
 
 __all__ = ["corrected", "drawn_places", "select", "select_from"]
@@ -31,12 +31,12 @@ class Reviewed(Protocol):
         """Return a mark that changes with every review; 0 where there is none."""
 
 
-def select(store: Store | Source, spec: ViewSpec, hierarchy: Hierarchy | None = None) -> View:
+def select(store: Readable | Source, spec: ViewSpec, hierarchy: Hierarchy | None = None) -> View:
     """Answer a view request.
 
     Parameters
     ----------
-    store : Store, or anything with `facts`, `events` and `documents`
+    store : Store, Glance, or anything with `facts`, `events` and `documents`
     spec : ViewSpec
     hierarchy : Hierarchy, optional
         Which units hold which; the installed gazetteer and bundled boundaries by default.
@@ -52,7 +52,7 @@ def select(store: Store | Source, spec: ViewSpec, hierarchy: Hierarchy | None = 
     return select_from(columns if spec.reviewed == "without" else corrected(columns, store, hierarchy), spec)
 
 
-def corrected(columns: Columns, store: Store | Source, hierarchy: Hierarchy) -> Columns:
+def corrected(columns: Columns, store: Readable | Source, hierarchy: Hierarchy) -> Columns:
     """Return the columns of a store as people corrected them; remembered until somebody corrects something."""
     if not isinstance(store, Reviewed) or not (mark := store.reviewed_at()):
         return columns

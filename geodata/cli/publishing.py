@@ -103,11 +103,11 @@ def made_ready(asked: Asked, base: str, *, marks: bool = True) -> Publication:
     """Return the view that is asked for, read from the user's store; data needs no marks."""
     from geodata.boundaries import load_boundaries
     from geodata.publication import find_region, prepare
-    from geodata.store import Store
+    from geodata.store import open_to_read
 
     gazetteer, boundaries = open_with_progress(), load_boundaries()
     spec = replace(asked.spec, scope=find_region(gazetteer, asked.region)) if asked.region else asked.spec
-    with Store.open() as store:
+    with open_to_read() as store:
         return prepare(store, spec, gazetteer, boundaries, digest=store.digest(), base=base, marks=marks)
 
 

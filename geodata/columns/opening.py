@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from itertools import chain
 from threading import Lock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, text
 
 from geodata.columns import files as kept
-from geodata.columns.building import BATCH, WANTED, Batch, Builder
-from geodata.columns.renewing import renewed, worth_renewing
+from geodata.columns.building import WANTED, Builder
 from geodata.columns.table import Columns, Ints
 from geodata.folding import words
 from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.model import DocumentInfo, Event, EventView, Fact, Membership, View, publisher_of
 from geodata.profiles import searched_text
-from geodata.store import Store, records, state
-from geodata.store.events import batches, infos_of
-from geodata.store.scans import Scan, line, scanning
+from geodata.store import records
+from geodata.store.glance import Readable
+from geodata.store.scans import line
 
-# Called with how many events are read, and how many there are.
-BuildProgress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from geodata.columns.making import BuildProgress
+
 # The columns of so many events are made in two or three seconds.
 AT_ONCE = 20_000
 # Stores whose columns stay open in one process.
@@ -37,14 +35,6 @@ _OPEN: OrderedDict[tuple[str, ...], Columns] = OrderedDict()
 _OPENING = Lock()
 # Views that were put together by hand, with their columns; compared by identity.
 _BY_HAND: deque[tuple[View, Columns]] = deque(maxlen=4)
-EVENTS = text(f"SELECT {', '.join(WANTED)} FROM events ORDER BY number")  # noqa: S608 - names of our own
-DOCUMENTS = text("SELECT id, reports_on, publisher, source, language FROM documents")
-_SOME = f"SELECT {', '.join(WANTED)} FROM events WHERE number IN :numbers ORDER BY number"  # noqa: S608 - the same
-SOME_EVENTS = text(_SOME).bindparams(bindparam("numbers", expanding=True))
-SOME_DOCUMENTS = text(f"{DOCUMENTS} WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
-# Which of the facets of an event are its documents.
-DOCUMENTS_FACET = 2
-COUNT = text("SELECT count(*) FROM events")
 
 
 class Source(Protocol):
@@ -61,13 +51,13 @@ class Source(Protocol):
 
 
 def open_columns(
-    source: Store | Source, hierarchy: Hierarchy | None = None, progress: BuildProgress | None = None
+    source: Readable | Source, hierarchy: Hierarchy | None = None, progress: BuildProgress | None = None
 ) -> Columns:
     """Return the columns of all events.
 
     Parameters
     ----------
-    source : Store, or anything with `facts`, `events` and `documents`
+    source : Store, Glance, or anything with `facts`, `events` and `documents`
         The columns of a store are kept on disk and shared by all processes until it changes.
     hierarchy : Hierarchy, optional
         Which units hold which; the installed gazetteer and boundaries by default.
@@ -80,7 +70,7 @@ def open_columns(
         If the store cannot be read.
     """
     hierarchy = hierarchy or default_hierarchy()
-    if not isinstance(source, Store):
+    if not isinstance(source, Readable):
         facts = {fact.id: fact for fact in source.facts()}
         infos = {info.id: info for info in source.documents()}
         return _in_memory([_event_view(event, facts, infos) for event in source.events()], hierarchy)
@@ -93,7 +83,7 @@ def open_columns(
         return _OPEN[key]
 
 
-def at_hand(store: Store, hierarchy: Hierarchy | None = None) -> bool:
+def at_hand(store: Readable, hierarchy: Hierarchy | None = None) -> bool:
     """Tell whether `open_columns` answers soon: from memory or disk, by a few changes, or since there are few events.
 
     Parameters
@@ -106,8 +96,11 @@ def at_hand(store: Store, hierarchy: Hierarchy | None = None) -> bool:
     key = _key(store, store.written(), hierarchy)
     if key in _OPEN or kept.folder_of(*key).is_dir():
         return True
+    from geodata.columns import making  # noqa: PLC0415 - what asks the database, which columns that are kept need not
+    from geodata.store import state  # noqa: PLC0415 - the same
+
     with store.read() as connection:
-        if connection.execute(COUNT).scalar_one() <= AT_ONCE:
+        if making.few(connection, AT_ONCE):
             return True
         marks = [written for _, written in kept.earlier(store.place, *key[2:])]
         return any(state.changed_since(connection, mark) is not None for mark in marks)
@@ -130,7 +123,7 @@ def _all_rows(columns: Columns) -> Ints:
     return columns.rows_by_number if len(columns) else np.empty(0, np.int32)
 
 
-def forget_open(store: Store, *, files: bool = False) -> None:
+def forget_open(store: Readable, *, files: bool = False) -> None:
     """Close the columns of a store, and remove those kept on disk too: they are made anew when next asked for."""
     for other in [held for held in _OPEN if held[0] == store.place]:
         del _OPEN[other]
@@ -138,7 +131,7 @@ def forget_open(store: Store, *, files: bool = False) -> None:
         kept.remove(store.place)
 
 
-def _key(store: Store, written: str, hierarchy: Hierarchy) -> tuple[str, ...]:
+def _key(store: Readable, written: str, hierarchy: Hierarchy) -> tuple[str, ...]:
     gazetteer, boundaries = hierarchy.gazetteer, hierarchy.boundaries
     return store.place, written, gazetteer.version, boundaries.version
 
@@ -151,84 +144,46 @@ def _remember(key: tuple[str, ...], columns: Columns) -> None:
         _OPEN.popitem(last=False)
 
 
-def _open(store: Store, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
+def _open(store: Readable, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
     reach: dict[str, Any] = {
         "load": store.page,
-        "scan": lambda: _stored_scan(store),
+        "scan": store.scan,
         "documents": lambda ids: _stored_documents(store, ids),
         "search": store.search,
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],
     }
+    known = kept.load(kept.folder_of(*_key(store, store.written(), hierarchy)), **reach)
+    if known is not None:
+        return known
+    from geodata.columns import making  # noqa: PLC0415 - what asks the database, which columns that are kept need not
+    from geodata.store import state  # noqa: PLC0415 - the same
+
     with store.read() as connection:
         key = _key(store, state.written(connection), hierarchy)
-        folder = kept.folder_of(*key)
-        known = kept.load(folder, **reach)
-        if known is not None:
-            return known
-        made = _brought_up_to_date(store, connection, hierarchy, reach)
+        earlier = _earlier(store, hierarchy, reach)
+        made = making.brought_up_to_date(connection, hierarchy, earlier)
         if made is None:
-            builder = Builder(hierarchy, _documents(connection))
-            for batch in _batches(connection, progress):
-                builder.take(batch)
-            made = builder.columns(state.digest(connection), **reach)
+            made = making.made(connection, hierarchy, progress, reach)
+    folder = kept.folder_of(*key)
     kept.save(folder, made, key[1:])
     return kept.load(folder, **reach) or made
 
 
-@contextmanager
-def _stored_scan(store: Store) -> Iterator[Scan]:
-    with store.read() as connection, scanning(connection) as scan:
-        yield scan
-
-
-def _brought_up_to_date(
-    store: Store, connection: Connection, hierarchy: Hierarchy, reach: Mapping[str, Any]
-) -> Columns | None:
-    """Return the columns of an earlier state with what changed since; None where that is too much, or not known."""
+def _earlier(store: Readable, hierarchy: Hierarchy, reach: Mapping[str, Any]) -> Iterator[tuple[Columns | None, str]]:
+    """Yield the columns of earlier states, those in memory first, each with the mark of its state."""
     versions = _key(store, "", hierarchy)[2:]
     opened = [(held, key[1]) for key, held in _OPEN.items() if key[0] == store.place and key[2:] == versions]
     on_disk = ((kept.load(folder, **reach), written) for folder, written in kept.earlier(store.place, *versions))
-    for columns, written in chain(opened, on_disk):
-        changed = None if columns is None else state.changed_since(connection, written)
-        if columns is not None and changed is not None and worth_renewing(columns, changed):
-            more = _of_numbers(connection, hierarchy, changed)
-            return renewed(columns, changed, more, hierarchy, state.digest(connection))
-    return None
+    yield from chain(opened, on_disk)
 
 
-def _of_numbers(connection: Connection, hierarchy: Hierarchy, numbers: Collection[int]) -> Columns:
-    """Return the columns of some events, of those that there are."""
-    rows = [row for batch in batches(sorted(numbers)) for row in connection.execute(SOME_EVENTS, {"numbers": batch})]
-    wanted = dict.fromkeys(document for row in rows for document in json.loads(row.facets)[DOCUMENTS_FACET])
-    documents = [row for batch in batches(wanted) for row in connection.execute(SOME_DOCUMENTS, {"ids": batch})]
-    builder = Builder(hierarchy, map(_document, documents))
-    if rows:
-        builder.take(rows)
-    return builder.columns("")
+def _stored_documents(store: Readable, ids: Iterable[str]) -> list[DocumentInfo]:
+    from geodata.store.events import infos_of  # noqa: PLC0415 - as above
 
-
-def _stored_documents(store: Store, ids: Iterable[str]) -> list[DocumentInfo]:
     wanted = list(ids)
     with store.read() as connection:
         found = infos_of(connection, wanted)
     return [found[one] for one in wanted if one in found]
-
-
-def _documents(connection: Connection) -> Iterator[tuple[str, str, str | None, str]]:
-    yield from map(_document, connection.execute(DOCUMENTS, execution_options={"yield_per": BATCH}))
-
-
-def _document(row: Any) -> tuple[str, str, str | None, str]:
-    return row.id, row.reports_on or row.publisher or row.source, row.language, row.source
-
-
-def _batches(connection: Connection, progress: BuildProgress | None) -> Iterator[Batch]:
-    total, done = connection.execute(COUNT).scalar_one(), 0
-    for batch in connection.execute(EVENTS, execution_options={"yield_per": BATCH}).partitions(BATCH):
-        yield batch
-        done += len(batch)
-        if progress:
-            progress(done, total)
 
 
 def _in_memory(events: Sequence[EventView], hierarchy: Hierarchy | None) -> Columns:

@@ -13,9 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from geodata.columns import columns_of_view
@@ -32,6 +30,8 @@ from geodata.export.telling import about_of, title_of
 from geodata.writing import check_free, whole_file
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geodata.columns.table import Columns, Ints
     from geodata.model import DocumentInfo
     from geodata.publication import Publication
@@ -166,6 +166,8 @@ def frame(
     first : int, optional
         Only those of so many events; all by default.
     """
+    import geopandas as gpd  # noqa: PLC0415 - a second that files do not need
+
     _check_words(unit, mode)
     ready = fit_for(ready, mode)
     columns_, rows = columns_of_view(ready.view)
@@ -177,6 +179,8 @@ def frame(
 
 
 def _nullable(kind: pa.DataType) -> Any:
+    import pandas as pd  # noqa: PLC0415 - as above
+
     return {pa.int32(): pd.Int32Dtype()}.get(kind)
 
 

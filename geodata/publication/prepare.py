@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
     from geodata.columns.opening import Source
     from geodata.gazetteer import Gazetteer
-    from geodata.store import Store
+    from geodata.store import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def check_spec(spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries) -> 
 
 
 def prepare(
-    store: Store | Source,
+    store: Readable | Source,
     spec: ViewSpec,
     gazetteer: Gazetteer,
     boundaries: Boundaries,
@@ -98,7 +98,7 @@ def prepare(
 
     Parameters
     ----------
-    store : Store, or anything with `facts`, `events` and `documents`
+    store : Store, Glance, or anything with `facts`, `events` and `documents`
     spec : ViewSpec
     gazetteer : Gazetteer
     boundaries : Boundaries

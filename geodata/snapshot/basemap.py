@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from geopandas import GeoDataFrame
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
@@ -19,6 +18,9 @@ from geodata.snapshot.paths import box_path, is_empty, joined, shape_path
 from geodata.snapshot.projection import Chart
 from geodata.snapshot.sheet import Sheet
 from geodata.symbols import StateSymbol, states
+
+if TYPE_CHECKING:
+    from geodata.gazetteer.boundaries.tables import Table
 
 # Order of drawing, from below.
 SEA, LAND, SHADE, WATER, REGION, BORDER, FRAME = 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 6.0
@@ -62,17 +64,17 @@ class Pen:
 def draw_ground(pen: Pen, outlines: Outlines, shades: Sequence[CountryShade]) -> Ground:
     """Draw everything below the marks, and return it as it lies on the page."""
     countries = draw_land(pen, outlines)
-    admin1 = _placed(pen.chart, outlines.admin1)
+    admin1 = _placed(pen.chart, outlines.table("admin1"))
     _draw_shades(pen, countries, shades)
-    _draw_water(pen, outlines.water)
-    _draw_regions(pen, outlines.admin1, admin1)
+    _draw_water(pen, outlines.table("water"))
+    _draw_regions(pen, outlines.table("admin1"), admin1)
     return Ground(countries, admin1)
 
 
 def draw_land(pen: Pen, outlines: Outlines) -> dict[str, BaseGeometry]:
     """Draw sea, countries, their borders and the frame; return the countries as they lie on the page."""
     colours, body = pen.sheet.colours, pen.sheet.body
-    countries = _placed(pen.chart, outlines.countries)
+    countries = _placed(pen.chart, outlines.table("countries"))
     land, frame = joined(shape_path(shape) for shape in countries.values()), box_path(pen.chart.box)
     pen.draw(frame, SEA, facecolor=colours["water"], edgecolor="none")
     pen.draw(land, LAND, facecolor=colours["land"], edgecolor="none")
@@ -81,21 +83,20 @@ def draw_land(pen: Pen, outlines: Outlines) -> dict[str, BaseGeometry]:
     return countries
 
 
-def _placed(chart: Chart, frame: GeoDataFrame) -> dict[str, BaseGeometry]:
-    near = frame[_in_window(chart, frame)]
-    shapes = chart.draw(np.array(near.geometry, dtype=object))
-    kept = {
-        str(place_id): shape for place_id, shape in zip(near["place_id"], shapes, strict=True) if not shape.is_empty
-    }
+def _placed(chart: Chart, table: Table) -> dict[str, BaseGeometry]:
+    near = _in_window(chart, table)
+    shapes = chart.draw(table.shapes[near])
+    ids = [str(table.rows[row]["place_id"]) for row in np.flatnonzero(near).tolist()]
+    kept = {place_id: shape for place_id, shape in zip(ids, shapes, strict=True) if not shape.is_empty}
     return dict(sorted(kept.items()))
 
 
-def _in_window(chart: Chart, frame: GeoDataFrame) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    if not len(frame):
+def _in_window(chart: Chart, table: Table) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    if not len(table):
         return np.zeros(0, dtype=bool)
-    west, south, east, north = shapely.bounds(np.array(frame.geometry, dtype=object)).T
+    west, south, east, north = shapely.bounds(table.shapes).T
     window = chart.window
-    columns = np.zeros(len(frame), dtype=bool)
+    columns = np.zeros(len(table), dtype=bool)
     for turn in (-360, 0, 360):
         columns |= (west + turn < window.east) & (east + turn > window.west)
     seen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = columns & (south < window.north) & (north > window.south)
@@ -119,19 +120,18 @@ def shade_style(sheet: Sheet, state: StateSymbol) -> dict[str, Any]:
     return {"facecolor": colour, "edgecolor": "none", "alpha": SHADE_OPACITY}
 
 
-def _draw_water(pen: Pen, water: GeoDataFrame) -> None:
-    near = water[_in_window(pen.chart, water)]
+def _draw_water(pen: Pen, water: Table) -> None:
     river = RIVER_COLOURS[pen.sheet.theme]
-    shapes = pen.chart.draw(np.array(near.geometry, dtype=object))
+    shapes = pen.chart.draw(water.shapes[_in_window(pen.chart, water)])
     lakes = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("Polygon"))
     rivers = joined(shape_path(shape) for shape in shapes if shape.geom_type.endswith("LineString"))
     pen.draw(rivers, WATER, facecolor="none", edgecolor=river, linewidth=0.12 * pen.sheet.body, joinstyle="round")
     pen.draw(lakes, WATER, facecolor=pen.sheet.colours["water"], edgecolor=river, linewidth=0.06 * pen.sheet.body)
 
 
-def _draw_regions(pen: Pen, frame: GeoDataFrame, placed: dict[str, BaseGeometry]) -> None:
+def _draw_regions(pen: Pen, table: Table, placed: dict[str, BaseGeometry]) -> None:
     """Draw the borders of regions, dashed where they are approximate."""
-    rough = _approximate_ids(frame)
+    rough = _approximate_ids(table)
     style = {
         "facecolor": "none",
         "edgecolor": pen.sheet.colours["region"],
@@ -143,8 +143,5 @@ def _draw_regions(pen: Pen, frame: GeoDataFrame, placed: dict[str, BaseGeometry]
     pen.draw(dashed, REGION, linestyle=(0, (6, 4)), **style)
 
 
-def _approximate_ids(frame: GeoDataFrame) -> frozenset[str]:
-    for column in ("dashed", "approximate"):
-        if column in frame:
-            return frozenset(frame.loc[frame[column].astype(bool), "place_id"].astype(str))
-    return frozenset()
+def _approximate_ids(table: Table) -> frozenset[str]:
+    return frozenset(str(row["place_id"]) for row in table.rows if row.get("dashed"))

@@ -54,7 +54,7 @@ def density_of(view: View, outlines: Outlines) -> Density:
     if spec.measure != "none" or spec.compare is not None:
         columns = columns_of_view(view)[0]
         wide = select_from(columns, replace(spec, scope=None, selected=None))
-        shading = shade_regions(wide, [str(unit) for unit in outlines.admin1["place_id"]])
+        shading = shade_regions(wide, map(str, outlines.table("admin1").column("place_id")))
     heat = tuple(heat_of(place_counts(*columns_of_view(view)))) if spec.heat else ()
     return Density(shading, heat)
 

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
 from geodata.model import AreaMark, CountryBadge, Precision
 from geodata.snapshot.wording import BothWords, Words, side_by_side
 
-LAYERS = ("areas", "admin2", "admin1", "countries")
+if TYPE_CHECKING:
+    from geodata.gazetteer.boundaries.tables import Table
+
+Layer = Literal["countries", "admin1", "admin2", "areas", "water"]
+NAMED: tuple[Layer, ...] = ("areas", "admin2", "admin1", "countries")
 MOST_VINTAGES = 4
 
 
 class Outlines(Protocol):
-    """All frames are EPSG:4326 with a column ``place_id``; see ``geodata.boundaries.Boundaries``."""
+    """Layers of outlines, EPSG:4326; see ``geodata.boundaries.Boundaries``."""
 
-    @property
-    def countries(self) -> GeoDataFrame:
-        """Countries of the world."""
-
-    @property
-    def admin1(self) -> GeoDataFrame:
-        """First-level divisions; dashed where the column `dashed` says so."""
-
-    @property
-    def areas(self) -> GeoDataFrame:
-        """Named areas."""
-
-    @property
-    def water(self) -> GeoDataFrame:
-        """Rivers and lakes."""
+    def table(self, name: Layer) -> Table:
+        """Return a layer with a column ``place_id``; of ``admin1``, `dashed` tells which outlines are approximate."""
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the outline of a place, or None where it has none."""
@@ -50,10 +40,8 @@ class Names:
     def __init__(self, outlines: Outlines, words: Words) -> None:
         self._words = words
         self._known: dict[str, str] = {}
-        for layer in LAYERS:
-            frame = getattr(outlines, layer, None)
-            if frame is not None:
-                self._known.update(_names(frame, words.language))
+        for layer in NAMED:
+            self._known.update(_names(outlines.table(layer), words.language))
 
     def within(self, words: Words) -> Names:
         """Return the names of one language: these, unless they are of two."""
@@ -113,12 +101,10 @@ def names_in(outlines: Outlines, words: Words) -> Names:
     return BothNames(outlines, words) if isinstance(words, BothWords) else Names(outlines, words)
 
 
-def _names(frame: GeoDataFrame, language: str) -> dict[str, str]:
-    columns = [column for column in (f"name_{language}", "name") if column in frame]
+def _names(table: Table, language: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for column in reversed(columns):
-        pairs = zip(frame["place_id"], frame[column], strict=True)
-        found.update({str(key): name for key, name in pairs if isinstance(name, str) and name})
+    for column in ("name", f"name_{language}"):
+        found.update({str(row["place_id"]): name for row in table.rows if (name := row.get(column))})
     return found
 
 
@@ -130,19 +116,17 @@ def vintage_note(outlines: Outlines, countries: Iterable[str], names: Names, wor
     parts = [words.say("vintage.countries", vintage=year)] if year else []
     regions = [
         words.say("vintage.regions", country=names.get(country), vintage=_localised(vintage, words))
-        for country, vintage in list(_latest_vintages(outlines.admin1, countries).items())[:MOST_VINTAGES]
+        for country, vintage in list(_latest_vintages(outlines.table("admin1"), countries).items())[:MOST_VINTAGES]
     ]
     if regions:
         parts.append(words.say("vintage.of_regions", list=words.listing(regions)))
     return words.say("vintage.note", list="; ".join(parts)) if parts else ""
 
 
-def _latest_vintages(frame: GeoDataFrame, countries: Iterable[str]) -> dict[str, str]:
-    if "vintage" not in frame or "country" not in frame:
-        return {}
+def _latest_vintages(table: Table, countries: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for country in countries:
-        vintages = {str(row) for row in frame.loc[frame["country"] == country, "vintage"]}
+        vintages = {str(row["vintage"]) for row in table.rows if row.get("country") == country and row.get("vintage")}
         if vintages:
             found[country] = max(vintages, key=lambda text: ("".join(c for c in text if c.isdigit())[-4:], text))
     return found

@@ -13,21 +13,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from geodata.errors import StoreError
+from geodata.store.scans import Scan, scanning
+from geodata.store.troubles import trouble
 
 # How long a writer waits for another one.
 BUSY_SECONDS = 30
 RETRY_SECONDS = 0.02
 ADDRESS_REMEDY = "Give an SQLAlchemy address, such as sqlite:////home/me/liptako.sqlite."
-# Words in the database's message, and what the user is to do.
-REMEDIES = {
-    "readonly": "Give yourself the right to write there, or set LIPTAKO_HOME to another folder.",
-    "disk is full": "Make room, then run the same command again: nothing was half written.",
-    "unable to open": "See that its folder exists and may be written to, or set LIPTAKO_HOME to another folder.",
-    "locked": "Another program is writing to it; run the command again when that has ended.",
-    "not a database": "Move that file away, or set LIPTAKO_HOME to another folder.",
-    "malformed": "Restore it from a copy, or move it away and add the documents again.",
-}
-OTHER_REMEDY = "See that LIPTAKO_STORE and LIPTAKO_HOME name a store that can be reached."
 
 
 def make_engine(url: str) -> Engine:
@@ -73,6 +65,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def scanned(engine: Engine) -> Iterator[Scan]:
+    """Open a scan of reports of one state of a store."""
+    with (
+        reading(engine) as connection,
+        scanning(lambda statement: _first(connection, statement), sqlite=is_sqlite(connection)) as scan,
+    ):
+        yield scan
+
+
+def _first(connection: Connection, statement: str) -> Any:
+    result = connection.exec_driver_sql(statement)
+    return result.first() if result.returns_rows else None
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that is written in whole or not at all; a second writer waits."""
     with (
@@ -90,8 +97,7 @@ def translated(engine: Engine) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
         reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-        remedy = next((remedy for words, remedy in REMEDIES.items() if words in reason.lower()), OTHER_REMEDY)
-        raise StoreError(f"the store {place_of(engine)}: {reason.strip().rstrip('.')}.", remedy) from error
+        raise trouble(place_of(engine), reason) from error
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Protocol
-
-from sqlalchemy import Connection
-
-from geodata.store.engine import is_sqlite
-from geodata.store.events import batches
+from typing import Any, Protocol
 
 # One value for all: for each row of a result Python would have to wait for its turn among threads.
 LINES = """
@@ -20,9 +15,14 @@ SELECT {joined} FROM (
     WHERE event_facts.event IN ({listed}) {first}
 ) AS told
 """
-JOINED = {"sqlite": "group_concat(line, char(10))", "postgresql": "string_agg(line, chr(10))"}
+# Of SQLite, and of PostgreSQL.
+JOINED = {True: "group_concat(line, char(10))", False: "string_agg(line, chr(10))"}
 # Kibibytes of the database that a long scan keeps at hand; SQLite's own 2,000 make each row a call to the system.
 AT_HAND, USUAL = 65_536, 2_000
+# Events asked for in one statement.
+TOGETHER = 5_000
+# Runs a statement of ours and gives the first row of its result, None where there is none.
+Run = Callable[[str], "Sequence[Any] | None"]
 
 
 class Scan(Protocol):
@@ -64,25 +64,31 @@ OpenScan = AbstractContextManager[Scan]
 
 
 @contextmanager
-def scanning(connection: Connection) -> Iterator[Scan]:
-    """Give a scan of what a transaction sees."""
-    sqlite = is_sqlite(connection)
+def scanning(run: Run, *, sqlite: bool) -> Iterator[Scan]:
+    """Give a scan of what a transaction sees.
+
+    Parameters
+    ----------
+    run : callable
+        Runs statements in it.
+    sqlite : bool
+        Of SQLite, or of PostgreSQL.
+    """
     if sqlite:
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{AT_HAND}")
+        run(f"PRAGMA cache_size=-{AT_HAND}")
     try:
-        yield lambda numbers, *, first_only: _lines(connection, numbers, first_only=first_only)
+        yield lambda numbers, *, first_only: _lines(run, JOINED[sqlite], numbers, first_only=first_only)
     finally:
         if sqlite:
-            connection.exec_driver_sql(f"PRAGMA cache_size=-{USUAL}")
+            run(f"PRAGMA cache_size=-{USUAL}")
 
 
-def _lines(connection: Connection, numbers: Sequence[int], *, first_only: bool) -> str:
-    joined = JOINED["sqlite" if is_sqlite(connection) else "postgresql"]
+def _lines(run: Run, joined: str, numbers: Sequence[int], *, first_only: bool) -> str:
     first = "AND event_facts.position = 0" if first_only else ""
     found = []
-    for batch in batches(numbers):
+    for at in range(0, len(numbers), TOGETHER):
         # Our own whole numbers, written out: as parameters they cost more than the rows.
-        listed = ",".join(str(int(number)) for number in batch)
-        statement = LINES.format(joined=joined, listed=listed, first=first)
-        found.append(connection.exec_driver_sql(statement).scalar())
+        listed = ",".join(str(int(number)) for number in numbers[at : at + TOGETHER])
+        row = run(LINES.format(joined=joined, listed=listed, first=first))
+        found.append(row[0] if row else None)
     return "\n".join(lines for lines in found if lines)

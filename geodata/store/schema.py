@@ -20,9 +20,6 @@ from sqlalchemy import (
     Text,
 )
 
-# The newest migration last, and before it all that a store may be upgraded from.
-REVISIONS = ("0001", "0002", "0003")
-
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",

@@ -10,14 +10,11 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from geodata.model import stable_id
 from geodata.store import schema
+from geodata.store.marks import CONTENTS, DIGITS, MERGED_BY, WRITTEN, digest_of
 
-CONTENTS, WRITTEN, MERGED_BY = "contents", "written", "merged_by"
 # The last changes, each under a number: the marks before and after, and the numbers of the events that it touched.
 CHANGES, CHANGE = "changes", "change:"
 KEPT_CHANGES = 500
-# The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
-# changes it without a look at the others.
-DIGITS = 32
 # The number under which the writers of one PostgreSQL database wait for each other.
 LOCK = 1_279_546_444
 MODULUS = 1 << (4 * DIGITS)
@@ -53,11 +50,8 @@ def lock(connection: Connection) -> None:
 
 def digest(connection: Connection) -> str:
     """Return a hash that changes with anything that a view could show."""
-    held = read(connection, CONTENTS) or _hex(0)
-    # Reviews are only ever added: how many there are tells whether there is a new one, and a store without any keeps
-    # the digest that it had before there were reviews.
-    reviews = connection.execute(select(schema.reviews.c.id).order_by(schema.reviews.c.number)).scalars().all()
-    return stable_id(held, *reviews)
+    reviews = connection.execute(select(schema.reviews.c.id).order_by(schema.reviews.c.number)).scalars()
+    return digest_of(read(connection, CONTENTS), reviews)
 
 
 def written(connection: Connection) -> str:

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, func, select
 from geodata.model import Document, DocumentInfo, Event, EventView, Fact, Layer, Placement, Problem, Review
 from geodata.paths import store_url
 from geodata.reviewing import make_undo
-from geodata.store import events, quality, queries, records, remerging, reviews, schema, search, state, whole
+from geodata.store import events, quality, queries, records, remerging, reviews, scans, schema, search, state, whole
 from geodata.store.contents import Contents
-from geodata.store.engine import make_engine, place_of, reading, writing
+from geodata.store.engine import make_engine, place_of, reading, scanned, writing
 from geodata.store.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Store:
         engine = make_engine(url or store_url())
         try:
             upgrade(engine)
-            _merge_anew(engine, progress)
+            whole.merge_anew(engine, progress)
         except BaseException:
             engine.dispose()
             raise
@@ -268,6 +268,10 @@ class Store:
         with reading(self._engine) as connection:
             return search.numbers(connection, words)
 
+    def scan(self) -> scans.OpenScan:
+        """Open a scan of reports of one state of the store."""
+        return scanned(self._engine)
+
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction for several reads of one state."""
         return reading(self._engine)
@@ -386,15 +390,3 @@ class Store:
         known = records.to_document(stored.record, stored.text)
         said = {name: value for name in DESCRIBED if (value := getattr(document, name))}
         return all(getattr(known, name) == value for name, value in said.items())
-
-
-def _merge_anew(engine: Engine, progress: whole.MergeProgress | None) -> None:
-    """Merge all facts if another version merged them, or none has."""
-    with reading(engine) as connection:
-        if whole.is_current(connection):
-            return
-    with writing(engine) as connection:
-        # Asked again: another process may have merged while this one waited.
-        if not whole.is_current(connection):
-            state.count_again(connection)
-            whole.merge_all(connection, progress)

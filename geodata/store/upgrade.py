@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from geodata.errors import StoreError, StoreVersionError
 from geodata.store.engine import place_of, reading, writing
-from geodata.store.schema import REVISIONS
+from geodata.store.marks import REVISIONS
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
-from geodata.model import Fact, stable_id
+from geodata.model import Fact
 from geodata.store import events, records, schema, state
+from geodata.store.engine import reading, writing
+from geodata.store.marks import MERGED_BY, merging_version
 from geodata.store.remerging import blocks_of
 
 # Called with how many facts are merged, and how many there are.
@@ -19,16 +19,21 @@ MergeProgress = Callable[[int, int], None]
 TOGETHER = 20_000
 
 
-@cache
-def merging_version() -> str:
-    """Return a hash of the code that merges: events merged by another one are merged anew."""
-    sources = sorted(files("geodata.events").iterdir(), key=lambda path: path.name)
-    return stable_id(*(path.read_text(encoding="utf-8") for path in sources if path.name.endswith(".py")))
-
-
 def is_current(connection: Connection) -> bool:
     """Tell whether the events were merged by the code of this version."""
-    return state.read(connection, state.MERGED_BY) == merging_version()
+    return state.read(connection, MERGED_BY) == merging_version()
+
+
+def merge_anew(engine: Engine, progress: MergeProgress | None = None) -> None:
+    """Merge all facts of a store if another version merged them, or none has."""
+    with reading(engine) as connection:
+        if is_current(connection):
+            return
+    with writing(engine) as connection:
+        # Asked again: another process may have merged while this one waited.
+        if not is_current(connection):
+            state.count_again(connection)
+            merge_all(connection, progress)
 
 
 def merge_all(connection: Connection, progress: MergeProgress | None = None) -> None:
@@ -37,7 +42,7 @@ def merge_all(connection: Connection, progress: MergeProgress | None = None) -> 
     total = connection.execute(select(func.count()).select_from(schema.facts)).scalar_one()
     if total:
         _merge(connection, total, progress)
-    state.write(connection, {state.MERGED_BY: merging_version()})
+    state.write(connection, {MERGED_BY: merging_version()})
     state.touch(connection)
 
 

@@ -39,7 +39,7 @@ from geodata.model import (
     Withdrawal,
     stable_id,
 )
-from geodata.store import Store, events, queries, records, schema, state, whole
+from geodata.store import Store, events, marks, queries, records, schema, state
 from geodata.store.engine import writing
 from geodata.store.remerging import blocks_of
 from tests.benchmarks.tales import ACTORS, KINDS, LEAVING, MEMBERS, PUBLISHERS, Kind, Tale, tell
@@ -298,7 +298,7 @@ def _write(connection: Connection, told: Sequence[Told], merged: Sequence[Event]
 def make_store(home: Path, count: int, seed: int = 1) -> float:
     """Make the store of a home folder hold `count` events, unless it does; return the seconds it took."""
     home.mkdir(parents=True, exist_ok=True)
-    done = home / f".generated-{count}-{seed}-{whole.merging_version()}"
+    done = home / f".generated-{count}-{seed}-{marks.merging_version()}"
     path = home / "liptako.sqlite"
     if done.exists():
         return 0.0

@@ -89,7 +89,7 @@ def test_columns_are_kept_until_the_store_changes(
     assert open_columns(store, hierarchy) is first
     forget_open(store)
     with monkeypatch.context() as patch:
-        patch.setattr("geodata.columns.opening.Builder", lambda *_: pytest.fail("made again"))
+        patch.setattr("geodata.columns.making.Builder", lambda *_: pytest.fail("made again"))
         assert len(open_columns(store, hierarchy)) == 1
     add(store, 2, 9)
     assert len(open_columns(store, hierarchy)) == 2

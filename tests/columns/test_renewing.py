@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from geodata.columns import open_columns, opening
+from geodata.columns import making, open_columns
 from geodata.columns.breakdown import breakdown
 from geodata.columns.opening import forget_open
 from geodata.documents import read_text
@@ -68,7 +68,7 @@ def test_renewed_columns_show_what_columns_made_anew_show(
     open_columns(store, hierarchy)
     # From here on nothing may be made anew.
     with monkeypatch.context() as sealed:
-        sealed.setattr(opening, "_batches", None)
+        sealed.setattr(making, "_batches", None)
         for number in range(6, 24):
             if number % 3 == 2:
                 store.remove(held.pop(chance.randrange(len(held))))
@@ -89,7 +89,7 @@ def test_columns_on_disk_are_renewed_in_another_process(
     open_columns(store, hierarchy)
     forget_open(store)
     add(store, 4, chance)
-    monkeypatch.setattr(opening, "_batches", None)
+    monkeypatch.setattr(making, "_batches", None)
     assert len(open_columns(store, hierarchy)) == store.counts().events
 
 
@@ -102,7 +102,7 @@ def test_columns_are_made_anew_where_the_changes_are_not_known(
     open_columns(store, hierarchy)
     for number in range(1, 5):
         add(store, number, chance)
-    monkeypatch.setattr(opening, "renewed", None)
+    monkeypatch.setattr(making, "renewed", None)
     assert len(open_columns(store, hierarchy)) == store.counts().events
 
 

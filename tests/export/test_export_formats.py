@@ -21,7 +21,8 @@ import shapely
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from geodata.export import FORMATS, columns, export, frame
+from geodata.export import FORMATS, export, frame
+from geodata.export.columns import columns
 from tests.export.export_sample import HOSTILE, facts, ready
 
 OGRINFO, OGR2OGR = (shutil.which(name) or "" for name in ("ogrinfo", "ogr2ogr"))

@@ -15,7 +15,7 @@ import pytest
 import geodata
 from geodata.errors import PublishError, ViewError
 from geodata.export import FORMATS, bundle, check, check_rows, export, frame, manifest_path, read_manifest
-from geodata.export import columns as columns_of
+from geodata.export.columns import columns as columns_of
 from geodata.export.comparing import differences_told, touched
 from geodata.export.public import redacted
 from geodata.model import Precision

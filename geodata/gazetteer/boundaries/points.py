@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
+
+    from geodata.gazetteer.boundaries.tables import Table
 
 SHORE_DEGREES = 0.05
 """A point in no outline goes to the nearest one within this distance (5 km): coasts are generalised by that much,
@@ -23,20 +23,20 @@ class Outlines:
 
     Parameters
     ----------
-    frame : GeoDataFrame
+    table : Table
         Outlines with `place_id` and, below the first layer, `country`; EPSG:4326.
     """
 
-    def __init__(self, frame: gpd.GeoDataFrame) -> None:
-        self.shapes = np.asarray(frame.geometry)
+    def __init__(self, table: Table) -> None:
+        self.shapes = np.asarray(table.shapes)
         self.tree = shapely.STRtree(self.shapes)
-        self.ids = self._with_none(frame, "place_id")
-        self.countries = self._with_none(frame, "country" if "country" in frame else "place_id")
+        self.ids = self._with_none(table, "place_id")
+        self.countries = self._with_none(table, "country" if "country" in table else "place_id")
 
     @staticmethod
-    def _with_none(frame: gpd.GeoDataFrame, column: str) -> NDArray[np.object_]:
+    def _with_none(table: Table, column: str) -> NDArray[np.object_]:
         """Give a column as an array that answers None for row `NOWHERE`, which is the last."""
-        return np.array([*frame[column], None], dtype=object)
+        return np.array([*table.column(column), None], dtype=object)
 
     def holding(self, points: NDArray[np.object_]) -> NDArray[np.intp]:
         """Find the row whose outline holds each point, the first where outlines meet; `NOWHERE` where none does."""
@@ -56,6 +56,11 @@ class Outlines:
         return found
 
 
+def _without(units: NDArray[np.object_]) -> NDArray[np.intp]:
+    """Return where no unit is known."""
+    return np.flatnonzero([unit is None for unit in units])
+
+
 def locate(
     countries: Outlines, admin1: Outlines, admin2: Outlines, lats: NDArray[np.float64], lons: NDArray[np.float64]
 ) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
@@ -70,12 +75,12 @@ def locate(
     points[np.isnan(spots)] = None
     first = admin1.holding(points)
     country = admin1.countries[first]
-    lacking = np.flatnonzero(pd.isna(country))
+    lacking = _without(country)
     country[lacking] = countries.ids[countries.holding(points[lacking])]
-    lacking = np.flatnonzero(pd.isna(country))
+    lacking = _without(country)
     first[lacking] = admin1.nearest(points[lacking])
     country[lacking] = admin1.countries[first[lacking]]
-    lacking = np.flatnonzero(pd.isna(country))
+    lacking = _without(country)
     country[lacking] = countries.ids[countries.nearest(points[lacking])]
     second = admin2.ids[admin2.holding(points)]
     return country[back], admin1.ids[first][back], second[back]

@@ -1,0 +1,39 @@
+"""What tells one state of a store from another; here, so that it can be asked without loading what writes stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from geodata.model import stable_id
+
+# The newest migration last, and before it all that a store may be upgraded from.
+REVISIONS = ("0001", "0002", "0003")
+# Keys of the table `meta`: the sum of the hashes of all documents, a mark of the last write, and which code merged.
+CONTENTS, WRITTEN, MERGED_BY = "contents", "written", "merged_by"
+# The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
+# changes it without a look at the others.
+DIGITS = 32
+NOTHING = "0" * DIGITS
+
+
+def digest_of(contents: str | None, review_ids: Iterable[str]) -> str:
+    """Return a hash that changes with anything that a view could show.
+
+    Parameters
+    ----------
+    contents : str or None
+        The value of `CONTENTS`.
+    review_ids : iterable of str
+        In the order in which they were written. Reviews are only ever added: how many there are tells whether there is
+        a new one, and a store without any keeps the digest that it had before there were reviews.
+    """
+    return stable_id(contents or NOTHING, *review_ids)
+
+
+@cache
+def merging_version() -> str:
+    """Return a hash of the code that merges: events merged by another one are merged anew."""
+    sources = sorted(files("geodata.events").iterdir(), key=lambda path: path.name)
+    return stable_id(*(path.read_text(encoding="utf-8") for path in sources if path.name.endswith(".py")))
