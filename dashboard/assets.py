@@ -77,3 +77,8 @@ def map_address(digest: str) -> str:
 def marks_address(digest: str) -> str:
     """Return the address of the marks of a store of this digest; the view follows as its query."""
     return f"{PREFIX}/marks/{digest}.json"
+
+
+def room_address(digest: str) -> str:
+    """Return the address of what the map room shows of a store of this digest; the view follows as its query."""
+    return f"{PREFIX}/room/{digest}.json"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import yaml
 
-from dashboard import assets, marking
+from dashboard import assets, marking, room, spotlight
 from dashboard.choices import Choices, choices
 from dashboard.ground import Ground, Town, kept_ground, make_ground
 from dashboard.labels import UNIT_KINDS
@@ -132,6 +132,22 @@ class Library:
     def marks(self, asked: Asked) -> bytes:
         """Return the packed marks that a map asks for, remembered."""
         return self._marks(self.digest(), asked)
+
+    def content(self, asked: room.Asked) -> bytes:
+        """Return the packed answer to an address of the map room, remembered."""
+        return self._rooms(self.digest(), asked)
+
+    @cached_property
+    def _rooms(self) -> Callable[[str, room.Asked], bytes]:
+        return lru_cache(128)(lambda _digest, asked: room.packed(self, asked))
+
+    def lit(self, named: str) -> spotlight.Spotlight:
+        """Return the events and places of the documents that an address names, remembered."""
+        return self._lit(self.digest(), named)
+
+    @cached_property
+    def _lit(self) -> Callable[[str, str], spotlight.Spotlight]:
+        return lru_cache(16)(lambda _digest, named: spotlight.light(self, spotlight.documents_of(named)))
 
     @cached_property
     def _marks(self) -> Callable[[str, Asked], bytes]:

@@ -19,12 +19,15 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import assets, data, maps, marking
+from dashboard import assets, data, maps, marking, room, troubles
+from dashboard.words import Words
 from geodata.errors import LiptakoError, SetupError, ViewError
 from geodata.model import ViewSpec
 
 SCRIPT = Path(__file__).with_name("app.py")
 KEEP = "public, max-age=31536000, immutable"
+# Sentences as cards change with the version of the program too, which their address does not name.
+SOON = "private, max-age=600"
 # Pictures may come from OpenStreetMap alone, once the user switches its tiles on; nothing else leaves this host.
 POLICY = "; ".join(
     (
@@ -100,6 +103,7 @@ def routes() -> list[Route]:
         Route(f"{assets.PREFIX}/ground/{{digest}}.json", _ground),
         Route(f"{assets.PREFIX}/map/{{digest}}.html", _map_page),
         Route(f"{assets.PREFIX}/marks/{{digest}}.json", _marks),
+        Route(f"{assets.PREFIX}/room/{{digest}}.json", _room),
     ]
 
 
@@ -192,6 +196,21 @@ def _marks(request: Request) -> Response:
     except LiptakoError as error:
         return Response(str(error), 503, {"Cache-Control": "no-store"})
     headers = {"Cache-Control": KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def _room(request: Request) -> Response:
+    """Answer with what the room shows of a view; 409 tells a page that the store has changed since."""
+    asked = room.read(request.query_params)
+    try:
+        library = data.library()
+        if request.path_params["digest"] != library.store.digest():
+            return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
+        content = library.content(asked)
+    except LiptakoError as error:
+        told = troubles.told(error, Words(asked.spec.language))
+        return Response(told, 503, {"Cache-Control": "no-store"})
+    headers = {"Cache-Control": SOON, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(content, media_type="application/json", headers=headers)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dashboard import state
 from geodata.model import EventView, Fact, View
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 PART, BETWEEN = "of", ","
 # A feed brings up to thirty articles; an address does not name more documents than these.
 MOST = 12
-_NEW = "new_documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +41,6 @@ class Spotlight:
     def told(self, label: str) -> dict[str, Any]:
         """Return what the map's frame is told."""
         return {"events": self.events, "units": self.units, "spots": self.spots, "label": label}
-
-
-def current(library: Library) -> Spotlight | None:
-    """Return what the address asks to light up; None where it asks for nothing."""
-    asked = state.page_part(PART)
-    if not asked:
-        return None
-    key = (library.store.digest(), asked)
-    kept: tuple[Any, Spotlight] | None = state.recall("spotlight")
-    if kept is None or kept[0] != key:
-        kept = (key, light(library, asked.split(BETWEEN)[:MOST]))
-        state.remember("spotlight", kept)
-    return kept[1]
 
 
 def light(library: Library, document_ids: Sequence[str]) -> Spotlight:
@@ -85,14 +70,9 @@ def listed(view: View, lit: Spotlight, library: Library) -> list[EventView]:
     return [view.events[at] for at in sorted(at for at in found if at is not None)]
 
 
-def added(document_ids: Sequence[str]) -> None:
-    """Remember which documents this visitor has just added."""
-    state.remember(_NEW, (*new(), *document_ids))
-
-
-def new() -> tuple[str, ...]:
-    """Return the ids of the documents that this visitor added since the page was opened."""
-    return state.recall(_NEW) or ()
+def documents_of(named: str) -> list[str]:
+    """Return the ids that a part of the address names."""
+    return [document_id for document_id in named.split(BETWEEN) if document_id][:MOST]
 
 
 def address(document_ids: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ reached with the back button is read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -59,6 +59,12 @@ def _problem(message: str, part: str, value: str) -> Problem:
     return Problem(message, (("part", part), ("value", value)))
 
 
+# Fields that what stands around the filters is drawn by.
+_OF_WHOLE_PAGE = frozenset({"theme"})
+# Fields that leave the page of the cards as it is.
+_SAME_CARDS = frozenset({"selected", "theme", "language", "basemap", "measure", "heat"})
+
+
 # ---- the session ----
 
 
@@ -71,7 +77,6 @@ def current(page: str) -> ViewSpec:
     if "spec" not in session or (asked != session["written"] and not (switched and not asked)):
         session["spec"], session["problems"] = from_query(asked)
         session["written"] = asked
-        session["page_number"] = None
     _write()
     spec: ViewSpec = session["spec"]
     return spec
@@ -102,8 +107,23 @@ def change(**values: Any) -> None:
     session = st.session_state
     session["spec"] = replace(session["spec"], **values)
     session["problems"] = ()
-    if set(values) - {"selected", "theme", "language", "basemap", "measure", "heat"}:
-        session["page_number"] = None
+    if set(values) - _SAME_CARDS:
+        st.query_params.pop("cards", None)
+    _write()
+
+
+def follow(changed: Mapping[str, str | None]) -> None:
+    """Take over parts of the address that the page changed by itself; what else the view says stays.
+
+    Parameters
+    ----------
+    changed : mapping of str to str or None
+        By the names of the address; None for a part that is gone.
+    """
+    session = st.session_state
+    told = {**to_query(session["spec"]), **changed}
+    session["spec"], _ = from_query({name: value for name, value in told.items() if value and name not in PAGE_PARTS})
+    set_page_parts(**{name: value or None for name, value in changed.items() if name in PAGE_PARTS})
     _write()
 
 
@@ -146,6 +166,8 @@ def widget(field: str, to_widget: Callable[[Any], Any] = lambda value: value,
 
     def changed() -> None:
         change(**{field: to_spec(st.session_state[key])})
+        if field in _OF_WHOLE_PAGE:
+            ask_for_whole_page()
 
     return {"key": key, "on_change": changed}
 
@@ -153,17 +175,6 @@ def widget(field: str, to_widget: Callable[[Any], Any] = lambda value: value,
 def sent(key: str) -> Any:
     """Return what the component or widget `key` sent last."""
     return st.session_state.get(key)
-
-
-def page_number() -> int | None:
-    """Return the page of cards that was asked for; None where none was since the view changed."""
-    number: int | None = st.session_state.get("page_number")
-    return number
-
-
-def turn_to(number: int) -> None:
-    """Show another page of the cards."""
-    st.session_state["page_number"] = number
 
 
 def go_to(page: str, **parts: str | None) -> None:
@@ -207,6 +218,11 @@ def whole_page_wanted() -> bool:
     return bool(st.session_state.pop("whole", False))
 
 
+def page_parts() -> dict[str, str]:
+    """Return the parts of the address that belong to the page."""
+    return {name: st.query_params[name] for name in PAGE_PARTS if name in st.query_params}
+
+
 def page_part(name: str) -> str | None:
     """Return a part of the address that belongs to the page."""
     return st.query_params.get(name)
@@ -229,6 +245,16 @@ def remember(key: str, value: Any) -> None:
 def recall(key: str) -> Any:
     """Return what `remember` kept; None where nothing was."""
     return st.session_state.get(f"kept_{key}")
+
+
+def added() -> tuple[str, ...]:
+    """Return the ids of the documents that this visitor added since the page was opened."""
+    return recall("added_documents") or ()
+
+
+def note_added(document_ids: Iterable[str]) -> None:
+    """Remember which documents this visitor has just added."""
+    remember("added_documents", (*added(), *document_ids))
 
 
 def _write() -> None:

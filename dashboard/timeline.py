@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 STEPS: tuple[Step, ...] = get_args(Step)
 
 
-def told(library: Library, spec: ViewSpec, words: Words, step: Step | None, *, behind: bool = False) -> dict[str, Any]:
+def step(name: str) -> Step | None:
+    """Return the width of the bars that an address names; None, which means by span, where it names none."""
+    return next((known for known in STEPS if known == name), None)
+
+
+def told(library: Library, spec: ViewSpec, words: Words, step: Step | None) -> dict[str, Any]:
     """Return what the bar of time shows of a view: all of its time, with the period as a brush upon it.
 
     Parameters
@@ -28,8 +33,6 @@ def told(library: Library, spec: ViewSpec, words: Words, step: Step | None, *, b
     words : Words
     step : {"day", "week", "month", "year"}, optional
         Width of the bars; by the span of the events by default.
-    behind : bool
-        Whether what stands beside the room shows an older period and has to follow.
     """
     held = library.histogram(replace(spec, start=None, end=None, selected=None, compare=None), step)
     ends = [*held.starts[1:], _after(held.starts[-1], held.step)] if held.starts else []
@@ -43,7 +46,6 @@ def told(library: Library, spec: ViewSpec, words: Words, step: Step | None, *, b
         "other": [day.isoformat() for day in spec.compare] if spec.compare else None,
         "step": step or "",
         "asOf": _as_of(spec, words),
-        "behind": behind,
         "words": _words(held, words),
         "language": words.language,
     }

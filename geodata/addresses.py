@@ -35,9 +35,10 @@ STATUSES = (
 _PLACE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
 _EVENT_ID = re.compile(r"[A-Za-z0-9:-]{1,64}")
 # Parts of the address that belong to a page and not to the view: the open document and the place in it, the
-# cell of the matrix whose history is told, the mission whose withdrawals are, which events of a unit are listed, the
-# words by which the list of documents is searched, and the documents whose events are ringed.
-PAGE_PARTS = ("doc", "at", "cell", "mission", "list", "find", "of")
+# cell of the matrix whose history is told, the mission whose withdrawals are, which events of a unit are listed and
+# which page of their cards, the width of the bars of time, the words by which the list of documents is searched and
+# its page, and the documents whose events are ringed.
+PAGE_PARTS = ("doc", "at", "cell", "mission", "list", "cards", "bars", "find", "page", "of")
 # Between the members of a set; names of publishers and actors hold commas.
 BETWEEN = "|"
 MOST_MEMBERS = 40

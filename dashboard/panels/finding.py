@@ -50,6 +50,7 @@ def show(library: Library, words: Words) -> None:
         elif wanted and not found.documents:
             named = (("name", wanted[:WORDS_LIMIT]),)
             state.note(state.Problem(labels.N_("Nothing is known by the name {name}."), named))
+            state.ask_for_whole_page()
 
     st.text_input(
         words.text("Find a place or a document"),

@@ -44,7 +44,7 @@ def open_reader(library: Library, document_id: str, teller: Teller) -> None:
         return
     at = state.page_part("at")
     facts = library.facts_in(document.id)
-    new = document.id in spotlight.new()
+    new = document.id in state.added()
     block.show(
         join(
             [
@@ -69,9 +69,15 @@ def _list(library: Library, chosen: str | None, teller: Teller) -> None:
     found = filters.kept_documents(named)
     listed = reader.listing(
         found, library.reports_by_document(), teller,
-        chosen=chosen, number=state.recall("list_page") or 0, total=len(library.documents_by_id()),
+        chosen=chosen, number=_page_number(), total=len(library.documents_by_id()),
     )  # fmt: skip
-    block.show(listed, key="documents", on_action=_act, cls="lk-list", subject=f"{wanted} {state.recall('list_page')}")
+    block.show(listed, key="documents", on_action=_act, cls="lk-list", subject=f"{wanted} {_page_number()}")
+
+
+def _page_number() -> int:
+    """Return which page of the list the address names, from 0."""
+    named = state.page_part("page") or ""
+    return max(0, int(named[:6]) - 1) if named.isdecimal() and named.isascii() else 0
 
 
 def _search(words: Words) -> str:
@@ -80,8 +86,7 @@ def _search(words: Words) -> str:
 
     def searched() -> None:
         wanted = str(state.sent("find_document") or "").strip()[: state.TEXT_LIMIT]
-        state.set_page_parts(find=wanted or None)
-        _turn("page", "0")
+        state.set_page_parts(find=wanted or None, page=None)
 
     hint = words.text("title, publisher, words")
     st.text_input(words.text("Find a document"), key="find_document", placeholder=hint, on_change=searched)
@@ -101,7 +106,7 @@ def _act(name: str, value: str) -> None:
 
 def _turn(name: str, value: str) -> None:
     if name == "page" and value.isdecimal():
-        state.remember("list_page", int(value))
+        state.set_page_parts(page=str(int(value) + 1) if int(value) else None)
 
 
 def _close() -> None:
@@ -179,7 +184,7 @@ def _read(library: Library, uploads: list[adding.Upload], words: Words) -> None:
     report = adding.read_all(library, uploads, tell)
     bar.empty()
     state.remember("added", report)
-    spotlight.added([row.document_id for row in report if row.new and row.document_id])
+    state.note_added(row.document_id for row in report if row.new and row.document_id)
     if len(report) == 1 and report[0].document_id:
         state.set_page_parts(doc=report[0].document_id, at=None)
     st.rerun()

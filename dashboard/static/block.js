@@ -7,6 +7,7 @@ function nameUpload() {
 /* A block of markup that reports which of its [data-action] buttons was pressed. The markup is made and escaped in Python. */
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .lk-root");
+  const fresh = !root, parts = window.liptakoParts || (window.liptakoParts = {});
   const map = () => {
     const frame = document.querySelector('iframe.lk-map');
     return frame && frame.contentWindow && frame.contentWindow.liptako;
@@ -20,9 +21,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (!button) return;
       event.preventDefault();
       const told = { name: button.dataset.action, value: button.dataset.value || "" };
-      if (map() && map().forget) map().forget();
       if (told.name === "focus" && map()) map().focus(told.value, (button.dataset.units || "").split(" "));
-      root.send("action", told);
+      // Where the room can go by itself, no script is asked.
+      if (!data.part || !window.liptakoRoom.act(told.name, told.value)) root.send("action", told);
     });
     root.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -48,6 +49,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       const blank = root.querySelector("template.lk-blank");
       if (!form || !blank) return;
       form.append(blank.content.cloneNode(true));
+      if (root.who) form.querySelector('[name="who"]').value = root.who;
       if (event.target.dataset.unplaced !== undefined) form.querySelector(".placing").remove();
     }, true);
     /* A field that tells its value as soon as it is a whole one; days that are still being typed are none. */
@@ -63,6 +65,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     };
     root.addEventListener("mouseover", glow(true));
     root.addEventListener("mouseout", glow(false));
+    root.cls = data.cls;
+    root.take = (told) => take(root, told);
+    root.put = (element) => { root.told = ""; root.replaceChildren(element); };
   }
   root.send = setTriggerValue;
   if (!window.liptakoKeys) {
@@ -99,11 +104,24 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (again) setTimeout(() => again.click(), 100);
     }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
   }
+  if (!data.part) { root.take(data); return; }
+  parts[data.part] = root;
+  if (fresh) { root.className = `lk-root ${data.cls}`; window.liptakoRoom && window.liptakoRoom.mount(data.part); }
+}
+
+/* Show what the block is told, unless it shows it already. */
+function take(root, data) {
   /* Set only where they differ: to set them again would have the browser look at the style of everything. */
   if (document.documentElement.lang !== data.language) document.documentElement.lang = data.language;
-  const cls = `lk-root ${data.cls || ""}`;
+  const cls = `lk-root ${data.cls || root.cls || ""}`;
   if (root.className !== cls) root.className = cls;
-  if (root.told === data.html) return;
+  if ("who" in data) root.who = data.who;
+  if (root.told !== data.html) fill(root, data);
+  const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);
+  if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });
+  root.target = data.target;
+}
+function fill(root, data) {
   const open = [...root.querySelectorAll("details[open][data-keep]")].map((fold) => fold.dataset.keep);
   const body = document.createElement("template");
   body.innerHTML = data.html;
@@ -120,7 +138,4 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.tabIndex = root.scrollHeight > root.clientHeight + 1 ? 0 : -1;
   }, 200);
   [0, 400, 1500].forEach((wait) => setTimeout(nameUpload, wait));
-  const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);
-  if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });
-  root.target = data.target;
 }

@@ -72,12 +72,11 @@ window.liptako = (function () {
   /* ---- what is asked of the server ---- */
   const CELL_ZOOM = 6; // from here on, marks depend on the part of the ground that is seen (gathering.UNIT_ZOOM)
   const WORLD = "-90,-180,90,180";
-  const asked = { view: null, latest: null, click: null, waiting: null, address: "", answer: null, turn: 0, abort: null };
+  const asked = { view: null, click: false, address: "", answer: null, turn: 0, abort: null };
 
   /* Take over a view: its address, what is looked at and lit up. Marks are fetched only where they differ. */
   function show(view) {
-    asked.latest = view;
-    if (late(view)) return;
+    asked.click = false;
     const other = !asked.view || asked.view.marks !== view.marks;
     asked.view = view;
     nameFrame(view);
@@ -90,17 +89,6 @@ window.liptako = (function () {
     const aim = aimOf(view);
     ask(aim.zoom, aim.bounds);
     if (!goes) settle(view);
-  }
-  /* An answer to an earlier click than the last one would take the map back: it waits until the last one is answered. */
-  const PATIENCE = 6000;
-  function late(view) {
-    clearTimeout(asked.waiting);
-    const click = asked.click;
-    if (!click || view.scope === click.id) { asked.click = null; return false; }
-    const left = click.at + PATIENCE - Date.now();
-    if (left <= 0) { asked.click = null; return false; }
-    asked.waiting = setTimeout(() => { asked.click = null; show(asked.latest); }, left);
-    return true;
   }
   function aimOf(view) {
     if (held.fit === (view.scope || "") && !held.gliding) return { zoom: map.getZoom(), bounds: map.getBounds() };
@@ -255,7 +243,7 @@ window.liptako = (function () {
     if (layer && layer.getBounds) fit(layer.getBounds(), unit, true);
   }
   function report(kind, id, events) {
-    if (id && kind !== "stale" && asked.view) asked.click = { id, at: Date.now() };
+    if (id && kind !== "stale") asked.click = true;
     if (reporter) reporter({ kind, id, events: events || [] });
     else if (config.report) config.report(kind, id, events || []);
   }
@@ -701,6 +689,5 @@ window.liptako = (function () {
   }
 
   const onReport = (way) => { reporter = way; };
-  const forget = () => { asked.click = null; };
-  return { start, show, forget, draw, focus, glow, held, onReport, pick, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
+  return { start, show, draw, focus, glow, held, onReport, pick, view: () => ({ zoom: map.getZoom(), center: map.getCenter() }) };
 })();

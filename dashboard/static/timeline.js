@@ -1,14 +1,13 @@
-/* The bar of time: bars drawn from counts, a brush moved by pointer or keys, play and step. It sends days only. */
-export default function ({ parentElement, data, setTriggerValue }) {
-  let root = parentElement.querySelector(":scope > .lk-time");
-  if (!root) {
-    root = document.createElement("div");
-    root.className = "lk-time";
-    parentElement.appendChild(root);
-    build(root);
-  }
-  root.send = setTriggerValue;
-  root.take(data);
+/* The bar of time: bars drawn from counts, a brush moved by pointer or keys, play and step. It asks the room for days. */
+export default function ({ parentElement }) {
+  if (parentElement.querySelector(":scope > .lk-time")) return;
+  const root = document.createElement("div"), parts = window.liptakoParts || (window.liptakoParts = {});
+  root.className = "lk-time";
+  parentElement.appendChild(root);
+  root.send = (name, value) => window.liptakoRoom.ask(name, value);
+  build(root);
+  parts.time = root;
+  if (window.liptakoRoom) window.liptakoRoom.mount("time");
 }
 
 function build(root) {
@@ -67,7 +66,6 @@ function build(root) {
     const empty = !data.starts.length;
     [tools, field, foot].forEach((part) => { part.hidden = empty; });
     takeDay(data.asOf);
-    settleLater();
     if (empty) return;
     if (!state.drag || fresh) place();
     const words = data.words;
@@ -87,11 +85,6 @@ function build(root) {
     paint();
     if (state.playing && state.waits) { state.waits = false; state.playing = setTimeout(advance, 650); }
   };
-  /* What stands beside the room follows once nobody moves the period any more. */
-  function settleLater() {
-    clearTimeout(state.settling);
-    if (state.data && state.data.behind && !state.drag && !state.playing) state.settling = setTimeout(() => root.send("settled", String(Date.now())), 700);
-  }
   function takeDay(asOf) {
     told.textContent = asOf.title;
     shown.textContent = asOf.shown;
@@ -224,7 +217,7 @@ function build(root) {
   }
   function stop() {
     if (state.playing && state.playing !== true) clearTimeout(state.playing);
-    if (state.playing) { state.playing = null; settleLater(); }
+    state.playing = null;
     if (state.data) name(play, "▶", state.data.words.play);
   }
   new ResizeObserver(() => { if (state.data && count()) paint(); }).observe(field);

@@ -1,0 +1,180 @@
+/* The map room goes from place to place by itself: a click changes the address, what belongs to the address is fetched
+   and told to the parts (line of counts, panel, map, bar of time), and the script behind the page learns of it once
+   nobody clicks any more. What that script changes, it says as an address as well. */
+const room = window.liptakoRoom || (window.liptakoRoom = make());
+
+export default function ({ data, setTriggerValue }) {
+  if (data.hub) room.send = (name, value) => setTriggerValue("act", { name, value });
+  room.follow(data);
+}
+
+function make() {
+  const REST = 900; // ms without a click until the script is told where the page is
+  const SLOW = 300; // ms without an answer until the panel says so
+  const LOST = 4000; // ms after which the script is told again what it seems not to have heard
+  const OWN = ["doc", "at", "list", "cards", "bars", "of"]; // parts that are of the page and not of the view
+  // What was told last by the script (`data`, its address in `said`), what is shown, and since when the page is ahead.
+  const held = { data: null, said: "", answer: null, shown: "", asked: "", turn: 0, abort: null, at: 0, sent: 0, rest: null };
+  const parts = window.liptakoParts || (window.liptakoParts = {});
+
+  /* ---- where the page is ---- */
+  const here = () => new URLSearchParams(location.search);
+  /* The address as the script writes it: its parts in its order, or each of the two would take the other's for news. */
+  function written(params, order) {
+    const rest = [...params.keys()].filter((name) => !order.includes(name));
+    const told = new URLSearchParams();
+    [...order, ...rest].forEach((name) => { if (params.get(name)) told.set(name, params.get(name)); });
+    return told.toString();
+  }
+  function go(changes) {
+    const params = here();
+    if (Object.keys(changes).some((name) => !held.data.sameCards.includes(name))) changes = { cards: null, ...changes };
+    Object.entries(changes).forEach(([name, value]) => { if (value) params.set(name, value); else params.delete(name); });
+    const query = written(params, held.data.order);
+    held.at = Date.now();
+    if (query !== here().toString()) history.pushState({}, "", location.pathname + (query ? `?${query}` : ""));
+    clearTimeout(held.rest);
+    held.rest = setTimeout(flush, REST);
+    held.data.panel = null;
+    show(query, Object.keys(changes));
+  }
+  /* Tell the script where the page is, before it is asked for anything else: what differs from what it said last. */
+  function flush() {
+    clearTimeout(held.rest);
+    held.rest = null;
+    if (!held.data || !room.send) return;
+    const said = new URLSearchParams(held.said), now = here(), changed = {};
+    held.data.order.forEach((name) => { if (said.get(name) !== now.get(name)) changed[name] = now.get(name); });
+    if (!Object.keys(changed).length) return;
+    held.sent = Date.now();
+    room.send("went", { changed, at: held.at });
+  }
+  const outside = (event) => { if (held.rest && !event.target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map")) flush(); };
+  document.addEventListener("pointerdown", outside, true);
+  document.addEventListener("keydown", outside, true);
+  window.addEventListener("popstate", () => {
+    if (!held.data || !document.querySelector("iframe.lk-map")) return;
+    // Streamlit asks the script for this address by itself.
+    clearTimeout(held.rest);
+    held.rest = null;
+    held.at = Date.now();
+    show(here().toString(), []);
+  });
+
+  /* ---- what belongs to it ---- */
+  function show(query, changes) {
+    const address = `${held.data.room}?${query}${held.data.extra}`;
+    const other = changes.some((name) => !held.data.unseen.includes(name) && !OWN.includes(name));
+    // The marks need not wait for the sentences.
+    if (other && held.answer && parts.map) parts.map.take({ ...held.answer.map, marks: marksOf(query) });
+    fetchRoom(address);
+  }
+  /* As the server writes it (marking.query): sorted by name, without what changes nothing of the marks. */
+  function marksOf(query) {
+    const params = new URLSearchParams(query);
+    [...params.keys()].forEach((name) => { if (held.data.unseen.includes(name) || OWN.includes(name)) params.delete(name); });
+    params.sort();
+    return `${held.data.marks}?${params}`;
+  }
+  function fetchRoom(address) {
+    if (address === held.asked && held.abort) return;
+    if (address === held.shown && held.answer) { held.turn += 1; if (held.abort) held.abort.abort(); held.abort = null; deliver(); return; }
+    held.asked = address;
+    held.turn += 1;
+    const turn = held.turn;
+    if (held.abort) held.abort.abort();
+    held.abort = new AbortController();
+    const slow = setTimeout(() => busy(true), SLOW);
+    fetch(address, { signal: held.abort.signal }).then((answer) => {
+      if (answer.status === 409) { held.asked = ""; room.send("stale", ""); return null; }
+      if (!answer.ok) return answer.text().then((told) => { throw new Error(answer.status === 503 ? told : ""); });
+      return answer.json();
+    }).then((answer) => {
+      if (turn !== held.turn || !answer) return;
+      held.abort = null;
+      held.answer = answer;
+      held.shown = address;
+      busy(false);
+      deliver();
+    }).catch((error) => {
+      if (turn !== held.turn || error.name === "AbortError") return;
+      held.abort = null;
+      busy(false);
+      fail(error.name === "Error" ? error.message : "");
+    }).finally(() => clearTimeout(slow));
+  }
+  function deliver() {
+    // The sentences first: they are what a click asks for.
+    ["panel", "bar", "map", "time"].forEach(fill);
+  }
+  function fill(name) {
+    const part = parts[name];
+    if (!held.answer || !part) return;
+    if (name === "panel") part.take({ ...(held.data.panel || held.answer.panel), who: held.data.who });
+    else part.take(held.answer[name]);
+  }
+  function busy(on) {
+    if (!parts.panel) return;
+    parts.panel.ariaBusy = String(on);
+    parts.panel.classList.toggle("busy", on);
+  }
+  function fail(told) {
+    const words = held.data.words;
+    const box = document.createElement("div"), title = document.createElement("h3"), button = document.createElement("button");
+    box.className = "lk-empty";
+    box.setAttribute("role", "alert");
+    title.textContent = told || words.trouble;
+    button.className = "button";
+    button.type = "button";
+    button.textContent = words.again;
+    button.addEventListener("click", () => { const asked = held.asked; held.asked = ""; fetchRoom(asked); });
+    box.append(title, button);
+    held.shown = "";
+    if (parts.panel) parts.panel.put(box);
+  }
+
+  /* ---- what is pressed ---- */
+  const acts = {
+    scope: (value) => ({ place: value, event: null, doc: null, at: null }),
+    focus: (value) => ({ event: value }),
+    page: (value) => ({ cards: Number(value) ? String(Number(value) + 1) : null }),
+    list: (value) => ({ list: value === "all" ? null : value, cards: null }),
+    open: (value) => ({ doc: value.split("@")[0], at: value.split("@")[1] || null }),
+    back: () => ({ doc: null, at: null }),
+    unlight: () => ({ of: null, cards: null }),
+    as_of: (value) => ({ as_of: value }),
+    step: (value) => ({ bars: value }),
+    // A mark that stands for one event opens it; one of no place that has an id opens its first.
+    point: ({ id, events }) => ({ place: id || here().get("place"), event: events.length === 1 || !id ? events[0] : null, doc: null, at: null }),
+    place: ({ id }) => ({ place: id || here().get("place"), event: null, doc: null, at: null }),
+    // A second period follows by rules that the script knows.
+    period: ({ from, to }) => (here().get("compare") ? null : { from, to }),
+  };
+  /* Go where an act leads; false for one that the script has to do. */
+  function act(name, value) {
+    const changes = held.data && acts[name] && acts[name](value);
+    if (changes) go(changes);
+    else flush();
+    return Boolean(changes);
+  }
+  /* What the script cannot do with a block's own message goes through the hub. */
+  function ask(name, value) {
+    if (!act(name, value)) room.send(name, value);
+  }
+
+  return {
+    act, ask,
+    /* A part is on the page, perhaps after what belongs in it was fetched. */
+    mount: fill,
+    /* The script says where the page should be; while somebody clicks it knows less than the page. */
+    follow(data) {
+      const kept = held.data;
+      held.said = data.query;
+      const panel = data.hub ? data.panel : kept && kept.query === data.query ? kept.panel : null;
+      const behind = kept && data.heard < held.at && data.query !== written(here(), data.order);
+      held.data = { ...data, panel: behind ? null : panel };
+      if (!behind) { fetchRoom(`${data.room}?${data.query}${data.extra}`); return; }
+      if (!held.rest) held.rest = setTimeout(flush, Math.max(REST, held.sent + LOST - Date.now()));
+    },
+  };
+}
