@@ -24,7 +24,6 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    st.html(f"<style>{assets.source('app.css')}</style>")
     words = Words(state.language())
     titles = chrome.titles(words)
     pages = {

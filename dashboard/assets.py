@@ -79,6 +79,6 @@ def marks_address(digest: str) -> str:
     return f"{PREFIX}/marks/{digest}.json"
 
 
-def room_address(digest: str) -> str:
-    """Return the address of what the map room shows of a store of this digest; the view follows as its query."""
-    return f"{PREFIX}/room/{digest}.json"
+def room_address(digest: str, part: str) -> str:
+    """Return the address of a part of the map room over a store of this digest; the view follows as its query."""
+    return f"{PREFIX}/{part}/{digest}.json"

@@ -133,13 +133,13 @@ class Library:
         """Return the packed marks that a map asks for, remembered."""
         return self._marks(self.digest(), asked)
 
-    def content(self, asked: room.Asked) -> bytes:
-        """Return the packed answer to an address of the map room, remembered."""
-        return self._rooms(self.digest(), asked)
+    def content(self, asked: room.Asked, part: str) -> bytes:
+        """Return a packed part of the map room, remembered."""
+        return self._contents(self.digest(), asked, part)
 
     @cached_property
-    def _rooms(self) -> Callable[[str, room.Asked], bytes]:
-        return lru_cache(128)(lambda _digest, asked: room.packed(self, asked))
+    def _contents(self) -> Callable[[str, room.Asked, str], bytes]:
+        return lru_cache(256)(lambda _digest, asked, part: room.packed(self, asked, part))
 
     def lit(self, named: str) -> spotlight.Spotlight:
         """Return the events and places of the documents that an address names, remembered."""

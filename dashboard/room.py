@@ -74,9 +74,17 @@ def query(asked: Asked) -> str:
     return urlencode({**to_query(asked.spec), **{name: parts[name] for name in PAGE_PARTS if name in parts}})
 
 
-def packed(library: Library, asked: Asked) -> bytes:
-    """Return the answer as gzipped JSON."""
-    told = json.dumps(answer(library, asked), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def packed(library: Library, asked: Asked, part: str) -> bytes:
+    """Return an answer as gzipped JSON.
+
+    Parameters
+    ----------
+    library : Library
+    asked : Asked
+    part : {"room", "time"}
+    """
+    made = {"room": answer, "time": time}[part](library, asked)
+    told = json.dumps(made, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return gzip.compress(told.encode(), marking.LEVEL, mtime=0)
 
 
@@ -91,7 +99,7 @@ def answer(library: Library, asked: Asked) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``bar`` and ``panel`` for `block.js`, ``map`` for `mapframe.js`, ``time`` for `timeline.js`.
+        ``bar`` and ``panel`` for `block.js`, ``map`` for `mapframe.js`.
     """
     with library.of_one_state():
         spec = existing(library, asked.spec)
@@ -102,8 +110,14 @@ def answer(library: Library, asked: Asked) -> dict[str, Any]:
             "bar": {"html": str(header.bar(path, view, words)), "language": words.language},
             "panel": panel(library, view, asked, words),
             "map": {**map_told(library, spec, words), "lit": _ringed(library, lit, words)},
-            "time": timeline.told(library, spec, words, timeline.step(asked.part("bars"))),
         }
+
+
+def time(library: Library, asked: Asked) -> dict[str, Any]:
+    """Return what the bar of time shows: asked for by itself, since the sentences should not wait for it."""
+    with library.of_one_state():
+        spec = existing(library, asked.spec)
+        return timeline.told(library, spec, Words(spec.language), timeline.step(asked.part("bars")))
 
 
 def existing(library: Library, spec: ViewSpec) -> ViewSpec:

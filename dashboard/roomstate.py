@@ -36,7 +36,8 @@ def address(library: Library, asked: room.Asked, words: Words) -> dict[str, Any]
     """
     digest, new = library.digest(), spotlight.address(state.added())
     return {
-        "room": assets.room_address(digest),
+        "room": assets.room_address(digest, "room"),
+        "time": assets.room_address(digest, "time"),
         "marks": assets.marks_address(digest),
         "query": room.query(asked),
         "extra": f"&{urlencode({room.NEW: new})}" if new else "",

@@ -103,7 +103,8 @@ def routes() -> list[Route]:
         Route(f"{assets.PREFIX}/ground/{{digest}}.json", _ground),
         Route(f"{assets.PREFIX}/map/{{digest}}.html", _map_page),
         Route(f"{assets.PREFIX}/marks/{{digest}}.json", _marks),
-        Route(f"{assets.PREFIX}/room/{{digest}}.json", _room),
+        Route(assets.room_address("{digest}", "room"), _room),
+        Route(assets.room_address("{digest}", "time"), _room),
     ]
 
 
@@ -188,9 +189,10 @@ def _marks(request: Request) -> Response:
     """Answer with the marks of a view; 409 tells a page that the store has changed since it got the address."""
     try:
         library = data.library()
-        if request.path_params["digest"] != library.store.digest():
-            return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
-        content = library.marks(marking.read(request.query_params))
+        with library.of_one_state():
+            if request.path_params["digest"] != library.digest():
+                return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
+            content = library.marks(marking.read(request.query_params))
     except ViewError as error:
         return Response(str(error), 400)
     except LiptakoError as error:
@@ -200,13 +202,14 @@ def _marks(request: Request) -> Response:
 
 
 def _room(request: Request) -> Response:
-    """Answer with what the room shows of a view; 409 tells a page that the store has changed since."""
+    """Answer with a part of what the room shows of a view; 409 tells a page that the store has changed since."""
     asked = room.read(request.query_params)
     try:
         library = data.library()
-        if request.path_params["digest"] != library.store.digest():
-            return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
-        content = library.content(asked)
+        with library.of_one_state():
+            if request.path_params["digest"] != library.digest():
+                return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
+            content = library.content(asked, request.url.path.split("/")[2])
     except LiptakoError as error:
         told = troubles.told(error, Words(asked.spec.language))
         return Response(told, 503, {"Cache-Control": "no-store"})

@@ -40,11 +40,13 @@ def language_switch(words: Words) -> None:
 
 
 def dress(theme: str, words: Words) -> None:
-    """Show the wordmark, and put on the page what the style sheet and the scripts look for."""
-    st.html(tag("span", cls=f"lk-{theme}", hidden="hidden"))
+    """Show the wordmark, and put on the page its styles and what the scripts look for."""
+    sheets = ("app.css", "dark.css") if theme == "dark" else ("app.css",)
+    with st.container(key="dress"):
+        st.html(f"<style>{''.join(assets.source(name) for name in sheets)}</style>")
+        _connection(words)
     drawn = assets.source("logo.svg")
     st.logo(drawn.replace(_INK, _CHALK) if theme == "dark" else drawn, size="large")
-    _connection(words)
 
 
 def _connection(words: Words) -> None:

@@ -120,7 +120,8 @@ def _add(library: Library, words: Words) -> None:
         block.show(reader.added(report, words, spotlight.address(new)), key="added", on_action=_act, cls="lk-added")
     st.subheader(words.text("Add documents"), anchor=False)
     # Streamlit's own words on the uploader are English in every language: the style sheet puts ours in their place.
-    st.html(f"<style>:root {{ --lk-choose: {css_text(words.text('Choose files'))}; }}</style>")
+    with st.container(key="dress_upload"):
+        st.html(f"<style>:root {{ --lk-choose: {css_text(words.text('Choose files'))}; }}</style>")
     files, text, address = st.tabs([words.text("Files"), words.text("A text"), words.text("An address")])
     with files:
         _files_form(library, words)

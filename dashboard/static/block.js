@@ -95,11 +95,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
     /* A page that was left while the server slept or was started anew asks for itself once the connection is back. */
     const link = () => (document.querySelector('[data-testid="stApp"]') || document.body).dataset.testConnectionState;
     window.liptakoLink = link() || "CONNECTED";
+    document.documentElement.dataset.lkLink = window.liptakoLink;
     new MutationObserver(() => {
       const now = link();
       if (now === window.liptakoLink) return;
       const back = now === "CONNECTED";
       window.liptakoLink = now;
+      document.documentElement.dataset.lkLink = now;
       const again = back && document.querySelector(".st-key-refresh button");
       if (again) setTimeout(() => again.click(), 100);
     }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });

@@ -238,9 +238,15 @@ window.liptako = (function () {
     if (held.pick) return;
     const unit = target(id);
     const layer = held.shapes[unit];
-    // The server answers while the map glides.
     report("place", unit);
-    if (layer && layer.getBounds) fit(layer.getBounds(), unit, true);
+    if (layer && layer.getBounds) soon(() => fit(layer.getBounds(), unit, true));
+  }
+  /* A room that answers at once tells where to go together with the sentences; to glide before would delay these. */
+  const HEAD_START = 180;
+  function soon(go) {
+    clearTimeout(held.soon);
+    if (reporter) held.soon = setTimeout(go, HEAD_START);
+    else go();
   }
   function report(kind, id, events) {
     if (id && kind !== "stale") asked.click = true;
@@ -494,7 +500,7 @@ window.liptako = (function () {
       return map.setView(bounds.getCenter(), zoom, { animate: !quiet() });
     }
     const shape = held.shapes[mark.id];
-    if (shape && shape.getBounds) fit(shape.getBounds(), mark.id, true);
+    if (shape && shape.getBounds) soon(() => fit(shape.getBounds(), mark.id, true));
     else held.fit = mark.id;
     return report("place", mark.id);
   }
@@ -570,7 +576,7 @@ window.liptako = (function () {
   function clickMark(mark) {
     if (held.pick) return;
     const shape = held.shapes[mark.id];
-    if (shape && shape.getBounds) fit(shape.getBounds(), mark.id, true);
+    if (shape && shape.getBounds) soon(() => fit(shape.getBounds(), mark.id, true));
     report("place", mark.id, mark.events);
   }
 
@@ -584,6 +590,7 @@ window.liptako = (function () {
     if (first && data.selected) focus(data.selected);
   }
   function fit(bounds, key, animate) {
+    clearTimeout(held.soon);
     held.fit = key;
     const go = () => map.fitBounds(bounds, { padding: [12, 12], maxZoom: 10, animate: animate && !quiet(), duration: 0.35 });
     // A click is sent first: to begin to glide takes the browser a while.

@@ -104,12 +104,29 @@ function make() {
     }).finally(() => clearTimeout(slow));
   }
   function deliver() {
-    // The sentences first: they are what a click asks for.
-    ["panel", "bar", "map", "time"].forEach(fill);
+    // The sentences first: they are what a click asks for. The rest follows once they are painted.
+    ["panel", "bar"].forEach(fill);
+    const turn = held.turn;
+    let waits = true;
+    const rest = () => { if (waits && turn === held.turn) { fill("map"); fetchTime(); } waits = false; };
+    requestAnimationFrame(() => setTimeout(rest));
+    setTimeout(rest, 120);
+  }
+  /* The bar of time is asked for by itself, once the sentences are there. */
+  function fetchTime() {
+    const address = held.shown.replace(held.data.room, held.data.time);
+    if (!held.shown || (held.time && held.time.of === address)) { fill("time"); return; }
+    const turn = held.turn;
+    fetch(address).then((answer) => answer.ok ? answer.json() : null).then((told) => {
+      if (!told || turn !== held.turn) return;
+      held.time = { told, of: address };
+      fill("time");
+    }).catch(() => { /* the panel tells that nothing comes */ });
   }
   function fill(name) {
     const part = parts[name];
     if (!held.answer || !part) return;
+    if (name === "time") { if (held.time) part.take(held.time.told); return; }
     if (name === "panel") part.take({ ...(held.data.panel || held.answer.panel), who: held.data.who });
     else part.take(held.answer[name]);
   }

@@ -16,7 +16,7 @@ def counts(columns: Columns, rows: Ints, hidden: dict[str, int]) -> Counts:
     low, high, is_open = deaths(columns, rows)
     documents = np.zeros(len(columns.document_publisher), bool)
     documents[columns.source[columns.entries_of("source_event", rows)]] = True
-    publishers = np.bincount(columns.document_publisher[documents], minlength=1)
+    publishers = np.bincount(columns.document_publisher[np.flatnonzero(documents)], minlength=1)
     return Counts(
         events=len(rows),
         facts=int(columns.facts[rows].sum()),
