@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LINES = 80
 # The newest withdrawals looked at; the lines of older ones would mostly repeat theirs.
 LOOKED_AT = 400
+# Events whose withdrawals stay in memory, some 2 kB each.
+KEPT = 4000
 _STYLES = {"effective": "withdrawal-effective", "demanded": "withdrawal-demanded"}
 
 
@@ -53,14 +55,24 @@ def _lines(library: Library, view: View, words: Words) -> list[dict[str, Any]]:
         if end is None or start is None or not fact.contributor:
             continue
         host, at = start
-        if host != fact.contributor:
-            found.setdefault((fact.contributor, host), {**_line(fact, at, end, host, words), "open": alone})
-    return list(found.values())[:LINES]
+        if host != fact.contributor and (fact.contributor, host) not in found:
+            found[fact.contributor, host] = {**_line(fact, at, end, host, words), "open": alone}
+        if len(found) == LINES:
+            break
+    return list(found.values())
 
 
 def _facts(columns: Columns, rows: Any) -> list[Withdrawal]:
-    events = columns.load([int(number) for number in columns.number[rows]])
-    return [fact for event in events for fact in event.facts if isinstance(fact, Withdrawal)]
+    """Return the withdrawals that events tell of; those loaded for an earlier view are kept, they are few."""
+    kept: dict[int, list[Withdrawal]] = columns.remembered("withdrawals by event", dict)
+    numbers = [int(number) for number in columns.number[rows]]
+    missing = [number for number in numbers if number not in kept]
+    if len(kept) + len(missing) > KEPT:
+        kept.clear()
+        missing = numbers
+    for number, event in zip(missing, columns.load(missing), strict=True):
+        kept[number] = [fact for fact in event.facts if isinstance(fact, Withdrawal)]
+    return [fact for number in numbers for fact in kept.get(number, ())]
 
 
 def _start(fact: Withdrawal, library: Library) -> tuple[str, tuple[float, float]] | None:

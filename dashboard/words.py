@@ -127,7 +127,12 @@ class Words:
 
     def country(self, alpha2: str) -> str:
         """Return the name of a country, its code where the language has none."""
-        return str(Locale.parse(self.language).territories.get(alpha2, alpha2))
+        return _countries(self.language).get(alpha2, alpha2)
+
+
+@lru_cache(2)
+def _countries(language: str) -> dict[str, str]:
+    return {code: str(name) for code, name in Locale.parse(language).territories.items()}
 
 
 @lru_cache(10_000)
