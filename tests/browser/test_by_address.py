@@ -1,0 +1,107 @@
+"""The room goes from place to place by itself: what the address says is shown, and the script learns of it in time."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.app import Room
+
+pytestmark = pytest.mark.browser
+
+CRUMB = ".lk-crumbs [aria-current]"
+
+
+def click_region(room: Room, unit: str) -> None:
+    room.run_in_map(f"void liptako.held.shapes['{unit}'].fire('click')")
+    room.page.wait_for_url(f"**place={unit}**")
+
+
+def test_a_click_is_answered_by_address_and_back_and_forward_lead_through_the_places(room: Room) -> None:
+    room.open()
+    click_region(room, "ML-7")
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao")
+    click_region(room, "ML-5")
+    expect(room.page.locator(CRUMB)).to_contain_text("Mopti")
+    room.page.go_back()
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao")
+    room.page.go_back()
+    expect(room.page.locator(CRUMB)).to_contain_text("Sahel")
+    room.page.go_forward()
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao")
+    assert room.view() == {"place": ["ML-7"]}
+    assert room.page.evaluate("window.lkMapMounts") == 1
+    assert room.trouble == []
+
+
+def test_a_filter_pressed_right_after_a_click_keeps_the_place(room: Room) -> None:
+    room.open()
+    click_region(room, "ML-7")
+    room.page.get_by_role("button", name="Memberships").first.click()
+    room.page.wait_for_url("**layers=**")
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao")
+    room.page.wait_for_timeout(1500)
+    assert room.view()["place"] == ["ML-7"]
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao")
+
+
+def test_what_is_published_is_where_the_last_click_led(room: Room) -> None:
+    room.open()
+    click_region(room, "ML-7")
+    room.page.get_by_role("button", name="Publish").click()
+    with room.page.expect_download(timeout=60_000) as download:
+        room.page.get_by_role("dialog").get_by_role("button", name="Download PNG").click(timeout=30_000)
+    assert "mali-gao" in download.value.suggested_filename
+
+
+def test_sentences_that_cannot_be_fetched_are_told_and_can_be_tried_again(room: Room) -> None:
+    room.open("?lang=fr")
+    fails = [True]
+
+    def answer(route: Route) -> None:
+        if fails.pop() if fails else False:
+            route.abort()
+        else:
+            route.continue_()
+
+    room.page.route("**/liptako/room/**", answer)
+    room.run_in_map("void liptako.held.shapes['ML-7'].fire('click')")
+    again = room.page.locator(".lk-panel [role=alert] button")
+    expect(again).to_have_text("Réessayer")
+    again.click()
+    expect(room.cards.first).to_be_visible()
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao")
+
+
+def test_pages_of_cards_and_the_width_of_the_bars_stand_in_the_address(room: Room) -> None:
+    room.open()
+    first = room.cards.first.get_attribute("data-event")
+    room.page.get_by_role("button", name="Next page").click()
+    room.page.wait_for_url("**cards=2**")
+    expect(room.cards.first).not_to_have_attribute("data-event", first or "")
+    second = room.cards.first.get_attribute("data-event")
+    room.page.get_by_label("Width of the bars").select_option("year")
+    room.page.wait_for_url("**bars=year**")
+    room.page.reload()
+    expect(room.cards.first).to_have_attribute("data-event", second or "", timeout=30_000)
+    expect(room.page.get_by_label("Width of the bars")).to_have_value("year")
+
+
+def test_keys_alone_lead_from_the_sahel_down_to_a_place_and_up_again(room: Room) -> None:
+    room.open()
+    down = [room.page.locator(CRUMB).inner_text()]
+    for _ in range(3):
+        fold = room.page.locator('.lk-summary details[data-keep="figures"]')
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").focus()
+            room.page.keyboard.press("Enter")
+        below = fold.locator('[data-action="scope"]').first
+        below.focus()
+        room.page.keyboard.press("Enter")
+        expect(room.page.locator(CRUMB)).not_to_have_text(down[-1])
+        down.append(room.page.locator(CRUMB).inner_text())
+    assert len(set(down)) == 4, down
+    assert room.page.locator(".lk-crumbs button").count() == 3
+    room.page.locator(".lk-crumbs button").first.focus()
+    room.page.keyboard.press("Enter")
+    expect(room.page.locator(CRUMB)).to_have_text(down[0])
