@@ -22,7 +22,7 @@ from geodata.model import DocumentInfo, Event, EventView, Fact, Membership, View
 from geodata.profiles import searched_text
 from geodata.store import records
 from geodata.store.glance import Readable
-from geodata.store.scans import line
+from geodata.store.scans import StoredScan, line
 
 if TYPE_CHECKING:
     from geodata.columns.making import BuildProgress
@@ -97,13 +97,12 @@ def at_hand(store: Readable, hierarchy: Hierarchy | None = None) -> bool:
     if key in _OPEN or kept.folder_of(*key).is_dir():
         return True
     from geodata.columns import making  # noqa: PLC0415 - what asks the database, which columns that are kept need not
-    from geodata.store import state  # noqa: PLC0415 - the same
 
     with store.read() as connection:
         if making.few(connection, AT_ONCE):
             return True
-        marks = [written for _, written in kept.earlier(store.place, *key[2:])]
-        return any(state.changed_since(connection, mark) is not None for mark in marks)
+    marks = [written for _, written in kept.earlier(store.place, *key[2:])]
+    return any(store.changed_since(mark) is not None for mark in marks)
 
 
 def columns_of_view(view: View, hierarchy: Hierarchy | None = None) -> tuple[Columns, Ints]:
@@ -147,7 +146,7 @@ def _remember(key: tuple[str, ...], columns: Columns) -> None:
 def _open(store: Readable, hierarchy: Hierarchy, progress: BuildProgress | None) -> Columns:
     reach: dict[str, Any] = {
         "load": store.page,
-        "scan": store.scan,
+        "scan": StoredScan(store),
         "documents": lambda ids: _stored_documents(store, ids),
         "search": store.search,
         "memberships": lambda: [fact for fact in store.facts(layer="membership") if isinstance(fact, Membership)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +14,10 @@ from geodata.columns.table import NO_DAY, NO_TOLL, Columns, Ints
 from geodata.export.ahead import ahead
 from geodata.export.arrays import gathered, listed, masked, member, whole
 from geodata.export.columns import Unit, schema
+from geodata.export.fetching import reports_of
 from geodata.export.places import PlaceTable
 from geodata.export.public import redacted, redacted_actors, without_places
 from geodata.export.reporters import BETWEEN, Reporters
-from geodata.export.reports import changed, read_reports
 from geodata.export.spots import Sites, best_spots, other_spots
 
 if TYPE_CHECKING:
@@ -72,25 +72,9 @@ class Rows:
             return
         make = self._events if self._unit == "event" else self._facts
         # Three threads: the store is asked, the answer before that is read, and the one before that is written.
-        with ahead(self._scanned(rows)) as scanned, ahead(self._read(scanned)) as read:
-            for chosen, told, owner in read:
-                yield self._batch(make(chosen, told, owner))
-
-    def _scanned(self, rows: Ints) -> Iterator[tuple[Ints, str]]:
-        """Yield rows with their reports as the store has them."""
-        with self._columns.scan() as scan:
-            for first in range(0, len(rows), BATCH):
-                chosen = np.asarray(rows[first : first + BATCH])
-                yield chosen, scan(self._columns.number[chosen].tolist(), first_only=self._unit == "event")
-
-    def _read(self, scanned: Iterator[tuple[Ints, str]]) -> Iterator[tuple[Ints, pa.Table, Ints]]:
-        """Yield rows with their reports, and the position of the row to which each report belongs."""
-        columns = self._columns
-        for chosen, lines in scanned:
-            told, owner = read_reports(lines, columns.number[chosen], self._unit)
-            if len(owner) != (len(chosen) if self._unit == "event" else columns.facts[chosen].sum()):
-                raise changed()
-            yield chosen, told, owner
+        with ahead(reports_of(self._columns, rows, self._unit, BATCH)) as told:
+            for chosen, reports, owner in told:
+                yield self._batch(make(chosen, reports, owner))
 
     def _events(self, rows: Ints, told: pa.Table, _: Ints) -> dict[str, Any]:
         columns = self._columns

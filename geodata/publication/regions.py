@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.errors import ViewError
-from geodata.gazetteer.additions.search import search_places
+from geodata.gazetteer.additions.search import places_called, search_places
 from geodata.snapshot.wording import Words, words_in
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def find_region(gazetteer: Gazetteer, text: str) -> str:
     """
     if gazetteer.get(text.strip()) is not None:
         return text.strip()
-    found = search_places(gazetteer, text, limit=20)
-    same = [one.place for one in found if one.score >= 1]
+    same = places_called(gazetteer, text)
     if not same:
-        near = ", ".join(dict.fromkeys(one.place.name for one in found[:SUGGESTED]))
+        found = search_places(gazetteer, text, limit=SUGGESTED)
+        near = ", ".join(dict.fromkeys(one.place.name for one in found))
         remedy = f"Did you mean {near}?" if near else "`liptako places search NAME` tells what there is."
         raise ViewError(f"no place is called {text!r}.", remedy)
     # Prominence first, or the prefecture of Mali in Guinea would come before the town that everybody means.

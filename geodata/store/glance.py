@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from geodata.errors import StoreError
 from geodata.paths import store_url
 from geodata.store import marks, records
-from geodata.store.scans import OpenScan, scanning
+from geodata.store.scans import Scan, Scannable, scanning
 from geodata.store.troubles import trouble
 
 if TYPE_CHECKING:
@@ -35,15 +35,8 @@ BUSY_SECONDS = 30
 
 
 @runtime_checkable
-class Readable(Protocol):
+class Readable(Scannable, Protocol):
     """What views ask of a store: `Store` and `Glance` answer it."""
-
-    @property
-    def place(self) -> str:
-        """Where the store is."""
-
-    def written(self) -> str:
-        """Return a mark that changes with every write."""
 
     def digest(self) -> str:
         """Return a hash that changes with anything that a view could show."""
@@ -62,9 +55,6 @@ class Readable(Protocol):
 
     def search(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of the events in which each word stands."""
-
-    def scan(self) -> OpenScan:
-        """Open a scan of reports."""
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction for several reads of one state."""
@@ -146,6 +136,11 @@ class Glance:
         """Return a hash that changes with anything that a view could show."""
         return marks.digest_of(self._meta(marks.CONTENTS), self._column("SELECT id FROM reviews ORDER BY number"))
 
+    def changed_since(self, mark: str) -> frozenset[int] | None:
+        """Return the numbers of the events touched since the store bore a mark; None where that is not known."""
+        changes = self._column("SELECT value FROM meta WHERE key LIKE ?", f"{marks.CHANGE}%")
+        return marks.touched(changes, mark, self.written())
+
     def reviewed_at(self) -> int:
         """Return a mark that changes with every review; 0 where there is none."""
         (count,) = self._column("SELECT count(*) FROM reviews")
@@ -159,7 +154,7 @@ class Glance:
         return [records.to_fact(layer, record) for record in told]
 
     @contextmanager
-    def scan(self) -> Iterator[Any]:
+    def scan(self) -> Iterator[Scan]:
         """Open a scan of reports of one state of the store."""
         with self._connected() as connection:
             connection.execute("BEGIN")

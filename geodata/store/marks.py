@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ from geodata.model import stable_id
 REVISIONS = ("0001", "0002", "0003")
 # Keys of the table `meta`: the sum of the hashes of all documents, a mark of the last write, and which code merged.
 CONTENTS, WRITTEN, MERGED_BY = "contents", "written", "merged_by"
+# The last changes, each under a number: the marks before and after, and the numbers of the events that it touched.
+CHANGE = "change:"
 # The digest is the sum of the hashes of the documents: it does not depend on their order, and one that comes or goes
 # changes it without a look at the others.
 DIGITS = 32
@@ -30,6 +33,26 @@ def digest_of(contents: str | None, review_ids: Iterable[str]) -> str:
         a new one, and a store without any keeps the digest that it had before there were reviews.
     """
     return stable_id(contents or NOTHING, *review_ids)
+
+
+def touched(changes: Iterable[str], mark: str, now: str) -> frozenset[int] | None:
+    """Return the numbers of the events touched between two marks; None where that is not known any more.
+
+    Parameters
+    ----------
+    changes : iterable of str
+        The values of the keys that begin with `CHANGE`.
+    mark, now : str
+        Values of `WRITTEN`.
+    """
+    told = {before: (after, events) for before, after, events in map(json.loads, changes)}
+    found = set[int]()
+    while mark != now:
+        if mark not in told:
+            return None
+        mark, events = told.pop(mark)
+        found.update(events)
+    return frozenset(found)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 # One value for all: for each row of a result Python would have to wait for its turn among threads.
@@ -61,6 +62,34 @@ def line(number: int, position: int, record: str) -> str:
 
 
 OpenScan = AbstractContextManager[Scan]
+
+
+class Scannable(Protocol):
+    """A store whose reports are read by the thousand."""
+
+    @property
+    def place(self) -> str:
+        """Where the store is."""
+
+    def written(self) -> str:
+        """Return a mark that changes with every write."""
+
+    def changed_since(self, mark: str) -> frozenset[int] | None:
+        """Return the numbers of the events touched since the store bore a mark; None where that is not known."""
+
+    def scan(self) -> OpenScan:
+        """Open a scan of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScan:
+    """Opens scans of a store, and tells which store that is."""
+
+    store: Scannable
+
+    def __call__(self) -> OpenScan:
+        """Open a scan."""
+        return self.store.scan()
 
 
 @contextmanager

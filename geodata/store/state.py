@@ -10,10 +10,10 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from geodata.model import stable_id
 from geodata.store import schema
-from geodata.store.marks import CONTENTS, DIGITS, MERGED_BY, WRITTEN, digest_of
+from geodata.store.marks import CHANGE, CONTENTS, DIGITS, MERGED_BY, WRITTEN, digest_of, touched
 
-# The last changes, each under a number: the marks before and after, and the numbers of the events that it touched.
-CHANGES, CHANGE = "changes", "change:"
+# Under which number the last change is told.
+CHANGES = "changes"
 KEPT_CHANGES = 500
 # The number under which the writers of one PostgreSQL database wait for each other.
 LOCK = 1_279_546_444
@@ -98,15 +98,7 @@ def note_change(connection: Connection, before: str, events: Iterable[int]) -> N
 def changed_since(connection: Connection, mark: str) -> frozenset[int] | None:
     """Return the numbers of the events touched since the store bore a mark; None where that is not known any more."""
     query = select(schema.meta.c.value).where(schema.meta.c.key.startswith(CHANGE))
-    told = map(json.loads, connection.execute(query).scalars())
-    changes = {before: (after, events) for before, after, events in told}
-    found, now = set[int](), written(connection)
-    while mark != now:
-        if mark not in changes:
-            return None
-        mark, events = changes.pop(mark)
-        found.update(events)
-    return frozenset(found)
+    return touched(connection.execute(query).scalars(), mark, written(connection))
 
 
 def count_again(connection: Connection) -> None:

@@ -219,6 +219,11 @@ class Store:
         with reading(self._engine) as connection:
             return state.written(connection)
 
+    def changed_since(self, mark: str) -> frozenset[int] | None:
+        """Return the numbers of the events touched since the store bore a mark; None where that is not known."""
+        with reading(self._engine) as connection:
+            return state.changed_since(connection, mark)
+
     def counts(self) -> queries.Counts:
         """Return how many documents, facts and events there are."""
         with reading(self._engine) as connection:

@@ -67,6 +67,13 @@ def search_places(gazetteer: Gazetteer, text: str, *, limit: int = 10, country: 
     return ranked[:limit]
 
 
+def places_called(gazetteer: Gazetteer, text: str) -> list[Place]:
+    """Return the places of exactly that name; accents, case, hyphens and apostrophes do not matter."""
+    found: dict[str, Found] = {}
+    _take(found, gazetteer, [(key(text), 1.0)], None)
+    return [one.place for one in found.values()]
+
+
 def _similar(gazetteer: Gazetteer, wanted: str) -> list[tuple[str, float]]:
     """Return keys within a few slips of the wanted one; a shared beginning counts a little more."""
     names = dict.fromkeys(gazetteer.names.keys())
