@@ -14,6 +14,7 @@ from geodata.columns.table import NO_DAY, NO_TOLL, Columns, Ints
 from geodata.export.ahead import ahead
 from geodata.export.arrays import gathered, listed, masked, member, whole
 from geodata.export.columns import Unit, schema
+from geodata.export.corrections import corrections
 from geodata.export.fetching import reports_of
 from geodata.export.places import PlaceTable
 from geodata.export.public import redacted, redacted_actors, without_places
@@ -122,16 +123,8 @@ class Rows:
             "members": listed(told["members"], BETWEEN),
             **{name: told[name] for name in AS_TOLD},
             **_actors(told),
-            **self._reviewed(rows),
+            **corrections(columns, rows, public=self._public),
         }
-
-    def _reviewed(self, rows: Ints) -> dict[str, pa.Array]:
-        """Return what people made of the events: nothing where nobody looked at them."""
-        columns = self._columns
-        if columns.looked_at is None or columns.rejected is None:
-            return {"review": pa.nulls(len(rows), pa.string())}
-        verdict = np.where(columns.rejected[rows], "rejected", "reviewed").astype(object)
-        return {"review": pa.array(verdict, pa.string(), mask=~np.asarray(columns.looked_at[rows]))}
 
     def _more(self, owner: Ints, places: Ints, rows: int) -> pa.Array:
         return gathered(owner, self._places.names(places), rows, BETWEEN)
