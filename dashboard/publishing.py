@@ -138,11 +138,12 @@ def _check_language(asked: Asked) -> None:
 def open_library(asked: Asked) -> tuple[Library, ViewSpec]:
     """Return the user's store with gazetteer and boundaries, and the view that is asked for."""
     from dashboard.data import Library
-    from geodata.publication import check_spec, find_region
+    from geodata.publication import check_names, check_spec, find_region
     from geodata.store import Store
 
     gazetteer = open_with_progress()
     library = Library(Store.open(), gazetteer)
     spec = replace(asked.spec, scope=find_region(gazetteer, asked.region)) if asked.region else asked.spec
     check_spec(spec, gazetteer, library.boundaries)
+    check_names(library.view(spec))
     return library, spec

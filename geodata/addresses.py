@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from geodata.errors import ViewError
+from geodata.folding import words
 from geodata.model import Precision, ViewSpec
 from geodata.model.dates import EARLIEST, LATEST
 from geodata.model.facts import Layer
@@ -132,6 +133,12 @@ def _read_words(text: str) -> str:
     return text
 
 
+def _read_search(text: str) -> str:
+    if not words(text):
+        raise ValueError(text)
+    return _read_words(text)
+
+
 def _write_names(values: frozenset[str]) -> str:
     return BETWEEN.join(sorted(values))
 
@@ -191,7 +198,7 @@ PARTS: tuple[Part, ...] = (
     Part("as_of", "as_of", dt.date.isoformat, _read_day),
     Part("organisation", "org", str, _read_words),
     Part("event_types", "types", _write_set, _some_of(*EVENT_TYPES)),
-    Part("text", "q", str, _read_words),
+    Part("text", "q", str, _read_search),
     Part("scope", "place", str, _matching(_PLACE_ID)),
     Part("selected", "event", str, _matching(_EVENT_ID)),
     Part("language", "lang", str, _one_of(*LANGUAGES)),

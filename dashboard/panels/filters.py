@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import labels, state, timeline
+from dashboard import checking, labels, state, timeline
 from dashboard.choices import Choices
 from dashboard.data import Library
 from dashboard.labels import EVENT_TYPES
@@ -180,11 +180,8 @@ def _types(view: View, words: Words) -> None:
 
 
 def _text(view: View, words: Words) -> None:
-    st.text_input(
-        words.text("Words in the excerpt"),
-        max_chars=state.TEXT_LIMIT,
-        **state.widget("text", to_spec=lambda text: text.strip()),
-    )
+    tied = state.widget("text") | {"on_change": lambda: checking.search_for(str(state.sent("field_text") or ""))}
+    st.text_input(words.text("Words in the excerpt"), max_chars=state.TEXT_LIMIT, **tied)
     _hidden(view, "text", words)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, data, room, roomstate, state, troubles
+from dashboard import checking, correcting, data, room, roomstate, state, troubles
 from dashboard.data import Library
 from dashboard.labels import N_
 from dashboard.panels import chrome, filters, finding, mapchoices, parts, publish
@@ -31,7 +31,8 @@ def show(library: Library, words: Words) -> None:
 
 
 def _drop_unknown(library: Library) -> None:
-    """Leave out a place or event of the address that there is not, and say so."""
+    """Leave out a place, event or name of the address that there is not, and say so."""
+    checking.drop_unknown_names(library)
     spec = state.spec()
     if spec.scope and not library.exists(spec.scope):
         state.note(state.Problem(_NO_PLACE, (("name", spec.scope),)))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import labels, state
+from dashboard import checking, labels, state
 from dashboard.data import Library
 from dashboard.panels import block, filters, leaving
 from dashboard.words import Words
+from geodata.columns.known import nearest
 from geodata.events import withdrawal_states
 from geodata.model import Withdrawal
 
@@ -43,6 +44,8 @@ def _mission(facts: Sequence[Withdrawal], words: Words) -> str:
     named = Counter(fact.organisation for fact in facts if fact.organisation)
     known = [ALL, *(name for name, _ in sorted(named.items(), key=lambda row: (-row[1], row[0])))]
     asked = state.page_part("mission") or ALL
+    if asked not in known:
+        checking.say_unknown_mission(asked, nearest(asked, known[1:]))
     st.session_state["mission"] = asked if asked in known else ALL
 
     def changed() -> None:

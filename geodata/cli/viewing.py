@@ -130,7 +130,7 @@ def read_options(**given: Any) -> Asked:
         "end": last,
         "as_of": _day("--as-of", given["as_of"]),
         "organisation": given["organisation"],
-        "text": given["text"],
+        "text": _search(given["text"]),
         "scope": given["scope"],
         "language": "en" if spoken == "both" else spoken,
         "least_sources": given["least_sources"],
@@ -184,6 +184,14 @@ def _days(period: str | None, start: str | None, end: str | None) -> tuple[dt.da
 
         return read_period(period)
     return _day("--from", start), _day("--to", end)
+
+
+def _search(text: str | None) -> str | None:
+    from geodata.folding import words
+
+    if text is not None and text.strip() and not words(text):
+        raise ViewError(f"--text {text!r} holds no word that could be looked for.", "Write letters or digits.")
+    return text
 
 
 def _layers(names: list[str]) -> frozenset[str]:

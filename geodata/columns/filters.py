@@ -31,7 +31,7 @@ def masks(columns: Columns, spec: ViewSpec) -> dict[str, Bools]:
         asked["as_of"] = (spec.as_of, _as_of)
     if spec.event_types:
         asked["type"] = (spec.event_types, _type)
-    if spec.text.strip():
+    if words(spec.text):
         asked["text"] = (spec.text, _text)
     if spec.scope:
         asked["scope"] = (spec.scope, _scope)

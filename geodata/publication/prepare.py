@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.addresses import write_address
+from geodata.columns.known import unknown_names
 from geodata.errors import ViewError
 from geodata.hierarchy import Hierarchy
 from geodata.layers import make_layers
@@ -84,6 +85,23 @@ def check_spec(spec: ViewSpec, gazetteer: Gazetteer, boundaries: Boundaries) -> 
         raise ViewError(f"no place has the id {spec.scope!r}.", "`liptako places search NAME` tells the id of a place.")
 
 
+def check_names(view: View) -> None:
+    """Refuse actors and publishers that no document has: an empty file would say that nothing happened.
+
+    Raises
+    ------
+    ViewError
+        With the nearest known names.
+    """
+    if view.columns is None:
+        return
+    for one in unknown_names(view.columns, view.spec):
+        what = "no document names an actor" if one.field == "actors" else "no document is of a source"
+        meant = ", ".join(map(repr, one.nearest))
+        remedy = f"Did you mean {meant}?" if meant else "The dashboard lists the names, under More filters."
+        raise ViewError(f"{what} {one.name!r}.", remedy)
+
+
 def prepare(
     store: Readable | Source,
     spec: ViewSpec,
@@ -112,10 +130,11 @@ def prepare(
     Raises
     ------
     ViewError
-        If period, place or organisation make no sense.
+        If period or place make no sense, or no document has an actor, publisher or organisation of that name.
     """
     check_spec(spec, gazetteer, boundaries)
     view = select(store, spec, Hierarchy(gazetteer, boundaries))
+    check_names(view)
     if spec.organisation not in {ViewSpec().organisation, *view.organisations}:
         known = ", ".join(view.organisations)
         raise ViewError(f"no document speaks of members of {spec.organisation!r}.", f"Choose from {known}.")

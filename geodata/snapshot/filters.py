@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from geodata.folding import words as words_of
 from geodata.model import View, ViewSpec
 from geodata.publication.periods import whole_in_words
 from geodata.snapshot.wording import Words
@@ -53,7 +54,7 @@ def _filters(spec: ViewSpec, words: Words) -> Iterator[str]:
             yield _named(key, (_word(section, value, words) for value in sorted(values)), words)
     if spec.least_sources > 1:
         yield words.say("filter.least_sources", n=spec.least_sources)
-    if spec.text.strip():
+    if words_of(spec.text):
         yield words.say("filter.text", text=spec.text.strip())
     if spec.as_of:
         yield words.say("filter.as_of", day=spec.as_of)

@@ -122,3 +122,15 @@ def test_the_python_of_the_readme_runs(ready: Path, texts: Path, run: Run, monke
     exec("\n".join(lines), names)  # noqa: S102 - the README is ours
     assert names["view"].to_gdf().crs == "EPSG:4326"
     assert (texts / "gao.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_name_that_no_document_has_is_refused_with_the_nearest(ready: Path, texts: Path, run: Run) -> None:
+    del ready
+    run("add", texts)
+    for command, name in (("export", "view.csv"), ("snapshot", "map.svg"), ("export", "page.html")):
+        result = run(command, "--actor", "Nobody at all", "--out", texts / name)
+        assert result.code == 1
+        assert "no document names an actor 'Nobody at all'" in result.err
+        assert not (texts / name).exists()
+    assert "no document is of a source" in run("export", "--source", "X", "--out", texts / "a.csv").err
+    assert "no word" in run("export", "--text", "?!", "--out", texts / "a.csv").err

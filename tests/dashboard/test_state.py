@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dashboard import state
 from dashboard.labels import EVENT_TYPES
 from geodata.addresses import STATUSES
+from geodata.folding import words as words_of
 from geodata.model import Precision, ViewSpec
 
 DAY = st.dates(state.EARLIEST, state.LATEST)
@@ -30,7 +31,7 @@ def specs(draw: st.DrawFn) -> ViewSpec:
         as_of=draw(DAYS),
         organisation=draw(WORDS),
         event_types=frozenset(draw(st.sets(st.sampled_from(sorted(EVENT_TYPES))))),
-        text=draw(st.just("") | WORDS),
+        text=draw(st.just("") | WORDS.filter(words_of)),
         scope=draw(st.none() | st.from_regex(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,20}", fullmatch=True)),
         selected=draw(st.none() | st.from_regex(r"[a-f0-9]{16}", fullmatch=True)),
         language=draw(st.sampled_from(["en", "fr"])),
@@ -102,3 +103,9 @@ def test_a_period_that_runs_backwards_is_turned_round_and_told() -> None:
 def test_a_part_of_another_version_is_told_and_the_page_own_parts_are_not() -> None:
     _, problems = state.from_query({"zoom": "7", "doc": "abc", "at": "12"})
     assert [dict(problem.values)["part"] for problem in problems] == ["zoom"]
+
+
+def test_a_search_for_punctuation_is_told_and_left_out() -> None:
+    spec, problems = state.from_query({"q": "?!", "place": "ML"})
+    assert spec == ViewSpec(scope="ML")
+    assert problems[0].values == (("part", "q"), ("value", "?!"))
