@@ -20,6 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets, data, maps, marking, room, troubles
+from dashboard.doorway import Doorway
 from dashboard.words import Words
 from geodata.errors import LiptakoError, SetupError, ViewError
 from geodata.model import ViewSpec
@@ -92,7 +93,7 @@ class Guard:
 
 def make_app() -> st.App:
     """Return the ASGI application."""
-    return st.App(SCRIPT, routes=routes(), middleware=[Middleware(Guard)])
+    return st.App(SCRIPT, routes=routes(), middleware=[Middleware(Guard), Middleware(Doorway)])
 
 
 def routes() -> list[Route]:
