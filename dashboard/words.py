@@ -125,6 +125,12 @@ class Words:
             return self.text("week of {day}", day=self.day(date.start))
         return self.text("{start} to {end}", start=self.day(date.start), end=self.day(date.end))
 
+    def onset(self, date: DateSpan | None) -> str:
+        """Write when something began: of a span it is one day, and not known which."""
+        if date is None or date.precision != "interval":
+            return self.date(date)
+        return self.text("some day between {start} and {end}", start=self.day(date.start), end=self.day(date.end))
+
     def country(self, alpha2: str) -> str:
         """Return the name of a country, its code where the language has none."""
         return _countries(self.language).get(alpha2, alpha2)

@@ -68,7 +68,7 @@ def _row(
         "what": plain(what),
         "status": status,
         "wash": symbols.layer_symbols()[fact.layer].wash,
-        "since": teller.words.date(since) if since else "",
+        "since": teller.words.onset(since) if since else "",
         "quote": quoted(fact, documents[fact.document_id], teller, QUOTED),
     }
 

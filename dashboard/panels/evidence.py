@@ -130,7 +130,20 @@ def _head(row: EventView, teller: Teller, *, new: bool) -> Markup:
     chips += [_chip(text, "person") for text in corrections.chips(row, words)]
     title = tag("h3", mark(style_of(row)), tag("span", teller.heading(row)))
     when = tag("time", words.date(row.event.date), cls="" if row.event.date else "unknown")
+    if _year_is_concluded(row):
+        chips.append(_chip(words.text("year concluded, not told"), "concluded"))
     return join([tag("header", title, when), tag("div", *chips, cls="lk-chips") if chips else ""])
+
+
+def _year_is_concluded(row: EventView) -> bool:
+    """Tell whether no report names the year of the event, and nobody dated it by hand."""
+    told = [
+        fact
+        for fact in row.facts
+        if fact.date and row.event.date and fact.date.overlaps(row.event.date.start, row.event.date.end)
+    ]
+    by_hand = any(review.kind == "redate" for review in row.reviews)
+    return bool(told) and not by_hand and all(fact.year_is_concluded for fact in told)
 
 
 def _figures(row: EventView, words: Words) -> list[str]:

@@ -79,7 +79,7 @@ def _row(state: WithdrawalState, facts: Mapping[str, Withdrawal], documents: Doc
     troops = [fact.troops for fact in told if fact.troops is not None]
     unknown = tag("span", words.text("not told"), cls="unknown")
     status = labels.said(labels.WITHDRAWAL_STATUSES, state.status, words)
-    since = tag("span", words.date(state.since), cls="" if state.since else "unknown")
+    since = tag("span", words.onset(state.since), cls="" if state.since else "unknown")
     return [
         teller.contingent(told[0]),
         teller.country(state.host),

@@ -26,7 +26,8 @@ class Standing:
     Parameters
     ----------
     quality : Quality
-    events : int
+    events, events_unplaced : int
+        All, and those that the filter by precision 0 shows.
     problems : sequence of Problem
     differing : sequence of EventView
         Events whose reports differ on the dead or the day.
@@ -40,6 +41,7 @@ class Standing:
 
     quality: Quality
     events: int
+    events_unplaced: int
     problems: Sequence[Problem]
     differing: Sequence[EventView]
     conflicts: Sequence[MembershipState]
@@ -91,9 +93,13 @@ def _stages(standing: Standing, words: Words) -> Markup:
         [words.text("of these without a located place"), words.number(held.facts_unplaced),
          _share(held.facts_unplaced, facts, words)],
         [words.text("Events (reports of one happening merged)"), words.number(standing.events), ""],
+        [words.text("of these without a located place"), words.number(standing.events_unplaced),
+         join([_share(standing.events_unplaced, standing.events, words),
+               action(words.text("show them"), "unplaced", "") if standing.events_unplaced else ""], " · ")],
     ]  # fmt: skip
+    told = words.text("A place that a sentence only names, and where nothing happened, is no place of its report.")
     titles = [words.text("Stage"), words.text("Number"), words.text("of which")]
-    return table(titles, rows)
+    return join([table(titles, rows), tag("p", told, cls="lk-count")])
 
 
 def _parts(counts: Mapping[Any, int], names: Mapping[Any, str], words: Words) -> str:

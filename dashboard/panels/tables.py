@@ -102,7 +102,7 @@ def history(facts: Sequence[Membership], cell: Cell, documents: Documents, telle
     if not told:
         return join([title, tag("p", words.text("No document says anything of this."))])
     steps = [
-        tag("li", tag("b", words.date(since)), " ", labels.said(labels.STATES, state, words), cls=f"step {state}")
+        tag("li", tag("b", words.onset(since)), " ", labels.said(labels.STATES, state, words), cls=f"step {state}")
         for since, state in _steps_of(told, country)
     ]
     line = tag("ol", *steps, cls="lk-steps") if steps else ""
@@ -138,7 +138,12 @@ def earlier(facts: Sequence[Fact], documents: Documents, teller: Teller) -> Mark
 def _told(fact: Fact, info: DocumentInfo, teller: Teller) -> Markup:
     what = labels.said(labels.ACTIONS, fact.action, teller.words) if isinstance(fact, Membership) else ""
     chip = tag("span", teller.status(fact), cls=f"lk-chip status {fact.status}")
-    head = tag("header", tag("h3", what, chip), tag("time", teller.words.date(fact.date)))
+    chips = (
+        [chip, tag("span", teller.words.text("year concluded, not told"), cls="lk-chip")]
+        if fact.year_is_concluded
+        else [chip]
+    )
+    head = tag("header", tag("h3", what, *chips), tag("time", teller.words.onset(fact.date)))
     return tag("article", head, *teller.quoted(fact, info), cls=f"lk-card layer-{fact.layer}")
 
 
@@ -148,7 +153,7 @@ def _cell(held: Mapping[Cell, MembershipState], cell: Cell, chosen: Cell | None,
         nothing = words.text("nothing known")
         return tag("span", "–", cls="unknown", title=nothing, aria_label=nothing, role="img")
     said = labels.said(labels.STATES, state.state, words)
-    since = words.text("since {date}", date=words.date(state.since)) if state.since else ""
+    since = words.text("since {date}", date=words.onset(state.since)) if state.since else ""
     classes = f"lk-state {state.state}{' chosen' if cell == chosen else ''}"
     value = "|".join(cell)
     return tag(

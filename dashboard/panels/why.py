@@ -30,6 +30,13 @@ def _fact(fact: Fact, teller: Teller) -> list[str]:
     lines = [words.text("Rule {rule}, on the words “{trigger}”.", rule=fact.rule, trigger=trigger)]
     if fact.date_text:
         lines.append(words.text("Date from “{text}”.", text=fact.date_text))
+    if fact.year_is_concluded:
+        lines.append(
+            words.text(
+                "These words name no year: it was concluded from the date of the document, or from what "
+                "the text told before."
+            )
+        )
     return lines + [labels.retold(note, words) for note in fact.notes]
 
 

@@ -10,9 +10,10 @@ from dashboard.panels import block, quality
 from dashboard.words import Words
 from geodata import vocabulary
 from geodata.events import membership_states
-from geodata.model import Membership, MembershipState
+from geodata.model import Membership, MembershipState, Precision, ViewSpec
 
 NAME = "quality"
+UNPLACED = frozenset({int(Precision.UNLOCATED)})
 
 
 def show(library: Library, words: Words) -> None:
@@ -20,6 +21,7 @@ def show(library: Library, words: Words) -> None:
     standing = quality.Standing(
         quality=library.store.quality(),
         events=library.event_count(),
+        events_unplaced=library.view(ViewSpec(precisions=UNPLACED)).counts.events,
         problems=library.store.problems(),
         differing=library.differing(quality.LISTED),
         conflicts=_conflicts(library),
@@ -40,6 +42,9 @@ def _conflicts(library: Library) -> list[MembershipState]:
 def _act(name: str, value: str) -> None:
     if name == "cell":
         state.go_to("alliances", cell=value)
+    elif name == "unplaced":
+        state.change(precisions=UNPLACED)
+        state.go_to("map")
     elif name == "event":
         state.change(selected=value)
         state.go_to("map")

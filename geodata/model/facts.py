@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from geodata.model.dates import DateSpan
 from geodata.model.places import Precision
 
+_NUMBER = re.compile(r"\d+")
+_SHORT_YEAR = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1\d{2}\b")
 Layer = Literal["incident", "withdrawal", "membership"]
 
 
@@ -101,6 +104,17 @@ class Fact:
     rule: str = ""
     aggregate: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def year_is_concluded(self) -> bool:
+        """Whether its date came of words that name no year: "in October", "on Friday".
+
+        The year is then that of the document, or of what the text told before.
+        """
+        if self.date is None or not self.date_text:
+            return False
+        years = {str(self.date.start.year), str(self.date.end.year)}
+        return not (_SHORT_YEAR.search(self.date_text) or years & set(_NUMBER.findall(self.date_text)))
 
     @property
     def layer(self) -> Layer:

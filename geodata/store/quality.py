@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, cast, func, select
 
+from geodata.profiles import DRAWN_ROLES
 from geodata.store import schema
 
 # Names that stayed unlocated, the most frequent first.
@@ -53,7 +54,8 @@ class Quality:
     facts : mapping of str to int
         By layer.
     facts_undated, facts_unplaced : int
-        Without a date; without any located place.
+        Without a date; without a located place that is part of the fact: one merely named is none, as in the filter by
+        precision.
     unlocated : tuple of Unlocated
         At most `NAMES_LISTED`.
     """
@@ -71,7 +73,7 @@ def measure(connection: Connection) -> Quality:
     """Return what came of each stage."""
     documents, mentions, facts = schema.documents.c, schema.mentions.c, schema.facts.c
     places = schema.fact_places.c
-    located = select(places.fact_id).where(places.lat.is_not(None)).distinct()
+    located = select(places.fact_id).where(places.lat.is_not(None), places.role.in_(DRAWN_ROLES)).distinct()
     total = sum((by_layer := _counted(connection, facts.layer)).values())
     placed = connection.execute(select(func.count()).select_from(located.subquery())).scalar_one()
     pairs = select(documents.vocabulary, documents.gazetteer, func.count()).group_by(

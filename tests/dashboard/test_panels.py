@@ -192,6 +192,7 @@ def test_quality_tells_what_has_no_place_and_why(library: Library, words: Words)
     standing = quality.Standing(
         library.store.quality(),
         12,
+        1,
         library.store.problems(),
         library.differing(9),
         [],
@@ -202,6 +203,8 @@ def test_quality_tells_what_has_no_place_and_why(library: Library, words: Words)
     assert words.text("no gazetteer has a place of this name") in bare(told)
     assert words.text("Reports differ on the dead: {what}", what="14 / 16") in bare(told)
     assert words.text("{n} %", n=words.number(10.0)) in bare(told)
+    assert words.text("{n} %", n=words.number(8.3)) in bare(told)
+    assert 'data-action="unplaced"' in told
     assert "<script" not in told
 
 
@@ -219,3 +222,15 @@ def test_what_is_announced_and_not_in_force_stands_apart(library: Library) -> No
     assert (
         steps.index("16 Sep 2023 member") < steps.index("28 Jan 2025 exit announced") < steps.index("29 Jan 2026 left")
     )
+
+
+def test_a_date_whose_words_name_no_year_says_so(library: Library, words: Words) -> None:
+    row = next(row for row in library.view(ViewSpec()).events if row.event.layer == "incident")
+    row = replace(row, event=replace(row.event, date=DateSpan.month(2024, 10)))
+    concluded = tuple(replace(fact, date=row.event.date, date_text="en octobre") for fact in row.facts)
+    stated = tuple(replace(fact, date_text="en octobre 2024") for fact in concluded)
+    note = words.text("year concluded, not told")
+    teller = library.teller(words)
+    assert note in bare(evidence.card(replace(row, facts=concluded), None, teller))
+    assert note not in bare(evidence.card(replace(row, facts=stated), None, teller))
+    assert note not in bare(evidence.card(replace(row, facts=(*concluded, *stated)), None, teller))

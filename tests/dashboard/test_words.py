@@ -75,3 +75,10 @@ def test_a_number_of_dead_without_an_end_is_told_as_the_least() -> None:
         "10–40 dead or more", "10–40 morts ou plus",
     )  # fmt: skip
     assert french.toll(12, 12, is_open=True) == "au moins 12"
+
+
+def test_a_state_that_began_in_a_span_began_on_some_day_of_it() -> None:
+    span = DateSpan(dt.date(2022, 1, 31), dt.date(2023, 9, 1), "interval")
+    assert Words("en").onset(span) == "some day between 31 Jan 2022 and 1 Sep 2023"
+    assert Words("fr").onset(span) == "un jour entre le 31 janv. 2022 et le 1er sept. 2023"
+    assert Words("en").onset(DateSpan.month(2022, 1)) == "January 2022"
