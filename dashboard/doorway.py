@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import assets
 from dashboard.panels import chrome
 from dashboard.words import LANGUAGES, Words
 
@@ -30,7 +31,7 @@ class Doorway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and change what Streamlit answers with its page."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or "." in scope["path"]:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or _is_of_a_page(scope["path"]):
             await self.app(scope, receive, send)
             return
         page = scope["path"].strip("/")
@@ -104,6 +105,11 @@ def _preferred(scope: Scope) -> str:
 def _moved(scope: Scope, page: str) -> Response:
     query = scope["query_string"].decode("latin-1")
     return RedirectResponse(f"/{page}?{query}" if query else f"/{page}", 307)
+
+
+def _is_of_a_page(path: str) -> bool:
+    """Tell whether an address is that of a part of a page: of a file, of ours or of Streamlit's own."""
+    return "." in path or path.startswith((f"{assets.PREFIX}/", "/_stcore/"))
 
 
 def _is_page(message: Message) -> bool:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
+from dashboard import assets
 from dashboard.doorway import TOLD, Doorway, pages
 
 PAGE = "<html><head><title>Streamlit</title></head></html>"
@@ -101,3 +102,4 @@ def test_the_map_has_one_address_and_keeps_its_view(client: Client) -> None:
 
 def test_what_is_no_page_passes_unchanged(client: Client) -> None:
     assert client.get("/_stcore/health").text == "{}"
+    assert client.get(f"{assets.PREFIX}/room/part").text == PAGE
