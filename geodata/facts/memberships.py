@@ -193,7 +193,10 @@ def _date(view: TextView, sentence: Sentence, pair: _Pair, status: str) -> DateM
 
 def _fact(view: TextView, sentence: Sentence, pair: _Pair, status: str, cue: str, members: Members) -> Membership:
     hit, organisation = pair.hit, pair.mention.organisation
-    span, date_text, notes = date_fields(_date(view, sentence, pair, status))
+    date = _date(view, sentence, pair, status)
+    span, date_text, notes = date_fields(date)
+    if date and date.since and date.point and status == "effective":
+        span = date.point  # "suspended since January": in January it came about, and has lasted since
     span = ahead(view, span, date_text) if status == "planned" else span
     actors = actors_of(view, sentence)
     cue_note = (f"{status} because of the words {cue!r}",) if cue else ()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from geodata.events import membership_states, withdrawal_states
-from geodata.model import Fact, Withdrawal
+from geodata.model import DateSpan, Fact, Withdrawal
 
 Reader = Callable[..., list[Fact]]
 SAHEL = ("BF", "ML", "NE")
@@ -123,3 +123,20 @@ def test_a_deadline_without_a_year_lies_ahead(read: Reader) -> None:
 )  # fmt: skip
 def test_what_is_no_withdrawal_of_troops_has_no_history(text: str, read: Reader) -> None:
     assert withdrawal_states(read(text, published="2024-01-10"), None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The African Union has suspended Niger since 22 August 2023.",
+        "L'Union africaine a suspendu le Niger depuis le 22 août 2023.",
+    ],
+)
+def test_what_lasts_since_a_day_began_on_that_day(text: str, read: Reader) -> None:
+    (state,) = membership_states(read(text, published="2025-02-03"), "African Union", None)
+    assert (state.state, state.since) == ("suspended", DateSpan.parse("2023-08-22"))
+
+
+def test_the_day_on_which_a_body_was_set_up_does_not_date_its_end(read: Reader) -> None:
+    facts = read("Le G5 Sahel, mis sur pied en 2014, est dissous.", published="2025-02-03")
+    assert [fact.date for fact in facts] == [None]
