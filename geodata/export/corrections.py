@@ -27,15 +27,17 @@ def corrections(columns: Columns, rows: Ints, *, public: bool = False) -> dict[s
     public : bool
         Whether to leave out who corrected it, where it was read before, and names in the reasons.
     """
-    if columns.looked_at is None or columns.rejected is None:
-        return {name: pa.nulls(len(rows), pa.string()) for name in COLUMNS}
-    looked_at = np.unique(rows[columns.looked_at[rows]])
-    loaded = columns.load(columns.number[looked_at].tolist())
-    told = {int(row): _told(event, public) for row, event in zip(looked_at, loaded, strict=True)}
-    for row, cells in told.items():
-        cells["review"] = "rejected" if columns.rejected[row] else "reviewed"
-    each = [told.get(int(row), {}) for row in rows]
-    return {name: pa.array([cells.get(name) for cells in each], pa.string()) for name in COLUMNS}
+    found = {name: np.full(len(rows), None, object) for name in COLUMNS}
+    if columns.looked_at is not None and columns.rejected is not None:
+        positions = np.flatnonzero(columns.looked_at[rows])
+        looked_at, each = np.unique(rows[positions], return_inverse=True)
+        cells = [_told(event, public) for event in columns.load(columns.number[looked_at].tolist())]
+        for row, told in zip(looked_at, cells, strict=True):
+            told["review"] = "rejected" if columns.rejected[row] else "reviewed"
+        for position, at in zip(positions, each, strict=True):
+            for name, text in cells[at].items():
+                found[name][position] = text
+    return {name: pa.array(texts, pa.string()) for name, texts in found.items()}
 
 
 def _told(event: EventView, public: bool) -> dict[str, str | None]:
