@@ -134,6 +134,12 @@ def base_colours(theme: str = "light") -> dict[str, str]:
     return colours
 
 
+def darks() -> dict[str, str]:
+    """Return the lighter colour that stands on a dark page for each one of the table that would not be seen there."""
+    found: dict[str, str] = _table()["darks"]
+    return found
+
+
 def greys() -> dict[str, str]:
     """Return the grey that stands for each colour of the table on a page without colours."""
     found: dict[str, str] = _table()["greys"]

@@ -12,6 +12,7 @@ from geodata.columns import Columns, columns_of_view
 from geodata.columns.table import Bools, Ints
 from geodata.hierarchy import Hierarchy
 from geodata.layers.bounds import bounds_of
+from geodata.layers.departures import drawn_departures
 from geodata.layers.entries import AREA_PRECISIONS, drawn_entries, is_membership
 from geodata.model import (
     AreaMark,
@@ -63,6 +64,7 @@ def make_layers(view: View, gazetteer: Gazetteer, boundaries: Boundaries) -> Lay
         listed=_ids(columns, shown[~drawn]),
         bounds=bounds_of(view.spec, gazetteer, boundaries),
         events=tuple(group.events for group in (*points, *areas, *badges)),
+        departures=drawn_departures(view, columns, rows, gazetteer, boundaries),
     )
 
 

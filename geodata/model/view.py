@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geodata.model.dates import DateSpan
-from geodata.model.facts import Event, Fact, Layer
+from geodata.model.facts import Event, Fact, Layer, Withdrawal
 from geodata.model.places import Precision
 from geodata.model.reviews import Review
 
@@ -309,13 +309,38 @@ class CountryShade:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """Troops of one country that leave, or are to leave, another: drawn as a line from `start` to `end`.
+
+    Parameters
+    ----------
+    contributor, host : str
+        ISO 3166-1 alpha-2: whose troops leave, and where they were.
+    start, end : (float, float)
+        Latitude and longitude: of the site, or of the host where none is named; and of the contributor.
+    style : str
+        Key of the symbol table.
+    fact : Withdrawal
+        The newest that tells of it.
+    """
+
+    contributor: str
+    host: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+    style: str
+    fact: Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
 class Layers:
     """All that is drawn of a View; folium map and snapshot draw from the same Layers.
 
     `unplaced` holds the ids of events without any place, `listed` those of aggregates and of what was only threatened,
     planned or denied: both stand in the panel, with the reason, and are not drawn.
     `bounds` is south, west, north, east in degrees. `events` has for each point, area and badge, in this order, the
-    rows of all its events in the columns of the view; empty where marks were made by hand.
+    rows of all its events in the columns of the view; empty where marks were made by hand. `departures` are the lines
+    of withdrawals, of which there are any only where withdrawals alone or one country is looked at.
     """
 
     points: tuple[PointMark, ...]
@@ -326,3 +351,4 @@ class Layers:
     bounds: tuple[float, float, float, float]
     listed: tuple[str, ...] = ()
     events: tuple[NDArray[np.integer[Any]], ...] = field(default=(), compare=False, repr=False)
+    departures: tuple[Departure, ...] = ()

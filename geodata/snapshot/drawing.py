@@ -228,6 +228,7 @@ def _reading(layers: Layers, density: Density) -> list[str]:
         "ring": not crowded and any(mark.precision is Precision.NEAR for mark in layers.points),
         "area": bool(layers.areas),
         "badge": bool(layers.badges or layers.areas),
+        "line": bool(layers.departures),
         "heat": bool(density.heat),
     }
     return [key for key, is_needed in needed.items() if is_needed]

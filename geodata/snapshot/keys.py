@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.patches import Circle, PathPatch, Rectangle, Wedge
+from matplotlib.path import Path
 
 from geodata.snapshot.basemap import shade_style
 from geodata.snapshot.crowds import HOLE
 from geodata.snapshot.density import SWATCH_SHARES, heat_colour
 from geodata.snapshot.labels import draw_badge
+from geodata.snapshot.leaving import line_style
 from geodata.snapshot.marks import AREA_OPACITY, Scale
 from geodata.snapshot.paths import box_path
 from geodata.snapshot.sheet import Box, Sheet
-from geodata.symbols import StateSymbol, styles
+from geodata.symbols import StateSymbol, styles, symbol
 
 # Multiples of the body size.
 SWATCH_WIDTH, SWATCH_HEIGHT = 1.8, 0.85
@@ -39,7 +41,7 @@ def draw_fill_key(sheet: Sheet, style: dict[str, Any], left: float, middle: floa
 
 
 def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None:
-    """Draw what a ring, a tinted area or a badge looks like."""
+    """Draw what a ring, a tinted area, a line or a badge looks like."""
     body, ink = sheet.body, sheet.colours["muted"]
     box = _swatch(sheet, left, middle)
     centre = ((box.left + box.right) / 2, middle)
@@ -53,6 +55,14 @@ def draw_reading_key(sheet: Sheet, key: str, left: float, middle: float) -> None
             PathPatch(path, transform=sheet.points, facecolor=ink, edgecolor="none", alpha=1.5 * AREA_OPACITY), 2.0
         )
         sheet.add(PathPatch(path, transform=sheet.points, facecolor="none", edgecolor=ink, linewidth=0.12 * body), 2.0)
+    elif key == "line":
+        ends = [
+            (box.left, box.bottom + 0.2 * body),
+            (centre[0], box.top + 0.1 * body),
+            (box.right, box.bottom + 0.5 * body),
+        ]
+        bowed = Path(ends, [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+        sheet.add(PathPatch(bowed, transform=sheet.points, **line_style(sheet, symbol("withdrawal-effective"))), 2.0)
     elif key == "crowd":
         _draw_crowd_key(sheet, centre)
     elif key == "heat":

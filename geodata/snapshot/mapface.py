@@ -13,6 +13,7 @@ from geodata.snapshot.basemap import Ground, Pen, draw_ground
 from geodata.snapshot.crowds import Crowd, draw_crowds
 from geodata.snapshot.density import Density, draw_density
 from geodata.snapshot.labels import AREA_NAME, COUNTRY, REGION, Room, Tag, name_places, name_shapes, tag_shapes
+from geodata.snapshot.leaving import draw_departures
 from geodata.snapshot.marks import Drawn, Scale, draw_areas, draw_points, drawn_areas
 from geodata.snapshot.outlines import Names, Outlines
 from geodata.snapshot.paths import shape_path
@@ -46,6 +47,7 @@ def draw_map(
     ground = draw_ground(pen, outlines, layers.shades)
     if density:
         draw_density(pen, density, ground.admin1)
+    draw_departures(pen, layers.departures)
     areas = draw_areas(pen, drawn_areas(layers), outlines)
     _draw_scope(pen, outlines, scope)
     drawn = draw_crowds(pen, crowds, scale, words) if crowds else draw_points(pen, layers.points, scale)

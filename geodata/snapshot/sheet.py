@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D
 from geodata.errors import SnapshotError
 from geodata.snapshot.lines import FINE, Line, relative_size
 from geodata.snapshot.sizes import POINTS_PER_INCH, Size
-from geodata.symbols import base_colours, greys
+from geodata.symbols import base_colours, darks, greys
 
 Weight = Literal["regular", "bold", "oblique", "bold-oblique"]
 FONT_FILES: dict[Weight, str] = {
@@ -105,8 +105,9 @@ class Sheet:
         self.points = Affine2D().scale(1 / POINTS_PER_INCH) + self.figure.dpi_scale_trans
 
     def ink(self, colour: str) -> str:
-        """Return a colour of the symbol table as this page prints it: its grey on a page without colours."""
-        return greys().get(colour, colour) if self.theme == "grey" else colour
+        """Return a colour of the symbol table as this page prints it: its grey without colours, lighter in the dark."""
+        instead = {"grey": greys, "dark": darks}.get(self.theme)
+        return instead().get(colour, colour) if instead else colour
 
     def add(self, artist: Artist, order: float = 1.0) -> None:
         """Put an artist on the page; it keeps the transform that it came with."""
