@@ -360,3 +360,8 @@ _KEPT = Kept(_open)
 def library() -> Library:
     """Return the library over the user's store, opened once for each file that the store has been."""
     return _KEPT.get()
+
+
+def library_if_open() -> Library | None:
+    """Return the library where it is open already; who asks does not wait."""
+    return _KEPT.ready()

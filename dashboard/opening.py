@@ -53,3 +53,7 @@ class Kept(Generic[Opened]):
                 # Opening a store makes its file where there is none.
                 self._file = file_of_store()
             return self._made
+
+    def ready(self) -> Opened | None:
+        """Return what was made, without waiting for it; None where nothing was, or another file is in its place."""
+        return self._made if file_of_store() == self._file else None

@@ -81,8 +81,9 @@ window.liptako = (function () {
     asked.view = view;
     nameFrame(view);
     setTheme(view.theme);
-    if (!held.ground) return;
     if (other) asked.answer = null;
+    // The marks are fetched while the ground is: what comes first waits for the other.
+    if (!held.ground) { const first = aimOf(view); ask(first.zoom, first.bounds); return; }
     const goes = !other && asked.answer && merge();
     if (goes) draw(goes);
     // The marks are asked for the part that the map is about to show, while it glides there.
@@ -100,7 +101,7 @@ window.liptako = (function () {
     return { zoom, bounds: L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom)) };
   }
   function ask(zoom, bounds) {
-    if (!asked.view || !held.ground) return;
+    if (!asked.view) return;
     const whole = asked.answer && asked.answer.whole && asked.answer.of === asked.view.marks;
     const address = `${asked.view.marks}&${part(zoom, bounds)}`;
     if (whole || (address === asked.address && (asked.answer || asked.abort))) return;
