@@ -23,6 +23,8 @@ WIDGETS = (
     "TextInput", "ButtonGroup", "DateInput", "Multiselect", "Selectbox", "Checkbox", "Html", "Button", "BidiComponent",
 )  # fmt: skip
 SCRIPTS = ("room.js", "block.js", "mapframe.js", "timeline.js")
+# What a module imports as it is read; "import(" would be what it may ask for later.
+_IMPORTED = re.compile(r"(?:from|import)\s*[\"'`]\./([\w.-]+\.js)[\"'`]")
 # The answer may be kept by `room.js`, which looks for it under this name.
 _EARLY = (
     "const at = {room} + location.search;"
@@ -60,7 +62,17 @@ def _modules() -> tuple[str, ...]:
 
 
 def _widgets() -> Iterator[str]:
-    """Find the files of the widgets; one that another version of Streamlit names otherwise is fetched when needed."""
-    for name in WIDGETS:
-        for path in (FOLDER / "static" / "js").glob(f"{name}.*.js"):
-            yield f"./static/js/{path.name}"
+    """Find the files of the widgets and what they import.
+
+    Browsers fetch what a module imports once they have read it, file after file. What another version of Streamlit
+    names otherwise is fetched when it is needed.
+    """
+    folder = FOLDER / "static" / "js"
+    waiting = [path for name in WIDGETS for path in folder.glob(f"{name}.*.js")]
+    found: dict[str, None] = {}
+    while waiting:
+        path = waiting.pop(0)
+        if path.name not in found and path.is_file() and path.name not in _source():
+            found[path.name] = None
+            waiting += [folder / name for name in _IMPORTED.findall(path.read_text(encoding="utf-8"))]
+    return (f"./static/js/{name}" for name in found)

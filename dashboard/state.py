@@ -7,6 +7,7 @@ reached with the back button is read again.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -65,6 +66,19 @@ _OF_WHOLE_PAGE = frozenset({"theme"})
 _SAME_CARDS = frozenset({"selected", "theme", "language", "basemap", "measure", "heat"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The address that the page left by itself, what it has of the page's own parts since, and when that was told."""
+
+    address: dict[str, str]
+    parts: dict[str, str]
+    when: float
+
+
+# A message that was under way while the page told where it went still bears the address before.
+_UNDER_WAY = 2.0
+
+
 # ---- the session ----
 
 
@@ -72,6 +86,9 @@ def current(page: str) -> ViewSpec:
     """Return the view to show on `page`, after reading the address where someone else changed it."""
     session = st.session_state
     asked = {name: value for name, value in st.query_params.items() if name not in PAGE_PARTS}
+    if _is_left(asked):
+        asked = session["written"]
+        set_page_parts(**{name: session["left"].parts.get(name) for name in PAGE_PARTS})
     switched = session.get("page") != page and "spec" in session
     session["page"] = page
     if "spec" not in session or (asked != session["written"] and not (switched and not asked)):
@@ -121,6 +138,8 @@ def follow(changed: Mapping[str, str | None]) -> None:
         By the names of the address; None for a part that is gone.
     """
     session = st.session_state
+    parts = {**page_parts(), **{name: value for name, value in changed.items() if name in PAGE_PARTS and value}}
+    session["left"] = _Left(session["written"], {n: v for n, v in parts.items() if changed.get(n, v)}, time.monotonic())
     told = {**to_query(session["spec"]), **changed}
     session["spec"], _ = from_query({name: value for name, value in told.items() if value and name not in PAGE_PARTS})
     set_page_parts(**{name: value or None for name, value in changed.items() if name in PAGE_PARTS})
@@ -255,6 +274,16 @@ def added() -> tuple[str, ...]:
 def note_added(document_ids: Iterable[str]) -> None:
     """Remember which documents this visitor has just added."""
     remember("added_documents", (*added(), *document_ids))
+
+
+def _is_left(asked: Mapping[str, str]) -> bool:
+    left: _Left | None = st.session_state.get("left")
+    return (
+        left is not None
+        and asked == left.address
+        and asked != st.session_state["written"]
+        and time.monotonic() - left.when < _UNDER_WAY
+    )
 
 
 def _write() -> None:

@@ -50,8 +50,7 @@ function make() {
     room.send("went", { changed, at: held.at });
   }
   const outside = (event) => { if (held.rest && !event.target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map")) flush(); };
-  document.addEventListener("pointerdown", outside, true);
-  document.addEventListener("keydown", outside, true);
+  ["pointerdown", "keydown", "click"].forEach((kind) => document.addEventListener(kind, outside, true));
   window.addEventListener("popstate", () => {
     if (!held.data || !document.querySelector("iframe.lk-map")) return;
     // Streamlit asks the script for this address by itself.

@@ -84,7 +84,9 @@ LAYER = f"""() => {{
   const told = answer(
     (before) => panel().told !== before.html,
     (before) => map().liptako.held.data !== before.data);
-  document.querySelector('[data-testid="stSidebar"] [data-testid="stButtonGroup"] button').click();
+  const pill = document.querySelector('[data-testid="stSidebar"] [data-testid="stButtonGroup"] button');
+  pill.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true }}));
+  pill.click();
   return told;
 }}"""
 # Notes when each frame begins; `lkFrames` then gives those that took longer than two of sixty a second, and all.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from geodata.errors import NotFound
 from geodata.model import (
     Actor,
     DateSpan,
@@ -137,6 +138,8 @@ class SampleStore:
         ]
 
     def document(self, document_id: str) -> Document:
+        if document_id not in self.texts:
+            raise NotFound(f"no document has the id {document_id}.", "Choose one of the list.")
         return self.texts[document_id]
 
     def placements_at(self, wanted: Mapping[str, Set[int]]) -> dict[str, list[Placement]]:

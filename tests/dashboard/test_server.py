@@ -40,6 +40,7 @@ def client(library: Library) -> Iterator[Client]:
     """The application's own addresses, served as they are beside Streamlit's."""
     patch = pytest.MonkeyPatch()
     patch.setattr(data, "library", lambda: library)
+    patch.setattr(data, "library_if_open", lambda: library)
     app = Starlette(routes=server.routes(), middleware=[Middleware(server.Guard)])
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -135,3 +136,32 @@ def test_marks_of_a_senseless_part_of_the_map_are_refused(client: Client, librar
 
 def test_no_script_may_be_made_of_text(client: Client) -> None:
     assert "unsafe-eval" not in client.get(assets.leaflet_script())[1]["content-security-policy"]
+
+
+def test_the_room_is_told_by_address_packed_and_kept_for_a_while_only(client: Client, library: Library) -> None:
+    address = assets.room_address(library.store.digest(), "room")
+    status, headers, content = client.get(f"{address}?place=ML-7&lang=fr&cards=2")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert "immutable" not in headers["cache-control"]
+    told = json.loads(gzip.decompress(content))
+    assert "Gao" in told["bar"]["html"]
+    assert told["map"]["scope"] == "ML-7"
+    assert told["panel"]["language"] == "fr"
+    bars = client.get(f"{assets.room_address(library.store.digest(), 'time')}?place=ML-7&bars=year")[2]
+    assert json.loads(gzip.decompress(bars))["step"] == "year"
+
+
+def test_a_room_of_an_older_store_is_refused_and_nonsense_is_left_out(client: Client, library: Library) -> None:
+    assert client.get(assets.room_address("older", "room"))[0] == 409
+    address = assets.room_address(library.store.digest(), "room")
+    status, _, content = client.get(f"{address}?place=XX-99&event=nobody&from=soon&cards=x&bars=hour&doc=%3Cscript%3E")
+    assert status == 200
+    told = json.loads(gzip.decompress(content))
+    assert told["map"]["scope"] is None
+    assert "<script>" not in told["panel"]["html"]
+
+
+def test_the_first_page_is_ours_and_never_kept(client: Client) -> None:
+    status, headers, content = client.get("/?lang=fr")
+    assert (status, headers["cache-control"]) == (200, "no-cache")
+    assert b'<html lang="fr"' in content
