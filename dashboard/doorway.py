@@ -5,32 +5,25 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import parse_qs, urlencode
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import assets
+from dashboard import assets, data, front
 from dashboard.panels import chrome
 from dashboard.words import LANGUAGES, Words
 
 START = "map"
-# Streamlit's page looks for its server below the address that is open, and only then at the root: told where it is, it
-# does not ask twice in vain. Its own name stands in the title until the first answer has come.
-TOLD = b"<script>window.__streamlit={BACKEND_BASE_URL:window.location.origin+'/'}</script>"
-HEAD, FOREIGN_TITLE, TITLE = b"<head>", b"<title>Streamlit</title>", b"<title>Liptako</title>"
-# What would let a browser keep the page as Streamlit has it, or send it packed.
-_OF_THE_FILE = ("etag", "last-modified", "accept-ranges")
-_OF_THE_REQUEST = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 
 class Doorway:
-    """Serve Streamlit's page at the addresses of our pages only; any other address gets a page that says so."""
+    """Serve the first page at the addresses of our pages only; any other address gets a page that says so."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and change what Streamlit answers with its page."""
+        """Answer what asks for a page; pass anything else on."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or _is_of_a_page(scope["path"]):
             await self.app(scope, receive, send)
             return
@@ -38,40 +31,14 @@ class Doorway:
         if page == START or (page and scope["path"].endswith("/") and page in pages()):
             await _moved(scope, "" if page == START else page)(scope, receive, send)
             return
-        headers = [row for row in scope["headers"] if row[0] not in _OF_THE_REQUEST]
-        await self.app({**scope, "headers": headers}, receive, _Answer(scope, send).send)
+        answer = self._page(scope, page) if page in pages() else missing(scope)
+        await answer(scope, receive, send)
 
-
-class _Answer:
-    """One answer, of which a page is held back until it is whole."""
-
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._scope, self._send = scope, send
-        self._start: Message | None = None
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_page(message):
-            self._start = message
-        elif self._start is None:
-            await self._send(message)
-        elif message["type"] == "http.response.body":
-            self._body += message.get("body", b"")
-            if not message.get("more_body"):
-                await self._send_page(self._start)
-
-    async def _send_page(self, start: Message) -> None:
-        if self._scope["path"].strip("/") not in pages():
-            await missing(self._scope)(self._scope, _nothing, self._send)
-            return
-        body = self._body.replace(HEAD, HEAD + TOLD, 1).replace(FOREIGN_TITLE, TITLE, 1)
-        headers = MutableHeaders(scope=start)
-        for name in _OF_THE_FILE:
-            del headers[name]
-        if self._body:
-            headers["content-length"] = str(len(body))
-        await self._send(start)
-        await self._send({"type": "http.response.body", "body": body})
+    def _page(self, scope: Scope, page: str) -> Response:
+        library = None if page else data.library_if_open()
+        room = assets.room_address(library.store.digest(), "room") if library else None
+        written = front.page(room, _asked(scope).get("lang", ""))
+        return HTMLResponse(written, headers={"Cache-Control": "no-cache"})
 
 
 def pages() -> frozenset[str]:
@@ -81,8 +48,7 @@ def pages() -> frozenset[str]:
 
 def missing(scope: Scope) -> Response:
     """Return the page that says, in the language of the address, that there is none, and leads to those that are."""
-    asked = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
-    language = asked.get("lang", "")
+    language = _asked(scope).get("lang", "")
     words = Words(language if language in LANGUAGES else _preferred(scope))
     query = urlencode({"lang": words.language})
     ways = "".join(
@@ -93,6 +59,10 @@ def missing(scope: Scope) -> Response:
     told = escape(words.text("No page of Liptako has the address {path}.", path=scope["path"][:120]))
     where = escape(words.text("These are its pages:"))
     return HTMLResponse(_PAGE.format(language=words.language, title=title, told=told, where=where, ways=ways), 404)
+
+
+def _asked(scope: Scope) -> dict[str, str]:
+    return {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
 
 
 def _preferred(scope: Scope) -> str:
@@ -110,15 +80,6 @@ def _moved(scope: Scope, page: str) -> Response:
 def _is_of_a_page(path: str) -> bool:
     """Tell whether an address is that of a part of a page: of a file, of ours or of Streamlit's own."""
     return "." in path or path.startswith((f"{assets.PREFIX}/", "/_stcore/"))
-
-
-def _is_page(message: Message) -> bool:
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] == 200 and kind.startswith("text/html")
-
-
-async def _nothing() -> Message:
-    return {"type": "http.disconnect"}
 
 
 _PAGE = """<!doctype html>

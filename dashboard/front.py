@@ -25,6 +25,9 @@ WIDGETS = (
 SCRIPTS = ("room.js", "block.js", "mapframe.js", "timeline.js")
 # What a module imports as it is read; "import(" would be what it may ask for later.
 _IMPORTED = re.compile(r"(?:from|import)\s*[\"'`]\./([\w.-]+\.js)[\"'`]")
+# Streamlit's page looks for its server below the address that is open, and only then at the root: told where it is, it
+# does not ask twice in vain.
+_SERVER = "<script>window.__streamlit={BACKEND_BASE_URL:window.location.origin+'/'}</script>"
 # The answer may be kept by `room.js`, which looks for it under this name.
 _EARLY = (
     "const at = {room} + location.search;"
@@ -48,6 +51,8 @@ def page(room: str | None, language: str) -> str:
     said = language if language in LANGUAGES else LANGUAGES[0]
     told = re.sub(r'<html lang="[a-z-]+"', f'<html lang="{said}"', _source(), count=1)
     told = re.sub(r"<title>[^<]*</title>", "<title>Liptako</title>", told, count=1)
+    # Files of Streamlit's page are named as from the root.
+    told = told.replace('"./', '"/').replace("<head>", f"<head>{_SERVER}", 1)
     return told.replace("</head>", f"{head}</head>", 1)
 
 
@@ -75,4 +80,4 @@ def _widgets() -> Iterator[str]:
         if path.name not in found and path.is_file() and path.name not in _source():
             found[path.name] = None
             waiting += [folder / name for name in _IMPORTED.findall(path.read_text(encoding="utf-8"))]
-    return (f"./static/js/{name}" for name in found)
+    return (f"/static/js/{name}" for name in found)

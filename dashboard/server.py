@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import assets, data, front, maps, marking, room, troubles
+from dashboard import assets, data, maps, marking, room, troubles
 from dashboard.doorway import Doorway
 from dashboard.words import Words
 from geodata.errors import LiptakoError, SetupError, ViewError
@@ -99,7 +99,6 @@ def make_app() -> st.App:
 def routes() -> list[Route]:
     """Return the addresses that the application serves beside Streamlit's own."""
     return [
-        Route("/", _front, methods=["GET"]),
         Route(f"{assets.PREFIX}/leaflet/{{name:path}}", _leaflet),
         Route(f"{assets.PREFIX}/static/{{name:path}}", _static),
         Route(f"{assets.PREFIX}/ground/{{digest}}.json", _ground),
@@ -155,13 +154,6 @@ def check_port(host: str, port: int) -> None:
             f"The dashboard cannot listen on {host}:{port}: {error.strerror or error}.",
             f"Another program may use it; try --port {port + 1 if port < 65535 else 8501}.",
         ) from error
-
-
-def _front(request: Request) -> Response:
-    library = data.library_if_open()
-    room_at = assets.room_address(library.store.digest(), "room") if library else None
-    written = front.page(room_at, request.query_params.get("lang", ""))
-    return Response(written, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 def _leaflet(request: Request) -> Response:

@@ -15,8 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from dashboard import assets
-from dashboard.doorway import TOLD, Doorway, pages
+from dashboard import assets, data
+from dashboard.doorway import Doorway, pages
 
 PAGE = "<html><head><title>Streamlit</title></head></html>"
 
@@ -65,9 +65,10 @@ class Client:
         return answer
 
 
-@pytest.fixture(scope="module")
-def client() -> Client:
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     """What answers every address with its page, as Streamlit does."""
+    monkeypatch.setattr(data, "library_if_open", lambda: None)
     return Client(Starlette(routes=[Route("/{path:path}", _any)], middleware=[Middleware(Doorway)]))
 
 
@@ -75,7 +76,7 @@ def client() -> Client:
 def test_a_page_is_told_where_its_server_is(name: str, client: Client) -> None:
     answer = client.get(f"/{name}")
     assert answer.status == 200
-    assert TOLD in answer.body
+    assert "BACKEND_BASE_URL:window.location.origin" in answer.text
     assert "<title>Liptako</title>" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.body)
     assert "etag" not in answer.headers

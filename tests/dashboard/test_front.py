@@ -10,8 +10,8 @@ def test_the_first_page_names_files_that_there_are() -> None:
     own = [address for address in named if address.startswith(assets.PREFIX)]
     assert own == [assets.address(name) for name in front.SCRIPTS]
     widgets = [address for address in named if address not in own]
-    assert {address.split("/")[-1].partition(".")[0] for address in widgets} >= set(front.WIDGETS)
-    assert all((front.FOLDER / address).is_file() for address in widgets)
+    assert {address.rpartition("/")[2].partition(".")[0] for address in widgets} >= set(front.WIDGETS)
+    assert all((front.FOLDER / address.lstrip("/")).is_file() for address in widgets)
 
 
 def test_the_sentences_of_the_address_are_asked_for_with_the_page_once_the_store_is_open() -> None:

@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 
 from dashboard import adding, assets, data, server
 from dashboard.data import Library
+from dashboard.doorway import Doorway
 from geodata.errors import SetupError
 
 
@@ -41,7 +42,7 @@ def client(library: Library) -> Iterator[Client]:
     patch = pytest.MonkeyPatch()
     patch.setattr(data, "library", lambda: library)
     patch.setattr(data, "library_if_open", lambda: library)
-    app = Starlette(routes=server.routes(), middleware=[Middleware(server.Guard)])
+    app = Starlette(routes=server.routes(), middleware=[Middleware(server.Guard), Middleware(Doorway)])
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
@@ -165,3 +166,5 @@ def test_the_first_page_is_ours_and_never_kept(client: Client) -> None:
     status, headers, content = client.get("/?lang=fr")
     assert (status, headers["cache-control"]) == (200, "no-cache")
     assert b'<html lang="fr"' in content
+    assert b"liptakoEarly" in content
+    assert b"liptakoEarly" not in client.get("/alliances")[2]
