@@ -11,7 +11,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from dashboard import assets, maps
+from dashboard import assets, framing, maps
 from dashboard.data import Library
 from dashboard.escape import script_data
 from dashboard.words import Words
@@ -48,11 +48,11 @@ def explore(view: NotebookView, *, language: str = "") -> folium.Map:
     library = Library(view.store, view.publication.gazetteer, view.publication.boundaries)
     words = Words(language or view.view.spec.language)
     ground = json.loads(gzip.decompress(library.ground.packed))
-    made = maps.base_map(ground)
+    made = framing.base_map(ground)
     made.default_js = [("leaflet", _address("text/javascript", assets.leaflet_source()))]
     made.default_css = [("leaflet_css", _address("text/css", assets.leaflet_style_source()))]
     for child in made._children.values():
-        if isinstance(child, maps.Ground):
+        if isinstance(child, framing.Ground):
             child.default_js = [("liptako_map", _address("text/javascript", assets.source("map.js")))]
             child.default_css = [("liptako_map_style", _address("text/css", assets.source("map.css")))]
     Marks(maps.map_data(view.layers, view.view, words, name_of=library.teller(words).name_of)).add_to(made)

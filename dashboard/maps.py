@@ -13,14 +13,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import folium
 import numpy as np
-from branca.element import MacroElement
-from folium.elements import JSCSSMixin
-from folium.template import Template
 
-from dashboard import assets
-from dashboard.escape import html, script_data, shorten
+from dashboard.escape import html, shorten
 from dashboard.labels import organisation
 from dashboard.words import Words
 from geodata import symbols
@@ -37,23 +32,6 @@ CENTRE = (15.5, 1.5)
 NameOf = Callable[[str, str], str]
 # A place name longer than this is no name; it is cut for tooltips.
 NAME_LIMIT = 120
-
-
-class Ground(JSCSSMixin, MacroElement):
-    """Start our map script on the folium map that it is added to."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "liptako.start({{ this._parent.get_name() }}, {{ this.settings }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, ground: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca does not annotate it
-        self._name = "Ground"
-        self.default_js = [("liptako_map", assets.address("map.js"))]
-        self.default_css = [("liptako_map_style", assets.address("map.css"))]
-        self.settings = script_data(map_settings(ground))
 
 
 def map_settings(ground: Any) -> dict[str, Any]:
@@ -78,32 +56,6 @@ def map_settings(ground: Any) -> dict[str, Any]:
     }
 
 
-def base_map(ground: str) -> folium.Map:
-    """Return the constant part of the map.
-
-    Parameters
-    ----------
-    ground : str
-        Address of the ground file (`dashboard.ground`).
-    """
-    leaflet = folium.Map(
-        location=CENTRE,
-        zoom_start=5,
-        tiles=None,
-        min_zoom=2,
-        max_zoom=16,
-        zoom_snap=0.25,
-        zoom_delta=0.75,
-        max_bounds=False,
-        world_copy_jump=False,
-        control_scale=False,
-    )
-    leaflet.default_js = [("leaflet", assets.leaflet_script())]
-    leaflet.default_css = [("leaflet_css", assets.leaflet_style())]
-    Ground(ground).add_to(leaflet)
-    return leaflet
-
-
 @cache
 def page(ground: str) -> tuple[str, bytes]:
     """Return the digest and the HTML of the page that shows the map in its frame, the same for every view.
@@ -113,17 +65,10 @@ def page(ground: str) -> tuple[str, bytes]:
     ground : str
         Address of the ground file.
     """
-    leaflet = base_map(ground)
-    # folium draws its ids by lot; one map needs but one name, and equal pages are kept under one address.
-    leaflet._id = "room"
-    for child in leaflet._children.values():
-        child._id = "room"
-    root = leaflet.get_root()
-    root._id = "room"
-    # Asked for before the scripts are read that draw it.
-    early = f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{html(ground)}">'
-    written = root.render().replace("<head>", f"<head>{early}", 1).encode()
-    return hashlib.sha256(written).hexdigest()[:12], written
+    from dashboard.framing import written  # noqa: PLC0415 - folium, which briefings and stand-alone pages do without
+
+    made = written(ground)
+    return hashlib.sha256(made).hexdigest()[:12], made
 
 
 def unit_names(boundaries: Boundaries, language: str) -> dict[str, str]:
