@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow as pa
 from geodata.folding import fold, words
 from geodata.mentions.words import place_words
 from geodata.vocabulary import mask_terms, organisations
+from geodata.vocabulary.loading import load
 
 LEFT_OUT = "[…]"
 ACTORS = ("actor1", "actor2", "other_actors")
@@ -23,6 +25,8 @@ NAMED = ("name", "name_fr", "name_en", "aliases", "demonyms_fr", "demonyms_en")
 AT_HAND = 100_000
 # Words, those joined by hyphens and apostrophes as one.
 _RUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Capitals without a vowel: MSF, CNSP. Those with one could be a surname in capitals, and need a line in bodies.yaml.
+_ABBREVIATION = re.compile(r"(?:[ldLD]['’])?[BCDFGHJKLMNPQRSTVWXZ]{2,8}s?")
 _SENTENCE = re.compile(r"(?:^|[.!?…:;«“\"(]\s*)$")
 _SMALL = re.compile(r"(?<![^\W_]|['’])[a-zà-öø-ÿœ]{2,}(?![^\W_])")
 # What leads to a person or a spot without naming it: addresses, telephone numbers, coordinates, distances.
@@ -89,7 +93,7 @@ def _redacted(text: str, place: str) -> str:
 
 
 def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
-    if not _could_be_name(match[0]):
+    if not _could_be_name(match[0]) or _ABBREVIATION.fullmatch(match[0]):
         return False
     parts = _parts(match[0])
     if parts and all(part in allowed for part in parts):
@@ -129,9 +133,16 @@ def known_words() -> frozenset[str]:
     vocabulary = place_words()
     told = {word for term in mask_terms() for word in words(term)}
     told |= {word for one in organisations() for name in (*one.names, *one.acronyms) for word in words(name)}
+    told |= {word for name in _bodies() for word in words(name)}
     told |= set(vocabulary.function_words) | set(vocabulary.kinds_before) | set(vocabulary.kinds_after)
     told |= {fold(word) for word in vocabulary.titles | vocabulary.governments | vocabulary.roles}
     return frozenset(told | _countries() | _calendar()) - vocabulary.given_names
+
+
+def _bodies() -> list[str]:
+    """Return the names of agencies and other bodies that are no persons, from ``bodies.yaml``."""
+    table = Path(__file__).parent
+    return [name for names in load("bodies.yaml", table).values() for name in names]
 
 
 def _countries() -> set[str]:

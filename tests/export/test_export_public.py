@@ -81,6 +81,24 @@ def test_a_public_file_says_that_it_is_one(extension: str, tmp_path: Path) -> No
     assert '"mode": "public-admin1"' in manifest_path(path).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le bilan, a appris l'AFP, est de dix morts.",
+        "Selon Reuters, l'Associated Press et la Croix-Rouge, dix morts.",
+        "Ten dead, MSF and Human Rights Watch said; the CNSP denied it to AFP.",
+    ],
+)
+def test_agencies_and_abbreviations_are_no_private_persons(text: str) -> None:
+    assert redacted([text], [None]) == [text]
+
+
+def test_a_surname_in_capitals_is_no_abbreviation() -> None:
+    told = redacted(["Ibrahim DIALLO et Awa SOW, cités par l'AFP, ont fui."], [None])[0] or ""
+    assert not any(name in told for name in ("Ibrahim", "DIALLO", "Awa", "SOW"))
+    assert "AFP" in told
+
+
 def test_what_is_known_to_a_small_area_is_told_by_its_country() -> None:
     told = frame(secret(), mode="public-admin1")
     row = told[told["event_id"] == "q"].iloc[0]
