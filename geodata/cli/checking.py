@@ -75,13 +75,24 @@ def check_again(path: Path, formats: tuple[str, ...], command: str, make: Maker)
     from geodata.export.describing import describe_bytes
 
     former = read_manifest(path)
-    if former.format not in formats or former.options.get("command", command) != command:
-        maker = former.options.get("command") or ("snapshot" if former.format in {"png", "svg"} else "export")
-        raise PublishError(f"{former.file} was not made by `{command}`.", f"Type: liptako {maker} --check {path}")
+    refuse_others(path, former, formats, command)
     ready, data = make(asked_before(former), former)
     options = {key: value for key, value in former.options.items() if key != "language"}
     again = describe_bytes(ready, former.file, data, language_of(former), made_on=former.made_on, options=options)
     say_differences(path, former, former.differences(replace(again, file=former.file)))
+
+
+def refuse_others(path: Path, former: Manifest, formats: tuple[str, ...], command: str) -> None:
+    """Refuse the manifest of a file that another command made.
+
+    Raises
+    ------
+    PublishError
+        With the command that made it.
+    """
+    if former.format not in formats or former.options.get("command", command) != command:
+        maker = former.options.get("command") or ("snapshot" if former.format in {"png", "svg", "pdf"} else "export")
+        raise PublishError(f"{former.file} was not made by `{command}`.", f"Type: liptako {maker} --check {path}")
 
 
 def asked_before(former: Manifest) -> Asked:

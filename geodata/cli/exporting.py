@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geodata.cli.checking import Check, asked_before, base_of, named, say_differences
+from geodata.cli.checking import Check, asked_before, base_of, named, refuse_others, say_differences
 from geodata.cli.console import count_bar, say
 from geodata.cli.publishing import Base, Force, Undated, made_ready
 from geodata.cli.viewing import Asked, takes_view
@@ -96,9 +96,10 @@ def _known(rows: str) -> Any:
 
 def _check(path: Path, base: str) -> None:
     """Say what would be different; ends with 1 if anything would, or if the file is gone or was changed by hand."""
-    from geodata.export import check, read_manifest
+    from geodata.export import FORMATS, check, read_manifest
 
     former = read_manifest(path)
+    refuse_others(path, former, tuple(name.removeprefix(".") for name in (*FORMATS, *OTHERS)), "export")
     other = OTHERS.get(f".{former.format}")
     if other:
         other.check(path)

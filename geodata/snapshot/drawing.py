@@ -166,7 +166,7 @@ def compose(
     """Draw the picture and return matplotlib's figure; see `render`. Not to be called from two threads at once."""
     if theme not in THEMES:
         raise SnapshotError(f"There is no theme {theme!r}.", f"Use {', '.join(THEMES)}.")
-    words, page = words_in(language), find_size(size)
+    words, page = words_in(language), find_size(size, framed=framed)
     names = names_in(boundaries, words)
     sheet = Sheet(page, check_dpi(page.dpi if dpi is None else dpi), theme)
     density = density_of(view, boundaries)

@@ -50,15 +50,21 @@ SIZES: dict[str, Size] = {
     "a4-portrait": _iso(210, 297, 7.6, "below"),
     "a3-landscape": _iso(420, 297, 9.6, "side"),
     "a3-portrait": _iso(297, 420, 9.6, "below"),
-    # A figure on a page that bears title and sources itself.
-    "figure": Size(174 / MM_PER_INCH, 116 / MM_PER_INCH, 150, 6.2, "side"),
     "square": Size(10.8, 10.8, 100, 10.5, "below"),
 }
+# A figure on a page that bears title and sources itself: of no picture that stands alone.
+FIGURE, FIGURE_SIZE = "figure", Size(174 / MM_PER_INCH, 116 / MM_PER_INCH, 150, 6.2, "side")
 ALIASES = {"a4": "a4-landscape", "a3": "a3-landscape", "16:9": "slide", "post": "square"}
 
 
-def find_size(name: str) -> Size:
+def find_size(name: str, *, framed: bool = True) -> Size:
     """Return the size of a name; case, spaces and underscores do not matter.
+
+    Parameters
+    ----------
+    name : str
+    framed : bool
+        False for a part of a page, which has a size of its own.
 
     Raises
     ------
@@ -72,6 +78,8 @@ def find_size(name: str) -> Size:
     """
     key = name.strip().lower().replace("_", "-").replace(" ", "-")
     key = ALIASES.get(key, key)
+    if key == FIGURE and not framed:
+        return FIGURE_SIZE
     if key not in SIZES:
         raise SnapshotError(f"There is no picture size {name!r}.", f"Use one of {', '.join(SIZES)}.")
     return SIZES[key]

@@ -66,6 +66,10 @@ def test_every_command_checks_what_it_made_against_its_manifest(ready: Path, tex
     wrong = run("brief", "--check", texts / "map.svg.manifest.json")
     assert wrong.code == 1
     assert "liptako snapshot --check" in wrong.err
+    for command, name in (("snapshot", "map.svg"), ("brief", "note.pdf")):
+        misled = run("export", "--check", texts / f"{name}.manifest.json")
+        assert misled.code == 1
+        assert f"not made by `export`. Type: liptako {command} --check" in misled.err
     (texts / "later.txt").write_text("Le 3 mars 2024, une attaque a fait deux morts à Djibo.", encoding="utf-8")
     assert run("add", texts / "later.txt").code == 0
     changed = run("snapshot", "--check", texts / "map.svg.manifest.json")
@@ -86,6 +90,7 @@ def test_every_command_checks_what_it_made_against_its_manifest(ready: Path, tex
         ("snapshot", ["--out", "a.png", "--view", "?zoom=3"], "a part that there is not"),
         ("snapshot", ["--out", "a.png", "--language", "de"], "no language 'de'"),
         ("snapshot", ["--out", "a.png", "--dpi", "9"], "50 to 1200"),
+        ("snapshot", ["--out", "a.png", "--size", "figure"], "no picture size 'figure'. Use one of screen,"),
         ("snapshot", ["--out", "a.png", "--theme", "neon"], "light, grey, dark"),
         ("snapshot", ["--out", "a.png", "--measure", "height"], "per_100k"),
         ("snapshot", ["--out", "a.png", "--status", "hoped"], "occurred"),

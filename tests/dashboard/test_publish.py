@@ -12,7 +12,7 @@ from geodata.snapshot.wording import words_in
 
 
 def test_the_dialog_offers_every_size_but_the_one_for_other_pages() -> None:
-    assert set(publish.SIZES) == set(SIZES) - {"figure"}
+    assert set(publish.SIZES) == set(SIZES)
 
 
 def test_the_dialog_offers_every_theme_language_and_format() -> None:
