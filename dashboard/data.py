@@ -21,7 +21,7 @@ from dashboard.ground import Ground, Town, kept_ground, make_ground
 from dashboard.labels import UNIT_KINDS
 from dashboard.maps import unit_names
 from dashboard.marking import Asked
-from dashboard.opening import Kept
+from dashboard.opening import Kept, still_the_same
 from dashboard.panels.reader import newest_first, searched
 from dashboard.panels.telling import Teller
 from dashboard.preparing import Preparation
@@ -354,7 +354,11 @@ def _open(before: Library | None) -> Library:
     return Library(RealStore.open(), open_gazetteer())
 
 
-_KEPT = Kept(_open)
+def _goes_on(library: Library) -> bool:
+    return still_the_same(library.store)
+
+
+_KEPT = Kept(_open, _goes_on)
 
 
 def library() -> Library:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard import state
 from dashboard.labels import N_
+from dashboard.panels import chrome
 from dashboard.panels.markup import Markup, tag
 from dashboard.words import Words
+from dashboard.working import Work
+from geodata.errors import LiptakoError
 from geodata.export import MODES, Progress, bundle, check_rows, frame
 from geodata.publication import Publication
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 # Rows seen before the download, and their columns: those that a reader looks for first.
 PREVIEWED = 20
+# Seconds between two looks at a file that is being made, and where the visitor's own is kept.
+LOOKED_AFTER, WORK = 0.7, "data_in_work"
 LOOKED_AT = ("event_date", "location", "event_type", "status", "fatalities", "notes", "source")
 # Cells that are not broken over lines.
 WHOLE = {"event_date": "number", "fatalities": "number"}
@@ -67,22 +73,52 @@ def show(publication: Publication, language: str, made_on: str, words: Words) ->
                 publication, name, unit=unit, mode=mode, language=language, made_on=made_on, progress=progress
             )
 
-        _offer(make, name, extension.upper(), words, many=counts.events > MANY)
+        told = extension.upper()
+        if counts.events > MANY:
+            _offer_many(make, (name, unit, mode, publication.digest), told, words)
+        else:
+            _download(make, name, told, words)
 
 
-def _offer(make: Callable[..., bytes], name: str, told: str, words: Words, *, many: bool) -> None:
-    """Offer the file: few rows are made as it is fetched, many before, with a bar that tells how far it is."""
-    data: Any = make
-    if many:
-        if not st.button(words.text("Prepare {name}", name=told), key="prepare"):
-            return
-        bar = st.progress(0.0, words.text("Writing the rows …"))
-        data = make(lambda done, total: bar.progress(done / max(total, 1), words.text("Writing the rows …")))
-        bar.empty()
+def _download(data: Any, name: str, told: str, words: Words) -> None:
     st.download_button(
         words.text("Download {name}", name=told), data=data, file_name=f"{name}.zip", mime="application/zip",
         key="data", on_click="ignore", type="primary",
     )  # fmt: skip
+
+
+def _offer_many(make: Callable[[Progress], bytes], subject: tuple[str, ...], told: str, words: Words) -> None:
+    """Offer to make a file of many rows beside the page, with a bar that tells how far it is, and a way to stop it."""
+
+    def begin() -> None:
+        state.remember(WORK, Work(subject, make))
+
+    @st.fragment(run_every=LOOKED_AFTER)
+    def offer() -> None:
+        work: Work | None = state.recall(WORK)
+        if work and work.subject != subject:
+            work.stop()
+            work = None
+        if work and not work.stopped:
+            _follow(work, told, words)
+            return
+        st.button(words.text("Prepare {name}", name=told), key="prepare", on_click=begin)
+        if work:
+            st.caption(words.text("Stopped; nothing was written."))
+
+    offer()
+
+
+def _follow(work: Work, told: str, words: Words) -> None:
+    if work.running:
+        st.progress(work.share, words.text("Writing the rows …"))
+        st.button(words.text("Stop"), key="stop_data", icon=":material/close:", on_click=work.stop)
+    elif isinstance(work.error, LiptakoError):
+        chrome.trouble(work.error, words)
+    elif work.data is None:
+        st.error(words.text("The file could not be made; the log of the program tells why."))
+    else:
+        _download(lambda: work.data, work.subject[0], told, words)
 
 
 def _preview(rows: GeoDataFrame, words: Words) -> Markup:

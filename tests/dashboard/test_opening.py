@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from dashboard.opening import Kept, file_of_store
+from dashboard.opening import Kept, file_of_store, still_the_same
+from geodata.documents import read_text
+from geodata.errors import StoreError
+from geodata.store import Store
 
 
 @pytest.fixture
@@ -40,3 +44,35 @@ def test_a_store_that_is_no_file_is_opened_once(monkeypatch: pytest.MonkeyPatch)
     assert file_of_store() is None
     kept = Kept(lambda before: (before or 0) + 1)
     assert [kept.get(), kept.get()] == [1, 1]
+
+
+def written(path: Path, text: str) -> Store:
+    store = Store.open(f"sqlite:///{path}")
+    store.add(read_text(text, "a.txt"), [], [])
+    return store
+
+
+def test_a_store_that_was_written_over_in_place_is_opened_anew_and_one_that_grew_is_not(home: Path) -> None:
+    home.mkdir()
+    path, other = home / "liptako.sqlite", home / "other.sqlite"
+    written(path, "Rien à Gao.").close()
+    written(other, "Rien à Djibo.").close()
+    kept = Kept(lambda _: Store.open(), still_the_same)
+    first = kept.get()
+    first.add(read_text("Rien à Ménaka.", "b.txt"), [], [])
+    first.close()
+    assert kept.get() is first
+    assert len(first.documents()) == 2
+    shutil.copyfile(other, path)
+    second = kept.get()
+    assert second is not first
+    assert [info.source for info in second.documents()] == ["a.txt"]
+    assert "Djibo" in second.document(second.documents()[0].id).text
+    path.write_bytes(b"no store at all, but long enough to be taken for one" * 100)
+    with pytest.raises(StoreError):
+        kept.get()
+    shutil.copyfile(other, path)
+    assert len(kept.get().documents()) == 1
+    first.close()
+    second.close()
+    kept.get().close()
