@@ -131,17 +131,13 @@ class NotebookView:
         made_on : date, optional
             Day to state on it.
         **options
-            As `geodata.snapshot.render` takes: title, size, dpi, theme.
+            As `geodata.snapshot.Request` takes: title, size, dpi, theme.
         """
         target, ready = Path(path), self.publication
         fmt = format_of(target)
         check_free(target, force=force)
         spoken = language or ready.view.spec.language
-        told = {"theme": ready.view.spec.theme, **options}
-        picture = render(
-            ready.view, ready.layers, ready.boundaries, fmt=fmt, language=spoken, made_on=made_on,
-            digest=ready.digest, scope_name=ready.places(), link=ready.link, added=ready.added(spoken), **told,
-        )  # fmt: skip
+        picture = render(ready.view, ready.layers, ready.boundaries, ready.request(spoken, made_on, **options), fmt=fmt)
         return write_whole(target, picture, force=force)
 
     def export(self, path: Path | str, **options: Any) -> Exported:

@@ -13,7 +13,7 @@ from geodata.hierarchy import Hierarchy, default_hierarchy
 from geodata.layers import make_layers
 from geodata.layers.departures import bow
 from geodata.model import Departure, Fact, Layers, View, ViewSpec
-from geodata.snapshot import compose
+from geodata.snapshot import Request, compose
 from geodata.snapshot.leaving import LINE
 from geodata.symbols import darks, greys, symbol
 from geodata.views import select
@@ -98,7 +98,7 @@ def test_the_picture_shows_the_line_in_the_colour_of_its_theme_and_explains_it(
     hierarchy: Hierarchy, theme: str, named: object
 ) -> None:
     view, layers = seen(hierarchy, of_france("a", "2022-02-17", status="announced"))
-    figure = compose(view, layers, hierarchy.boundaries, theme=theme, language="fr")
+    figure = compose(view, layers, hierarchy.boundaries, Request(theme=theme, language="fr"))
     (line,) = [one for one in figure.findobj(PathPatch) if one.get_zorder() == LINE]
     colour = symbol("withdrawal-announced").colour
     assert callable(named)

@@ -125,11 +125,12 @@ def as_data(library: Library, subject: Subject, language: str, most: int) -> dic
 
 def draw_map(library: Library, view: View, language: str) -> bytes:
     """Return the map with its legend as SVG."""
-    from geodata.snapshot import render  # noqa: PLC0415 - matplotlib is loaded by the first picture only
+    from geodata.snapshot import Request, render  # noqa: PLC0415 - matplotlib is loaded by the first picture only
 
     # Memberships have their own section; shaded countries would drown the marks of a region.
     layers = replace(library.layers(view), shades=())
-    return render(view, layers, library.boundaries, language=language, size="figure", fmt="svg", framed=False)
+    request = Request(language=language, size="figure", framed=False)
+    return render(view, layers, library.boundaries, request, fmt="svg")
 
 
 def typeset(data: dict[str, Any], chart: bytes, made_on: dt.date | None, *, preview: bool = False) -> Briefing:

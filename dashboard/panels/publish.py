@@ -127,11 +127,8 @@ def _picture(ready: Ready) -> None:
         from geodata import snapshot  # noqa: PLC0415 - matplotlib is loaded by the first picture only
 
         made = ready.publication
-        return snapshot.render(
-            made.view, made.layers, made.boundaries, title=title or None, language=language, size=size, theme=theme,
-            fmt=fmt, dpi=dpi, made_on=_today(), digest=made.digest, scope_name=made.places(), link=made.link,
-            added=made.added(language),
-        )  # fmt: skip
+        request = made.request(language, _today(), title=title or None, size=size, theme=theme, dpi=dpi)
+        return snapshot.render(made.view, made.layers, made.boundaries, request, fmt=fmt)
 
     with right:
         with st.spinner(words.text("Drawing the picture …")):

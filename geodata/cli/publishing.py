@@ -81,22 +81,9 @@ def _again(asked: Asked, former: Manifest) -> tuple[Publication, bytes]:
 def _drawn(ready: Publication, fmt: str, language: str, made_on: str, options: Mapping[str, Any]) -> bytes:
     from geodata.snapshot import render
 
-    return render(
-        ready.view,
-        ready.layers,
-        ready.boundaries,
-        title=options.get("title"),
-        language=language,
-        size=options.get("size") or "screen",
-        dpi=options.get("dpi"),
-        fmt=fmt,
-        made_on=dt.date.fromisoformat(made_on) if made_on else None,
-        digest=ready.digest,
-        scope_name=ready.places(),
-        theme=options.get("theme") or ready.view.spec.theme,
-        link=ready.link,
-        added=ready.added(language),
-    )
+    look = {name: options.get(name) for name in ("title", "size", "dpi", "theme")}
+    request = ready.request(language, dt.date.fromisoformat(made_on) if made_on else None, **look)
+    return render(ready.view, ready.layers, ready.boundaries, request, fmt=fmt)
 
 
 def made_ready(asked: Asked, base: str, *, marks: bool = True) -> Publication:

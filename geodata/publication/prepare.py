@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.addresses import write_address
 from geodata.columns.known import unknown_names
@@ -13,6 +14,7 @@ from geodata.layers import make_layers
 from geodata.model import Layers, View, ViewSpec
 from geodata.publication.naming import file_name
 from geodata.publication.regions import file_place, region_name
+from geodata.snapshot.request import Request
 from geodata.sources import credits as credits_of
 from geodata.views import select
 
@@ -63,6 +65,24 @@ class Publication:
         """Return the name for a file that shows it."""
         place = file_place(self.gazetteer, self.view.spec.scope, language)
         return file_name(self.view, place, language, extension)
+
+    def request(self, language: str, made_on: dt.date | None = None, **options: Any) -> Request:
+        """Return what a picture of it is asked for.
+
+        Parameters
+        ----------
+        language : {"fr", "en", "both"}
+        made_on : date, optional
+            Day to state on it.
+        **options
+            As `geodata.snapshot.Request` takes: title, size, dpi, theme. None is the default; that of the theme is the
+            view's.
+        """
+        told = {"theme": self.view.spec.theme} | {key: value for key, value in options.items() if value is not None}
+        return Request(
+            language=language, made_on=made_on, digest=self.digest, scope_name=self.places(), link=self.link,
+            added=self.added(language), **told,
+        )  # fmt: skip
 
     def added(self, language: str) -> tuple[str, ...]:
         """Return the sources that the user added, each with its licence."""

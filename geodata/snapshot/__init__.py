@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geodata.snapshot.drawing import FORMATS, compose, render
     from geodata.snapshot.files import format_of, save
+    from geodata.snapshot.request import Request
     from geodata.snapshot.sizes import SIZES
 
-__all__ = ["FORMATS", "SIZES", "compose", "format_of", "render", "save"]
+__all__ = ["FORMATS", "SIZES", "Request", "compose", "format_of", "render", "save"]
 # Where each lives; no module may bear the name of what it holds.
 _MODULES = {
     "FORMATS": "drawing",
+    "Request": "request",
     "SIZES": "sizes",
     "compose": "drawing",
     "format_of": "files",

@@ -18,6 +18,7 @@ from geodata.snapshot.filters import filters_in_words, hidden_in_words, period_i
 from geodata.snapshot.marks import drawn_areas
 from geodata.snapshot.outlines import Names, Outlines, vintage_note
 from geodata.snapshot.projection import Chart
+from geodata.snapshot.request import Request
 from geodata.snapshot.sheet import clean
 from geodata.snapshot.wording import Words, in_both
 from geodata.symbols import StateSymbol, Symbol, states, styles, symbol
@@ -82,20 +83,15 @@ def describe(
     outlines: Outlines,
     names: Names,
     words: Words,
+    request: Request,
     *,
-    title: str | None,
-    scope_name: str | Mapping[str, str] = "",
-    digest: str,
-    made_on: dt.date | None,
-    link: str = "",
-    added: Sequence[str] = (),
     shading: Shading | None = None,
 ) -> Contents:
     """Return what the picture says about a view; a title without a letter that can be written counts as none."""
-    own = clean(title or "")
+    own = clean(request.title or "")
     each = words.each
     return Contents(
-        title=own or words.lines(lambda one: _own_title(view, layers, names.within(one), one, scope_name)),
+        title=own or words.lines(lambda one: _own_title(view, layers, names.within(one), one, request.scope_name)),
         subtitle=words.lines(lambda one: _subtitle(view, one, period_in_title=not own)),
         shown=words.count("shown", view.counts.events, total=view.counts.events_total),
         basis=each(lambda one: _basis(view, one)),
@@ -107,11 +103,11 @@ def describe(
         areas=_marked(((names.area(mark), mark.styles, mark.count) for mark in layers.areas), words),
         countries=_marked(((names.country(badge), badge.styles, badge.count) for badge in layers.badges), words),
         undrawn=_undrawn(view, layers, words),
-        credits=each(lambda one: _credits(layers, outlines, names.within(one), one, added)),
+        credits=each(lambda one: _credits(layers, outlines, names.within(one), one, request.added)),
         sources=_publishers(view, words),
         endorsement=in_both("endorsement"),
-        imprint=each(lambda one: _imprint(digest, made_on, one)),
-        link=link,
+        imprint=each(lambda one: _imprint(request.digest, request.made_on, one)),
+        link=request.link,
         compared=_compared(view, words),
         regions_heading=_regions_heading(shading, words) if shading else "",
         regions=_regions(shading, words) if shading else (),

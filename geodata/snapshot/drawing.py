@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -31,6 +30,7 @@ from geodata.snapshot.panel import Legend
 from geodata.snapshot.plan import make_plan
 from geodata.snapshot.png import encode
 from geodata.snapshot.projection import Chart
+from geodata.snapshot.request import PLAIN, Request
 from geodata.snapshot.sheet import FAMILY, Box, Sheet, clean
 from geodata.snapshot.sizes import check_dpi, find_size
 from geodata.snapshot.wording import words_in
@@ -51,24 +51,7 @@ MAP_SHARE = 0.5
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def render(
-    view: View,
-    layers: Layers,
-    boundaries: Outlines,
-    *,
-    title: str | None = None,
-    language: str = "en",
-    size: str = "screen",
-    dpi: int | None = None,
-    fmt: str = "png",
-    made_on: dt.date | None = None,
-    digest: str = "",
-    scope_name: str | Mapping[str, str] = "",
-    theme: str = "light",
-    link: str = "",
-    added: Sequence[str] = (),
-    framed: bool = True,
-) -> bytes:
+def render(view: View, layers: Layers, boundaries: Outlines, request: Request = PLAIN, *, fmt: str = "png") -> bytes:
     """Return the picture of exactly this view.
 
     Parameters
@@ -78,29 +61,8 @@ def render(
         Made of the same view.
     boundaries : Outlines
         As ``geodata.boundaries.load_boundaries()`` gives them.
-    title : str, optional
-        Default: scope, layers and period of the view.
-    language : {"en", "fr", "both"}
-    size : str
-        A key of `SIZES`: screen, slide, a4-landscape, a4-portrait, a3-landscape, a3-portrait, square.
-    dpi : int, optional
-        Pixels per inch; the size's own by default.
+    request : Request
     fmt : {"png", "svg", "pdf"}
-    made_on : date, optional
-        Printed on the picture; without it no date is, so that the same view gives the same bytes on any day.
-    digest : str
-        Digest of the data, printed on the picture.
-    scope_name : str or mapping of str to str
-        Display name of the view's scope, or one for each language, for the default title; by default taken from
-        boundaries, marks and facts.
-    theme : {"light", "grey", "dark"}
-        ``grey`` prints without colours: shapes, lightness and strokes tell apart what colours tell on the screen.
-    link : str
-        Address of the view, printed on the picture; one that others can open is also drawn as a QR code.
-    added : sequence of str
-        Sources that the user added, named among the credits.
-    framed : bool
-        False leaves out title, sources and notes, for a page that bears them itself.
 
     Raises
     ------
@@ -111,11 +73,7 @@ def render(
         raise SnapshotError(f"There is no picture format {fmt!r}.", f"Use one of {', '.join(FORMATS)}.")
     with _ONE_AT_A_TIME, mpl.rc_context():
         _settle()
-        figure = compose(
-            view, layers, boundaries, title=title, language=language, size=size, dpi=dpi,
-            made_on=made_on, digest=digest, scope_name=scope_name, theme=theme, link=link, added=added,
-            framed=framed,
-        )  # fmt: skip
+        figure = compose(view, layers, boundaries, request)
         if fmt == "png":
             return _as_png(figure)
         buffer = io.BytesIO()
@@ -146,35 +104,16 @@ def _settle() -> None:
     mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]  # the stubs list every key, a dict has any
 
 
-def compose(
-    view: View,
-    layers: Layers,
-    boundaries: Outlines,
-    *,
-    title: str | None = None,
-    language: str = "en",
-    size: str = "screen",
-    dpi: int | None = None,
-    made_on: dt.date | None = None,
-    digest: str = "",
-    scope_name: str | Mapping[str, str] = "",
-    theme: str = "light",
-    link: str = "",
-    added: Sequence[str] = (),
-    framed: bool = True,
-) -> Figure:
+def compose(view: View, layers: Layers, boundaries: Outlines, request: Request = PLAIN) -> Figure:
     """Draw the picture and return matplotlib's figure; see `render`. Not to be called from two threads at once."""
-    if theme not in THEMES:
-        raise SnapshotError(f"There is no theme {theme!r}.", f"Use {', '.join(THEMES)}.")
-    words, page = words_in(language), find_size(size, framed=framed)
+    if request.theme not in THEMES:
+        raise SnapshotError(f"There is no theme {request.theme!r}.", f"Use {', '.join(THEMES)}.")
+    words, page = words_in(request.language), find_size(request.size, framed=request.framed)
     names = names_in(boundaries, words)
-    sheet = Sheet(page, check_dpi(page.dpi if dpi is None else dpi), theme)
+    sheet = Sheet(page, check_dpi(page.dpi if request.dpi is None else request.dpi), request.theme)
     density = density_of(view, boundaries)
-    contents = describe(
-        view, layers, boundaries, names, words, title=title, scope_name=scope_name, digest=digest, made_on=made_on,
-        link=link, added=added, shading=density.shading,
-    )  # fmt: skip
-    contents = contents if framed else without_frame(contents)
+    contents = describe(view, layers, boundaries, names, words, request, shading=density.shading)
+    contents = contents if request.framed else without_frame(contents)
     extent = Chart(layers.bounds, Box(0, 0, 1, 1))
     crowded = len(layers.points) > MOST_SINGLE
     counts = [mark.count for mark in layers.points]
@@ -210,7 +149,7 @@ def compose(
     write_lines(sheet, plan.notes, plan.left, plan.notes_top, "muted")
     draw_strip(sheet, chart, words, contents.imprint)
     if plan.code:
-        draw_code(sheet, link, plan.code)
+        draw_code(sheet, request.link, plan.code)
     plan.panel.paint(plan.panel.blocks(contents, legend), plan.columns)
     sheet.figure.set_label(clean(contents.title))
     return sheet.figure

@@ -66,23 +66,25 @@ def measure(what: str) -> None:
 def _overlaps(library: Any) -> int:
     """Return how often text stands on text, a name on a mark, or anything beyond the page."""
     from geodata.model import ViewSpec
-    from geodata.snapshot import compose
+    from geodata.snapshot import Request, compose
     from tests.snapshot.golden_views import clashes
 
     view = library.view(ViewSpec())
     layers = library.layers(view)
     return sum(
-        len(clashes(compose(view, layers, library.boundaries, size=size, language=language)))
+        len(clashes(compose(view, layers, library.boundaries, Request(size=size, language=language))))
         for size, language in (("a4", "fr"), ("a4-portrait", "both"), ("slide", "en"))
     )
 
 
 def _picture(library: Any) -> Callable[[Any], bytes]:
-    from geodata.snapshot import render
+    from geodata.snapshot import Request, render
+
+    asked = Request(size="a4", dpi=300, language="fr")
 
     def make(spec: Any) -> bytes:
         view = library.view(spec)
-        made: bytes = render(view, library.layers(view), library.boundaries, size="a4", dpi=300, language="fr")
+        made: bytes = render(view, library.layers(view), library.boundaries, asked)
         return made
 
     return make

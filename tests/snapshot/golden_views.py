@@ -18,7 +18,7 @@ from matplotlib.transforms import Bbox
 
 from geodata.boundaries import load_boundaries
 from geodata.model import Layers, View, ViewSpec
-from geodata.snapshot import compose
+from geodata.snapshot import Request, compose
 from geodata.snapshot.marks import MARK
 from geodata.snapshot.sheet import HALO
 from geodata.snapshot.sizes import POINTS_PER_INCH
@@ -85,7 +85,7 @@ def drawn(name: str, **options: Any) -> Figure:
     """Return its picture, before it is written."""
     view, layers = made(name)
     told = {"made_on": DAY, "digest": "3f9a1c07", "link": "https://maps.example.org/?place=ML", **options}
-    return compose(view, layers, load_boundaries(), **told)
+    return compose(view, layers, load_boundaries(), Request(**told))
 
 
 def texts(figure: Figure) -> list[Text]:

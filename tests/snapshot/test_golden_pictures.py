@@ -61,9 +61,9 @@ def test_a_gathered_picture_counts_every_event_that_it_holds() -> None:
 def test_any_process_makes_the_same_bytes() -> None:
     """Hashes of texts differ from process to process, and with them the order of sets."""
     script = (
-        "import hashlib; from geodata.boundaries import load_boundaries; from geodata.snapshot import render;"
+        "import hashlib; from geodata.boundaries import load_boundaries; from geodata.snapshot import Request, render;"
         "from tests.snapshot.golden_views import made; view, layers = made('filtered');"
-        "draw = lambda fmt: render(view, layers, load_boundaries(), fmt=fmt, language='both', size='a4');"
+        "draw = lambda fmt: render(view, layers, load_boundaries(), Request(language='both', size='a4'), fmt=fmt);"
         "print([hashlib.sha256(draw(fmt)).hexdigest() for fmt in ('png', 'svg', 'pdf')])"
     )
     made_by = {

@@ -18,7 +18,7 @@ from PIL import Image
 from geodata.boundaries import load_boundaries
 from geodata.errors import SnapshotError
 from geodata.model import Layers, View, ViewSpec
-from geodata.snapshot import SIZES, compose, render
+from geodata.snapshot import SIZES, Request, compose, render
 from geodata.snapshot.sheet import HALO
 from tests.snapshot.snapshot_sample import DAY, empty, sample
 
@@ -62,12 +62,13 @@ def _with_defaults(options: dict[str, Any]) -> dict[str, Any]:
 
 def picture(case: str = "sahel", **options: Any) -> bytes:
     view, layers = CASES[case]
-    return render(view, layers, load_boundaries(), **_with_defaults(options))
+    fmt = options.pop("fmt", "png")
+    return render(view, layers, load_boundaries(), Request(**_with_defaults(options)), fmt=fmt)
 
 
 def figure(case: str = "sahel", **options: Any) -> Figure:
     view, layers = CASES[case]
-    return compose(view, layers, load_boundaries(), **_with_defaults(options))
+    return compose(view, layers, load_boundaries(), Request(**_with_defaults(options)))
 
 
 def texts(drawn: Figure) -> list[Text]:
@@ -187,8 +188,8 @@ def test_the_default_title_tells_scope_and_period() -> None:
 
 def test_a_scope_is_never_called_by_its_code() -> None:
     view, layers = empty(scope="gn:2457161")
-    assert "Lieu choisi" in words(compose(view, layers, load_boundaries(), language="fr"))
-    assert "Gao: reported" in words(compose(view, layers, load_boundaries(), scope_name="Gao"))
+    assert "Lieu choisi" in words(compose(view, layers, load_boundaries(), Request(language="fr")))
+    assert "Gao: reported" in words(compose(view, layers, load_boundaries(), Request(scope_name="Gao")))
     view, layers = sample(ONE, (), (), spec=ViewSpec(scope="gn:Gao"))
     assert "Gao: reported" in words(compose(view, layers, load_boundaries()))
 
@@ -218,7 +219,7 @@ def test_counts_of_types_add_up_to_the_events_shown() -> None:
     view, layers = CASES["sahel"]
     english = Words("en")
     names = Names(load_boundaries(), english)
-    told = describe(view, layers, load_boundaries(), names, english, title=None, digest="", made_on=None)
+    told = describe(view, layers, load_boundaries(), names, english, Request())
     assert sum(row.count or 0 for row in told.types) == view.counts.events
     assert {row.name: row.count for row in told.countries} == {"Mali": 7, "Burkina Faso": 2, "Niger": 1}
     assert {row.name: row.count for row in told.areas}["Ménaka (region)"] == 3
@@ -232,7 +233,7 @@ def test_filters_stand_on_the_picture_in_words() -> None:
 
 def test_organisations_bear_their_name_in_the_language() -> None:
     view, layers = sample(spec=ViewSpec(organisation="ECOWAS", as_of=DAY))
-    assert "CEDEAO, au 21 nov. 2026" in words(compose(view, layers, load_boundaries(), language="fr"))
+    assert "CEDEAO, au 21 nov. 2026" in words(compose(view, layers, load_boundaries(), Request(language="fr")))
     assert "ECOWAS, as of 21 Nov 2026" in words(compose(view, layers, load_boundaries()))
 
 
@@ -300,5 +301,5 @@ def test_a_thousand_marks_are_drawn() -> None:
         for n in range(1000)
     )
     view, layers = sample(many, bounds=MALI)
-    drawn = render(view, layers, load_boundaries(), size="a4", dpi=300)
+    drawn = render(view, layers, load_boundaries(), Request(size="a4", dpi=300))
     assert Image.open(io.BytesIO(drawn)).size == (3508, 2480)

@@ -14,7 +14,7 @@ from PIL import Image
 from geodata.boundaries import load_boundaries
 from geodata.errors import SnapshotError
 from geodata.model import ViewSpec
-from geodata.snapshot import compose, render
+from geodata.snapshot import Request, compose, render
 from geodata.snapshot.code import ORDER, is_public
 from geodata.snapshot.sheet import Sheet, _font, font_family
 from geodata.snapshot.sizes import find_size
@@ -27,12 +27,14 @@ LINK = "https://maps.example.org/liptako/?from=2025-01-01&place=ML-7"
 
 def drawn(**options: str) -> Figure:
     view, layers = sample(spec=ViewSpec(scope="ML"))
-    return compose(view, layers, load_boundaries(), digest="3f9a1c07", **options)  # type: ignore[arg-type]  # texts only
+    return compose(view, layers, load_boundaries(), Request(digest="3f9a1c07", **options))  # type: ignore[arg-type]  # texts only
 
 
 def test_a_grey_picture_has_no_colour() -> None:
     view, layers = sample()
-    image = np.asarray(Image.open(io.BytesIO(render(view, layers, load_boundaries(), theme="grey"))).convert("RGB"))
+    image = np.asarray(
+        Image.open(io.BytesIO(render(view, layers, load_boundaries(), Request(theme="grey")))).convert("RGB")
+    )
     spread = image.max(axis=2).astype(int) - image.min(axis=2)
     assert spread.max() <= 2
 
@@ -67,7 +69,7 @@ def test_what_is_the_same_in_both_languages_is_said_once() -> None:
 def test_each_language_of_the_title_names_the_place_in_its_own_words() -> None:
     view, layers = sample(ONE, (), (), spec=ViewSpec(scope="ML-6"))
     names = {"fr": "Tombouctou (région)", "en": "Timbuktu (region)"}
-    said = words(compose(view, layers, load_boundaries(), language="both", scope_name=names))
+    said = words(compose(view, layers, load_boundaries(), Request(language="both", scope_name=names)))
     assert "Tombouctou (région)\u00a0: événements" in said
     assert "Timbuktu (region): reported events" in said
 
@@ -76,10 +78,10 @@ def test_the_code_on_the_picture_is_that_of_the_link() -> None:
     """Read back the modules at their middles."""
     view, layers = sample(ONE, (), (), shades=False)
     options = {"link": LINK, "theme": "dark"}
-    figure = compose(view, layers, load_boundaries(), **options)  # type: ignore[arg-type]  # texts only
+    figure = compose(view, layers, load_boundaries(), Request(**options))  # type: ignore[arg-type]  # texts only
     (ink,) = [one for one in figure.findobj(PathPatch) if one.get_zorder() == pytest.approx(ORDER + 0.1)]
     box = ink.get_window_extent()
-    image = Image.open(io.BytesIO(render(view, layers, load_boundaries(), **options))).convert("L")  # type: ignore[arg-type]
+    image = Image.open(io.BytesIO(render(view, layers, load_boundaries(), Request(**options)))).convert("L")  # type: ignore[arg-type]
     pixels = np.asarray(image)
     modules = [list(row) for row in segno.make(LINK, error="m", micro=False, boost_error=False).matrix]
     step = box.width / len(modules)
@@ -110,7 +112,9 @@ def test_a_link_is_written_whole_or_not_at_all() -> None:
 
 def test_sources_that_the_user_added_are_credited() -> None:
     view, layers = sample()
-    figure = compose(view, layers, load_boundaries(), added=["GeoNames, Mali (CC BY 4.0)"], language="fr", size="a4")
+    figure = compose(
+        view, layers, load_boundaries(), Request(added=["GeoNames, Mali (CC BY 4.0)"], language="fr", size="a4")
+    )
     assert "GeoNames, Mali (CC BY 4.0)" in " ".join(words(figure).split())
 
 
