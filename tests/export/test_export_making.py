@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -9,6 +10,7 @@ import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -162,3 +164,28 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written() -
 
 def test_the_first_rows_are_those_of_the_whole() -> None:
     assert frame(ready(), first=2)["event_id"].tolist() == frame(ready())["event_id"].tolist()[:2]
+
+
+class Full(io.BytesIO):
+    """A file that has room for a little only."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 500:
+            raise OSError(28, "No space left on device")
+        return super().write(data)
+
+
+def test_a_workbook_that_finds_no_room_leaves_no_parts_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from geodata.export.formats import workbook
+
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(parts))
+    monkeypatch.setattr(workbook, "_Target", lambda _, made=workbook._Target: made(Full()))
+    with pytest.raises(PublishError, match="disk is full"):
+        export(ready(), tmp_path / "all.xlsx")
+    gc.collect()
+    assert list(tmp_path.rglob("*")) == [parts]
+    assert capfd.readouterr().err == ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
@@ -33,12 +36,40 @@ HEADINGS = {
 MADE = dt.datetime(2000, 1, 1)
 
 
+class _Target:
+    """The file that a workbook is packed into; once that failed, what is still written to it goes nowhere.
+
+    The packer of the standard library ends its file when it is forgotten. On a full disk that fails again, where nobody
+    can catch it, and a traceback stands below our own word.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def give_up(self) -> None:
+        self._stream = io.BytesIO()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def write(path: Path, job: Job) -> int:
     """Write the workbook and return the number of rows."""
+    # Of a workbook that was not finished its maker leaves the parts behind.
+    with tempfile.TemporaryDirectory(prefix="liptako-") as parts, path.open("wb") as stream:
+        target = _Target(stream)
+        try:
+            return _written(target, parts, job)
+        except BaseException:
+            target.give_up()
+            raise
+
+
+def _written(target: _Target, parts: str, job: Job) -> int:
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this format needs it
 
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(path, plain)
+    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": parts}
+    book = Workbook(target, plain)
     try:
         book.set_properties({"title": job.title[:255], "created": MADE})
         events, facts, documents, columns, about = NAMES[job.language]
@@ -47,8 +78,12 @@ def write(path: Path, job: Job) -> int:
         meanings = [(column.name, column.meaning(job.language)) for column in job.columns]
         _listed(book, book.add_worksheet(columns), (), meanings)
         _listed(book, book.add_worksheet(about), (), [("", job.title), *job.about])
-    finally:
         _close(book)
+    finally:
+        for sheet in book.worksheets():
+            # Rows that found no room are lost with the rest.
+            with suppress(OSError):
+                sheet._opt_close()
     return rows
 
 
