@@ -111,6 +111,11 @@ def test_menaka_agrees_with_the_reference_and_is_not_copied_from_it(bundled: Bou
     assert not corners & {tuple(corner) for corner in shapely.get_coordinates(ours).round(3)}
 
 
+def test_what_is_cut_out_by_hand_leaves_no_sliver_of_its_host_behind(bundled: Boundaries) -> None:
+    regions = bundled.admin1[bundled.admin1["country"] == "ML"]
+    assert [row["name"] for _, row in regions.iterrows() if len(shapely.get_parts(row.geometry)) > 1] == []
+
+
 def test_what_is_drawn_by_hand_says_so(bundled: Boundaries) -> None:
     units = bundled.admin1.set_index("place_id")
     assert units.loc[["ML-9", "ML-10", "CI-AB", "CI-YM", "CD-IT"], "approximate"].all()
@@ -127,6 +132,7 @@ def test_what_is_drawn_by_hand_says_so(bundled: Boundaries) -> None:
         pytest.param(15.4275, 3.0175, ("ML", "ML-9", None), id="Andéramboukane"),
         pytest.param(15.66, 0.502, ("ML", "ML-7", None), id="Ansongo"),
         pytest.param(22.674, -3.979, ("ML", "ML-10", None), id="Taoudenni"),
+        pytest.param(20.45, -1.35, ("ML", "ML-10", None), id="between Taoudenni and Kidal"),
         pytest.param(16.773, -3.007, ("ML", "ML-6", None), id="Tombouctou"),
         pytest.param(18.44, 1.41, ("ML", "ML-8", None), id="Kidal"),
         pytest.param(12.64, -8.0, ("ML", "ML-BKO", None), id="Bamako"),
