@@ -1,7 +1,7 @@
 # Everything that a developer types. `make run` and `make test` set up what they need.
 .DEFAULT_GOAL := help
 # The golden output and the picture are renewed by hand and committed with the change that made them.
-.PHONY: golden help setup setup-dev run test test-quick lint format lock screenshot bench bench-reading bench-facts bench-places bench-export samples bench-select bench-start bench-map check-slow clean
+.PHONY: golden help setup setup-dev run test test-quick test-browser lint format lock screenshot bench bench-reading bench-facts bench-places bench-export samples bench-select bench-start bench-map check-slow clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -40,10 +40,10 @@ run: setup ## Open the dashboard on the seed documents
 
 test: setup-dev ## Install what tests need, a browser included, and run them all
 	@tests/browser/ensure_chromium
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow"
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-quick lint test-browser
+
+test-browser: setup-dev ## The tests that need a browser
+	$(BIN)/python -m pytest -m "browser and not slow"
 
 check-slow: setup-dev ## The tests that take long, a browser included
 	@tests/browser/ensure_chromium

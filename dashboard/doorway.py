@@ -36,7 +36,8 @@ class Doorway:
 
     def _page(self, scope: Scope, page: str) -> Response:
         library = None if page else data.library_if_open()
-        room = assets.room_address(library.store.digest(), "room") if library else None
+        ready = library is not None and library.preparation.progress() is None
+        room = assets.room_address(library.store.digest(), "room") if library and ready else None
         written = front.page(room, _asked(scope).get("lang", ""))
         return HTMLResponse(written, headers={"Cache-Control": "no-cache"})
 

@@ -191,7 +191,7 @@ def _marks(request: Request) -> Response:
     try:
         library = data.library()
         with library.of_one_state():
-            if request.path_params["digest"] != library.digest():
+            if _is_stale(request, library):
                 return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
             content = library.marks(marking.read(request.query_params))
     except ViewError as error:
@@ -208,7 +208,7 @@ def _room(request: Request) -> Response:
     try:
         library = data.library()
         with library.of_one_state():
-            if request.path_params["digest"] != library.digest():
+            if _is_stale(request, library):
                 return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
             content = library.content(asked, request.url.path.split("/")[2])
     except LiptakoError as error:
@@ -216,6 +216,11 @@ def _room(request: Request) -> Response:
         return Response(told, 503, {"Cache-Control": "no-store"})
     headers = {"Cache-Control": SOON, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(content, media_type="application/json", headers=headers)
+
+
+def _is_stale(request: Request, library: data.Library) -> bool:
+    """Tell whether the page has to be drawn anew: for another state of the store, or to say that it is prepared."""
+    return request.path_params["digest"] != library.digest() or library.preparation.progress() is not None
 
 
 def _warm() -> None:

@@ -248,12 +248,16 @@ def page_part(name: str) -> str | None:
 
 
 def set_page_parts(**values: str | None) -> None:
-    """Write parts of the address that belong to the page; None removes one."""
-    for name, value in values.items():
-        if value is None:
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = value
+    """Write parts of the address that belong to the page; None removes one.
+
+    They always stand in the same order, behind those of the view: the page in the browser writes them so too.
+    """
+    params = st.query_params
+    wanted = {**page_parts(), **values}
+    view = {name: value for name, value in params.items() if name not in PAGE_PARTS}
+    told = {**view, **{name: value for name in PAGE_PARTS if (value := wanted.get(name))}}
+    if list(told.items()) != list(params.items()):
+        params.from_dict(told)
 
 
 def remember(key: str, value: Any) -> None:

@@ -35,10 +35,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless browser for all tests: a second Playwright in the same session would clash with the first."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from tests.browser.app import launch
 
+    # Other tests run beside these: what comes late is no failure, what does not come is.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started

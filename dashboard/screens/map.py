@@ -42,13 +42,24 @@ def _drop_unknown(library: Library) -> None:
         state.replace_quietly(selected=None)
 
 
+def _library() -> Library:
+    """Return the library, asked for at each run: the file of the store may be another one since the page was drawn.
+
+    Where much has been written, the whole page says how far the events are sorted.
+    """
+    library = data.library()
+    if library.preparation.progress() is not None:
+        st.rerun()
+    return library
+
+
 @st.fragment
 def beside(words: Words) -> None:
     """Show search and filters; a change of them draws only these anew, and the room follows by its address."""
     if state.whole_page_wanted():
         st.rerun()
     try:
-        library = data.library()
+        library = _library()
         with library.of_one_state():
             view = library.view(state.spec())
             roomstate.drawn_beside(library.digest(), view.spec)
@@ -66,8 +77,7 @@ def middle(words: Words) -> None:
     if state.whole_page_wanted():
         st.rerun()
     try:
-        # Asked for at each run: the file of the store may be another one since the whole page was drawn.
-        library = data.library()
+        library = _library()
         with library.of_one_state():
             _middle(library, words)
     except LiptakoError as error:

@@ -207,6 +207,7 @@ window.liptako = (function () {
 
   function hover(id, on) {
     const layer = held.shapes[target(id)];
+    if (reporter) reporter({ kind: "near", id: on && !held.pick ? target(id) : "" });
     if (!layer || !layer.setStyle || (held.data && held.data.scope === target(id))) return;
     if (on && layer.feature.properties.level !== 0) layer.setStyle({ color: colours.text, weight: 1.6, fillOpacity: 0.18 });
     else restyle(layer);

@@ -26,11 +26,26 @@ function make() {
     [...order, ...rest].forEach((name) => { if (params.get(name)) told.set(name, params.get(name)); });
     return told.toString();
   }
-  function go(changes) {
+  /* The address after some changes of this one. */
+  function changed(changes) {
     const params = here();
-    if (Object.keys(changes).some((name) => !held.data.sameCards.includes(name))) changes = { cards: null, ...changes };
+    if (Object.keys(changes).some((name) => !held.data.sameCards.includes(name))) params.delete("cards");
     Object.entries(changes).forEach(([name, value]) => { if (value) params.set(name, value); else params.delete(name); });
-    const query = written(params, held.data.order);
+    return written(params, held.data.order);
+  }
+  /* A pointer that rests on a region is about to press it: its sentences are on the way by then. */
+  const DWELL = 130;
+  function near({ id }) {
+    const line = navigator.connection || {};
+    clearTimeout(held.near);
+    if (!id || !held.data || line.saveData || /2g/.test(line.effectiveType || "")) return;
+    held.near = setTimeout(() => {
+      const address = `${held.data.room}?${changed(acts.place({ id }))}${held.data.extra}`;
+      if (address !== held.shown) fetch(address, { priority: "low" }).then((answer) => answer.arrayBuffer()).catch(() => { /* asked again by the click */ });
+    }, DWELL);
+  }
+  function go(changes) {
+    const query = changed(changes);
     held.at = Date.now();
     if (query !== here().toString()) history.pushState({}, "", location.pathname + (query ? `?${query}` : ""));
     clearTimeout(held.rest);
@@ -43,13 +58,14 @@ function make() {
     clearTimeout(held.rest);
     held.rest = null;
     if (!held.data || !room.send) return;
-    const said = new URLSearchParams(held.said), now = here(), changed = {};
-    held.data.order.forEach((name) => { if (said.get(name) !== now.get(name)) changed[name] = now.get(name); });
-    if (!Object.keys(changed).length) return;
+    const said = new URLSearchParams(held.said), now = here(), news = {};
+    held.data.order.forEach((name) => { if (said.get(name) !== now.get(name)) news[name] = now.get(name); });
+    if (!Object.keys(news).length) return;
     held.sent = Date.now();
-    room.send("went", { changed, at: held.at });
+    room.send("went", { changed: news, at: held.at });
   }
-  const outside = (event) => { if (held.rest && !event.target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map")) flush(); };
+  const inside = (target) => target.closest && target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map");
+  const outside = (event) => { if (held.rest && !inside(event.target)) flush(); };
   ["pointerdown", "keydown", "click"].forEach((kind) => document.addEventListener(kind, outside, true));
   window.addEventListener("popstate", () => {
     if (!held.data || !document.querySelector("iframe.lk-map")) return;
@@ -184,6 +200,8 @@ function make() {
   }
   /* What the script cannot do with a block's own message goes through the hub. */
   function ask(name, value) {
+    if (name === "near") { near(value); return; }
+    clearTimeout(held.near);
     if (!act(name, value)) room.send(name, value);
   }
 

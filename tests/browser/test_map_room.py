@@ -94,3 +94,26 @@ def test_the_dark_theme_darkens_map_and_page_and_regions_are_shaded_with_a_legen
     page = room.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert page == "rgb(32, 38, 44)"
     expect(room.map.locator(".legend")).to_contain_text("Régions")
+
+
+@pytest.mark.slow
+def test_play_moves_through_time_until_it_is_stopped(room: Room) -> None:
+    room.open("?from=2024-01-01&to=2024-03-31")
+    room.page.locator(".lk-time").get_by_role("button", name="Play").click()
+    room.page.wait_for_function("new URL(location).searchParams.get('from') > '2024-06'", timeout=20_000)
+    room.page.locator(".lk-time").get_by_role("button", name="Pause").click()
+    room.page.wait_for_timeout(2500)
+    stopped = room.view()
+    room.page.wait_for_timeout(1500)
+    assert room.view() == stopped
+    expect(room.page.locator(".st-key-field_start input, .st-key-field_start [data-type=month]").first).to_be_visible()
+    assert room.trouble == []
+
+
+@pytest.mark.slow
+def test_the_second_of_two_compared_periods_follows_the_brush(room: Room) -> None:
+    room.open("?from=2024-01-01&to=2024-12-31&compare=2023-01-01/2023-12-31")
+    expect(room.page.locator(".lk-against")).to_contain_text("2023")
+    room.page.locator(".lk-time").get_by_role("button", name="One step on").click()
+    room.page.wait_for_url("**from=2025**")
+    expect(room.page.locator(".lk-against")).to_contain_text("2024")
