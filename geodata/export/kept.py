@@ -1,9 +1,9 @@
 """Reports kept as Arrow once they were read: the JSON of a million takes four fifths of the time of an export.
 
-They are written while a whole store is exported for the first time, in the order of its columns, so that a later export
-reads them from one end to the other. The file bears the mark of the store's state. What a write touches since then is
-read from the store, as long as the store knows what that is and it is little; else the file is made anew by the next
-export of everything.
+They are written while nearly all of a store is exported for the first time, in the order of its columns, so that a
+later export reads them from one end to the other. The file bears the mark of the store's state. What a write touches
+since then is read from the store, as long as the store knows what that is and it is little; else the file is made anew
+by the next export of everything.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 FOLDER, REPORTS, STATE = "reports", "reports.arrow", "state.json"
 # Of fewer events reports are read in a moment.
 LEAST = 20_000
+# An export of so large a part of all events is worth keeping: a few that people rejected are in no view.
+NEARLY_ALL = 0.9
 # Of a larger part of all events than this what changed is no longer read one by one.
 MOST_CHANGED = 0.05
 # Batches of reports that stay open: those of a view lie one after the other.
@@ -216,8 +218,8 @@ def kept_reports(columns: Columns) -> Kept | None:
 
 
 def keeper(columns: Columns, rows: Ints) -> Keeper | None:
-    """Return what keeps the reports of an export; None unless it is of all events of a large store."""
-    if not isinstance(columns.scan, StoredScan) or len(columns) < LEAST or len(rows) != len(columns):
+    """Return what keeps the reports of an export; None unless it is of nearly all events of a large store."""
+    if not isinstance(columns.scan, StoredScan) or len(columns) < LEAST or len(rows) < NEARLY_ALL * len(columns):
         return None
     try:
         return Keeper(columns.scan.store, columns)

@@ -18,6 +18,7 @@ from geodata.export.columns import UNITS, Unit
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.model import Actor, DateSpan, ViewSpec
 from geodata.publication import prepare
+from geodata.reviewing import make_review
 from geodata.store import Store, scans
 from tests.facts_by_hand import GAO, MALI, NIAMEY, incident
 
@@ -129,6 +130,20 @@ def test_what_has_changed_too_much_is_made_anew(store: Store, tmp_path: Path, as
     assert sum(asked) == 25
     assert len(folders(tmp_path)) == 1
     assert folders(tmp_path) != [before]
+
+
+def test_what_people_rejected_is_not_kept_and_keeps_nothing_else_from_it(
+    store: Store, tmp_path: Path, asked: list[int]
+) -> None:
+    (event,) = store.page([3])
+    rejected = store.review(make_review("reject", event.event, who="Awa", why="told twice"))
+    before = told(store, tmp_path / "all.csv")
+    asked.clear()
+    assert told(store, tmp_path / "all.csv") == before
+    assert asked == []
+    store.undo(rejected.id, who="Awa")
+    assert event.event.id in told(store, tmp_path / "all.csv")
+    assert asked == [1]
 
 
 def test_a_part_of_a_store_is_not_kept(store: Store, tmp_path: Path) -> None:
