@@ -109,7 +109,7 @@ def _read(path: Path, first: int | None) -> Any:
         rows = duckdb.read_parquet(str(path)).select(", ".join(COMPARED))
         return (rows.limit(first) if first else rows).df()
     if path.suffix == ".csv":
-        return pd.read_csv(path, dtype={"fatalities": "Int64"}, nrows=first)
+        return pd.read_csv(path, dtype={"fatalities": "Int64"}, nrows=first, low_memory=False)
     if path.suffix == ".xlsx":
         return pd.read_excel(path)
     layers = [name for name, _ in pyogrio.list_layers(path)] if path.suffix == ".gpkg" else [None]
