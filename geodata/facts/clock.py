@@ -51,6 +51,8 @@ class Clock:
         The anchor stands in one of the sentences just before.
     beside : bool
         The anchor stands in the same sentence.
+    looks_back : bool
+        The words go back before the anchor: "it had left as early as".
     """
 
     published: DateSpan | None
@@ -59,6 +61,7 @@ class Clock:
     known_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
     near: bool = False
     beside: bool = False
+    looks_back: bool = False
 
     @property
     def today(self) -> dt.date | None:

@@ -88,6 +88,8 @@ def _year_for(clock: Clock, month: int, day: int, future: bool) -> int | None:
         return clock.known_days[month, day]
     if clock.narrates and anchor and not future and (anchor.precision != "month" or day == 1):
         behind = (anchor.start.month - month) * 31 + anchor.start.day - day
+        if clock.looks_back:
+            return anchor.start.year - (behind < 0)
         year = anchor.start.year + (behind > (_SHORTLY if clock.beside else 0))
         if today is None or (year, month, day) <= (today.year, today.month, today.day):
             return year
@@ -259,6 +261,8 @@ def _at(match: re.Match[str], text: str, folded: str, start: int, clock: Clock) 
     words = date_words()
     before = folded[max(start, match.start() - 40) : match.start()]
     since = bool(words.since.search(before[-_SINCE_WINDOW:]))
+    if words.looks_back.search(before):
+        clock = replace(clock, looks_back=True)
     if match["y1"]:
         if not _counted_things().match(folded, match.end()):
             yield from _years(match, text, since, clock)

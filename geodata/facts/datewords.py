@@ -53,6 +53,7 @@ class DateWords:
     starters: frozenset[str]
     future: re.Pattern[str]
     since: re.Pattern[str]
+    looks_back: re.Pattern[str]
     expression: re.Pattern[str]
     this_year: re.Pattern[str]
     day_parts: frozenset[str]
@@ -127,8 +128,8 @@ def date_words() -> DateWords:
         offsets = dict(tables["years"])
         tables["years"] = {**tables["years"], **dict.fromkeys(same_year, 0)}
         units = {fold(word): unit for unit, words in raw["units"].items() for word in words}
-        future, since, guarded, openers = (
-            _words(raw, n) for n in ("future", "since", "guarded_months", "month_openers")
+        future, since, guarded, openers, pluperfect, as_early_as = (
+            _words(raw, n) for n in ("future", "since", "guarded_months", "month_openers", "pluperfect", "as_early_as")
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"dates.yaml: section {error} is missing or has another shape.") from error
@@ -147,6 +148,9 @@ def date_words() -> DateWords:
         same_year=same_year, from_anchor=tables["anchor"], units=units, small=_SMALL,
         starters=frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in phrases) | periods.starters(),
         future=re.compile(rf"(?<!\w)(?:{_any(future)})(?:\s|')+(?:(?:le|la|the|end of|fin|end|la fin de|debut)\s)*$"),
+        looks_back=re.compile(
+            rf"(?<!\w)(?:{_any(pluperfect)})(?!\w)[^,;:.]*(?<!\w)(?:{_any(as_early_as)})(?<=[\w'])\s*$"
+        ),
         since=re.compile(rf"(?<!\w)(?:{_any(since)})(?!\w)"),
         this_year=re.compile(rf"(?<!\w)(?:{_any(raw_this_year)})(?!\w)"), day_parts=day_parts,
         expression=re.compile(rf"(?:{_expression(tables, units, later)})(?!\w)"),

@@ -75,6 +75,20 @@ def test_a_chronicle_goes_on_from_the_date_before() -> None:
     assert [d.span.isoformat() for d in dates("en mars de la même année", clock) if d.span] == ["2019-03"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le camp avait été vidé dès le mois d'octobre.", "2019-10"),
+        ("The base had been emptied as early as October.", "2019-10"),
+        ("Ils avaient fui dès le 20 décembre.", "2018-12-20"),
+        ("Le camp a été vidé dès octobre.", "2020-10"),
+    ],
+)
+def test_what_had_happened_as_early_as_a_month_lies_before_what_was_told(text: str, expected: str) -> None:
+    clock = Clock(DateSpan.parse("2021-03-01"), DateSpan.parse("2019-12-10"), narrates=True)
+    assert [date.span.isoformat() for date in dates(text, clock) if date.span] == [expected]
+
+
 @given(st.dates(dt.date(1960, 1, 1), dt.date(2049, 12, 31)))
 def test_an_explicit_day_is_read_back_in_both_languages(day: dt.date) -> None:
     french = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
