@@ -38,13 +38,21 @@ def run(script: str, home: Path, longest: float, *options: str) -> dict[str, Any
     try:
         out, err = process.communicate(timeout=longest)
     except subprocess.TimeoutExpired:
-        return f"took more than {longest:.0f} s"
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        # It may have ended and left something behind that holds the pipe.
+        ended = process.poll() is not None
+        _end(process)
+        out, err = process.communicate()
+        if not ended:
+            return f"took more than {longest:.0f} s"
+    _end(process)
     if process.returncode:
         told = err.strip().splitlines()
         return told[-1][:LETTERS] if told else f"ended with {process.returncode}"
     figures: dict[str, Any] = json.loads(out.splitlines()[-1])
     return figures
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End all that a process started, and itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
