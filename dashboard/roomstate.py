@@ -60,11 +60,11 @@ def follow(sent: Mapping[str, Any]) -> None:
     Parameters
     ----------
     sent : mapping
-        ``changed``: parts of the address with their values, None for one that is gone; ``at``: when.
+        ``changed``: parts of the address, each as it was and as it is, None for one that is not there; ``at``: when.
     """
     changed = sent.get("changed")
     if isinstance(changed, dict):
-        state.follow({str(name): None if value is None else str(value) for name, value in changed.items()})
+        state.follow({str(name): _pair(value) for name, value in changed.items()})
     at = sent.get("at")
     state.remember(_HEARD, at if isinstance(at, int | float) else 0)
     # Places looked for to correct a card are asked for again on another one.
@@ -72,6 +72,14 @@ def follow(sent: Mapping[str, Any]) -> None:
     kept = state.recall(_BESIDE)
     if kept is None or kept[1] != _of_filters(state.spec()):
         state.ask_for_whole_page()
+
+
+def _pair(sent: Any) -> tuple[str | None, str | None]:
+    """Read how a part of the address was and is; what makes no sense changes nothing."""
+    if not isinstance(sent, list) or len(sent) != 2:
+        return "", None
+    was, now = (None if value is None else str(value) for value in sent)
+    return was, now
 
 
 def move_period(sent: Any) -> None:

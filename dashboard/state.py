@@ -71,7 +71,7 @@ class _Left:
     """The address that the page left by itself, what it has of the page's own parts since, and when that was told."""
 
     address: dict[str, str]
-    parts: dict[str, str]
+    parts: dict[str, str | None]
     when: float
 
 
@@ -88,7 +88,7 @@ def current(page: str) -> ViewSpec:
     asked = {name: value for name, value in st.query_params.items() if name not in PAGE_PARTS}
     if _is_left(asked):
         asked = session["written"]
-        set_page_parts(**{name: session["left"].parts.get(name) for name in PAGE_PARTS})
+        set_page_parts(**session["left"].parts)
     switched = session.get("page") != page and "spec" in session
     session["page"] = page
     if "spec" not in session or (asked != session["written"] and not (switched and not asked)):
@@ -129,20 +129,23 @@ def change(**values: Any) -> None:
     _write()
 
 
-def follow(changed: Mapping[str, str | None]) -> None:
+def follow(changed: Mapping[str, tuple[str | None, str | None]]) -> None:
     """Take over parts of the address that the page changed by itself; what else the view says stays.
 
     Parameters
     ----------
-    changed : mapping of str to str or None
-        By the names of the address; None for a part that is gone.
+    changed : mapping of str to (was, is)
+        By the names of the address; None for a part that is not there. What is not any more as the page thought it
+        was has been changed by something that was pressed later, and stays.
     """
     session = st.session_state
-    parts = {**page_parts(), **{name: value for name, value in changed.items() if name in PAGE_PARTS and value}}
-    session["left"] = _Left(session["written"], {n: v for n, v in parts.items() if changed.get(n, v)}, time.monotonic())
-    told = {**to_query(session["spec"]), **changed}
-    session["spec"], _ = from_query({name: value for name, value in told.items() if value and name not in PAGE_PARTS})
-    set_page_parts(**{name: value or None for name, value in changed.items() if name in PAGE_PARTS})
+    before = {**to_query(session["spec"]), **page_parts()}
+    news = {name: now for name, (was, now) in changed.items() if before.get(name) == was}
+    after = {name: value for name, value in {**before, **news}.items() if value}
+    parts = {name: after.get(name) for name in PAGE_PARTS}
+    session["left"] = _Left(session["written"], parts, time.monotonic())
+    session["spec"], _ = from_query({name: value for name, value in after.items() if name not in PAGE_PARTS})
+    set_page_parts(**parts)
     _write()
 
 

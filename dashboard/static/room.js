@@ -59,14 +59,14 @@ function make() {
     held.rest = null;
     if (!held.data || !room.send) return;
     const said = new URLSearchParams(held.said), now = here(), news = {};
-    held.data.order.forEach((name) => { if (said.get(name) !== now.get(name)) news[name] = now.get(name); });
+    held.data.order.forEach((name) => { if (said.get(name) !== now.get(name)) news[name] = [said.get(name), now.get(name)]; });
     if (!Object.keys(news).length) return;
     held.sent = Date.now();
     room.send("went", { changed: news, at: held.at });
   }
   const inside = (target) => target.closest && target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map");
   const outside = (event) => { if (held.rest && !inside(event.target)) flush(); };
-  ["pointerdown", "keydown", "click"].forEach((kind) => document.addEventListener(kind, outside, true));
+  ["pointerdown", "focusin", "keydown", "click"].forEach((kind) => document.addEventListener(kind, outside, true));
   window.addEventListener("popstate", () => {
     if (!held.data || !document.querySelector("iframe.lk-map")) return;
     // Streamlit asks the script for this address by itself.

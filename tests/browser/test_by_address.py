@@ -45,6 +45,16 @@ def test_a_filter_pressed_right_after_a_click_keeps_the_place(room: Room) -> Non
     expect(room.page.locator(CRUMB)).to_contain_text("Gao")
 
 
+def test_what_is_searched_for_right_after_a_click_is_where_the_map_goes(room: Room) -> None:
+    room.open("?place=ML-7")
+    click_region(room, "ML-5")
+    room.page.locator(".st-key-find_place input").fill("menaka")
+    room.page.keyboard.press("Enter")
+    expect(room.page.locator(CRUMB)).to_contain_text("Ménaka")
+    room.page.wait_for_timeout(1500)
+    expect(room.page.locator(CRUMB)).to_contain_text("Ménaka")
+
+
 def test_what_is_published_is_where_the_last_click_led(room: Room) -> None:
     room.open()
     click_region(room, "ML-7")
