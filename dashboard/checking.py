@@ -27,8 +27,10 @@ _WORDLESS = N_("“{text}” holds no word that could be looked for; nothing is 
 def drop_unknown_names(library: Library) -> None:
     """Leave out actors and sources of the view that no document has, and say so."""
     spec = state.spec()
+    if not spec.actors and not spec.publishers:
+        return
     columns = library.view(state.DEFAULT).columns
-    unknown = unknown_names(columns, spec) if columns is not None and (spec.actors or spec.publishers) else ()
+    unknown = unknown_names(columns, spec) if columns is not None else ()
     if not unknown:
         return
     for one in unknown:
