@@ -119,6 +119,7 @@ function take(root, data) {
   if (root.className !== cls) root.className = cls;
   if ("who" in data) root.who = data.who;
   if (root.told !== data.html) fill(root, data);
+  else if (root.subject !== data.subject) { root.scrollTop = 0; root.subject = data.subject; }
   const target = data.target && root.querySelector(`[id="${CSS.escape(data.target)}"]`);
   if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });
   root.target = data.target;

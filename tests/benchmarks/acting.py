@@ -33,7 +33,7 @@ _AWAIT = """
   };
   const answer = (panelTold, mapTold) => new Promise((done, fail) => {
     const began = performance.now(), told = {};
-    const before = { html: panel().told, data: map().liptako.held.data };
+    const before = { html: panel().told, subject: panel().subject, data: map().liptako.held.data };
     const finish = () => {
       if (told.panel === undefined || told.marks === undefined) return;
       const cards = [...document.querySelectorAll('.lk-panel article.lk-card')];
@@ -63,7 +63,8 @@ CLICK = f"""(region) => {{
   {_AWAIT}
   const at = () => new URL(location).searchParams.get('place');
   const told = answer(
-    (before) => at() === region && panel().told !== before.html && panel().subject.startsWith(`${{region}} `),
+    // Two regions of which nothing is told say the same.
+    (before) => at() === region && panel().subject !== before.subject && panel().subject.startsWith(`${{region}} `),
     (before) => map().liptako.held.data !== before.data && map().liptako.held.data.scope === region);
   const outline = map().liptako.held.shapes[region].getElement();
   outline.dispatchEvent(new (map().MouseEvent)('click', {{ bubbles: true, view: map() }}));
