@@ -18,6 +18,14 @@ function make() {
   const parts = window.liptakoParts || (window.liptakoParts = {});
 
   /* ---- where the page is ---- */
+  /* Streamlit writes the address that the script was told last. Where somebody has clicked since, it would take that
+     click back: the script learns of it in a moment. */
+  const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
+  const unlessAhead = (write) => (state, title, url) => {
+    if (!held.rest || new URL(url, location).pathname !== location.pathname) write(state, title, url);
+  };
+  history.pushState = unlessAhead(push);
+  history.replaceState = unlessAhead(replace);
   const here = () => new URLSearchParams(location.search);
   /* The address as the script writes it: its parts in its order, or each of the two would take the other's for news. */
   function written(params, order) {
@@ -47,7 +55,7 @@ function make() {
   function go(changes) {
     const query = changed(changes);
     held.at = Date.now();
-    if (query !== here().toString()) history.pushState({}, "", location.pathname + (query ? `?${query}` : ""));
+    if (query !== here().toString()) push({}, "", location.pathname + (query ? `?${query}` : ""));
     clearTimeout(held.rest);
     held.rest = setTimeout(flush, REST);
     held.data.panel = null;

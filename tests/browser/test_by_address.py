@@ -34,6 +34,25 @@ def test_a_click_is_answered_by_address_and_back_and_forward_lead_through_the_pl
     assert room.trouble == []
 
 
+def test_no_click_is_lost_while_the_script_is_being_told_of_the_one_before(room: Room) -> None:
+    room.open()
+    room.page.evaluate(
+        """() => {
+          const send = liptakoRoom.send, map = document.querySelector('iframe.lk-map').contentWindow.liptako;
+          liptakoRoom.send = (name, value) => {
+            liptakoRoom.send = send;
+            send(name, value);
+            setTimeout(() => map.held.shapes['ML-5'].fire('click'), 5);
+          };
+        }"""
+    )
+    click_region(room, "ML-7")
+    room.page.wait_for_url("**place=ML-5**")
+    room.page.wait_for_timeout(2500)
+    assert room.view()["place"] == ["ML-5"]
+    expect(room.page.locator(CRUMB)).to_contain_text("Mopti")
+
+
 def test_a_filter_pressed_right_after_a_click_keeps_the_place(room: Room) -> None:
     room.open()
     click_region(room, "ML-7")
