@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from dashboard import assets, marking, room, spotlight, state, timeline
 from dashboard.words import Words
 from geodata.addresses import PARTS
-from geodata.model import ViewSpec
 
 if TYPE_CHECKING:
     from dashboard.data import Library
 
-_BESIDE, _HEARD = "beside", "heard"
+_HEARD = "heard"
 
 
 def asked() -> room.Asked:
@@ -55,7 +53,7 @@ def address(library: Library, asked: room.Asked, words: Words) -> dict[str, Any]
 
 
 def follow(sent: Mapping[str, Any]) -> None:
-    """Take over where the page went by itself, and have what stands beside the room follow where it must.
+    """Take over where the page went by itself.
 
     Parameters
     ----------
@@ -69,9 +67,6 @@ def follow(sent: Mapping[str, Any]) -> None:
     state.remember(_HEARD, at if isinstance(at, int | float) else 0)
     # Places looked for to correct a card are asked for again on another one.
     state.remember("offer", None)
-    kept = state.recall(_BESIDE)
-    if kept is None or kept[1] != _of_filters(state.spec()):
-        state.ask_for_whole_page()
 
 
 def _pair(sent: Any) -> tuple[str | None, str | None]:
@@ -88,13 +83,3 @@ def move_period(sent: Any) -> None:
     if chosen is not None:
         state.change(**timeline.moved(state.spec(), *chosen))
         state.ask_for_whole_page()
-
-
-def drawn_beside(digest: str, spec: ViewSpec) -> None:
-    """Keep of which view and which state of the store the filters beside the room were drawn."""
-    state.remember(_BESIDE, (digest, _of_filters(spec)))
-
-
-def _of_filters(spec: ViewSpec) -> ViewSpec:
-    """Return what the filters depend on: neither scope nor selection."""
-    return replace(spec, scope=None, selected=None)

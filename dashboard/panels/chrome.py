@@ -62,7 +62,9 @@ def _connection(words: Words) -> None:
 
 def opened_library(words: Words) -> data.Library:
     """Return the library; say what is going on where opening it takes long."""
-    wait = words.text("Preparing places and events. After an update this takes a minute, with many events several, once.")
+    wait = words.text(
+        "Preparing places and events. After an update this takes a minute, with many events several, once."
+    )
     with st.spinner(wait):
         return data.library()
 

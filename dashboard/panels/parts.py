@@ -13,7 +13,7 @@ from dashboard import assets, state
 from dashboard.words import Words
 
 Handler = Callable[[str, Any], None]
-HUB = "room_hub"
+HUB, WISH = "room_hub", "room_wish"
 
 
 def hub(told: dict[str, Any], on_act: Handler) -> None:
@@ -26,19 +26,22 @@ def hub(told: dict[str, Any], on_act: Handler) -> None:
     on_act : callable
         Called with the name of an act and its value, before the page is drawn anew.
     """
+    _component("room.js")(key=HUB, data={**told, "hub": True}, on_act_change=_acted(HUB, on_act))
 
+
+def wish(told: dict[str, Any], on_act: Handler) -> None:
+    """Tell the room where it should be, from beside it, and learn where the page went where that concerns filters."""
+    _component("room.js")(key=WISH, data={**told, "hub": False}, on_act_change=_acted(WISH, on_act))
+
+
+def _acted(key: str, on_act: Handler) -> Callable[[], None]:
     def acted() -> None:
-        sent: Any = state.sent(HUB)
+        sent: Any = state.sent(key)
         act = sent.get("act") if sent else None
         if act:
             on_act(str(act["name"]), act["value"])
 
-    _component("room.js")(key=HUB, data={**told, "hub": True}, on_act_change=acted)
-
-
-def wish(told: dict[str, Any]) -> None:
-    """Tell the room where it should be, from outside of it."""
-    _component("room.js")(key="room_wish", data={**told, "hub": False})
+    return acted
 
 
 def block(name: str, cls: str, on_action: Callable[[str, str], None]) -> None:

@@ -62,11 +62,10 @@ def beside(words: Words) -> None:
         library = _library()
         with library.of_one_state():
             view = library.view(state.spec())
-            roomstate.drawn_beside(library.digest(), view.spec)
             finding.show(library, words)
             filters.show(library, view, words)
             mapchoices.show(words)
-            parts.wish(roomstate.address(library, roomstate.asked(), words))
+            parts.wish(roomstate.address(library, roomstate.asked(), words), went)
     except LiptakoError as error:
         chrome.trouble(error, words)
 
@@ -117,6 +116,9 @@ def went(name: str, value: Any) -> None:
         roomstate.follow(value)
     elif name == "period":
         roomstate.move_period(value)
+    elif name == "stale":
+        # What the store holds has changed: so have the counts of the filters.
+        state.ask_for_whole_page()
 
 
 def act(name: str, value: str) -> None:

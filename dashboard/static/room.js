@@ -4,7 +4,9 @@
 const room = window.liptakoRoom || (window.liptakoRoom = make());
 
 export default function ({ data, setTriggerValue }) {
-  if (data.hub) room.send = (name, value) => setTriggerValue("act", { name, value });
+  const send = (name, value) => setTriggerValue("act", { name, value });
+  if (data.hub) room.send = send;
+  else room.sendBeside = send;
   room.follow(data);
 }
 
@@ -70,7 +72,9 @@ function make() {
     held.data.order.forEach((name) => { if (said.get(name) !== now.get(name)) news[name] = [said.get(name), now.get(name)]; });
     if (!Object.keys(news).length) return;
     held.sent = Date.now();
-    room.send("went", { changed: news, at: held.at });
+    // The filters count what they hide: where that changed, they are drawn anew, and nothing else.
+    const counted = Object.keys(news).some((name) => !["place", "event", ...OWN].includes(name));
+    (counted && room.sendBeside || room.send)("went", { changed: news, at: held.at });
   }
   const inside = (target) => target.closest && target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map");
   const outside = (event) => { if (held.rest && !inside(event.target)) flush(); };
