@@ -337,8 +337,8 @@ class CountedSentence:
 
     def quote(self, number: Number) -> str:
         """Return a number with the words that bound it and those after it."""
-        last = self._phrase_end(number)
-        first = max(0, number.first - (2 if number.bound in ("least", "about") else 0))
+        first, bounded = number.told
+        last = max(bounded, self._phrase_end(number))
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
     def _phrase_end(self, number: Number) -> int:

@@ -9,12 +9,15 @@ from functools import cache
 
 from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
-from geodata.vocabulary.patterns import PatternSet, Token, Words, plain
+from geodata.vocabulary.patterns import Match, PatternSet, Token, Words, plain
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
 _DECIMAL = re.compile(r"[.,]\d")
 _LARGEST = 1_000_000
+_ROUND = (100, 1000)
+_BEHIND = 3
+_PLAIN_GAP = re.compile(r"[^\w,;:.()]{1,4}")
 _NO_NOUNS = frozenset(("un", "une", "le", "la", "les", "des", "du", "l", "son", "sa", "leur", "one", "the"))
 _KILLED = frozenset(("killed", "killing", "tue", "tuant", "murdered", "assassine", "abattu", "executed", "execute"))
 _ARTICLES = ("son", "sa", "leur", "his", "her", "their", "its", "un", "une", "one", "a", "an")
@@ -32,6 +35,8 @@ class Number:
         "dozens", "des centaines": no figure is given.
     article : bool
         "un", "a": one only where a person follows.
+    told : (int, int)
+        The first and last word with those that bound it: "at least 12", "12 at most".
     """
 
     start: int
@@ -42,6 +47,7 @@ class Number:
     bound: str = ""
     vague: bool = False
     article: bool = False
+    told: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class NumberWords:
     vague_singular: dict[str, int]
     vague_before: frozenset[str]
     bounds: PatternSet[str]
+    bounds_after: PatternSet[str]
     dead_after: frozenset[str]
     dead_before: frozenset[str]
     then: frozenset[str]
@@ -79,7 +86,7 @@ def number_words() -> NumberWords:
     dead = Entry("numbers.yaml", "dead", entry.mapping("dead"))
     names = (("at_least", "least"), ("at_most", "most"), ("about", "about"))
     bounds = [(text, bound) for name, bound in names for text in entry.texts(name)]
-
+    bounds_after = [(text, bound) for name, bound in names[:2] for text in entry.texts(f"{name}_after")]
     phrases = [(text, "dead") for text in dead.texts("phrases")] + [(text, "toll") for text in entry.texts("toll")]
 
     def table(name: str) -> dict[str, int]:
@@ -92,7 +99,8 @@ def number_words() -> NumberWords:
     return NumberWords(
         units=table("units"), multipliers=table("multipliers"), approximate=table("approximate"), vague=table("vague"),
         vague_singular=table("vague_singular"), vague_before=words(entry, "vague_before"),
-        bounds=PatternSet(bounds, plain), dead_after=words(dead, "after"), dead_before=words(dead, "before"),
+        bounds=PatternSet(bounds, plain), bounds_after=PatternSet(bounds_after, plain),
+        dead_after=words(dead, "after"), dead_before=words(dead, "before"),
         then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people") | one_person,
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
         one_person=one_person,
@@ -172,7 +180,12 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return words.approximate[word], at, "about", False
     if word[0].isdecimal() and word.isascii():
         value, size = _in_digits(folded, tokens, at, end)
+        many = _many(tokens, at + size) if value > 0 else 0
+        if many:
+            return value * many, at + size, "about", False
         return (value, at + size - 1, "", False) if value >= 0 else None
+    if word in ("a", "an") and (following in words.approximate or words.units.get(following, 0) in _ROUND):
+        return _read(folded, tokens, at + 1, end)
     if word in ("a", "an") or (word in words.possessives and _goes_on(tokens, at)):
         beside = [token.word for token in tokens[at + 1 : at + 4]]
         owner = any(
@@ -182,10 +195,17 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return (1, at, "", False) if person and following not in _NO_NOUNS else None
     if word not in words.units:
         return None
-    if following in words.approximate:
-        return words.approximate[following], at + 1, "about", False
     value, size = _in_words(tokens, at)
-    return (value, at + size - 1, "", False) if size and value else None
+    if not (size and value):
+        return None
+    many = _many(tokens, at + size)
+    return (value * many, at + size, "about", False) if many else (value, at + size - 1, "", False)
+
+
+def _many(tokens: Sequence[Token], at: int) -> int:
+    """Return what a number is multiplied with: "two dozen", "deux douzaines", "une vingtaine"; 0 for nothing."""
+    words, word = number_words(), tokens[at].word if at < len(tokens) else ""
+    return words.approximate.get(word, 0) or words.vague.get(word, 0)
 
 
 def counts_vaguely(text: str) -> bool:
@@ -213,9 +233,7 @@ def find_numbers(folded: str, sentence: Words, end: int) -> list[Number]:
         Its words, which ends at `end`.
     """
     words = number_words()
-    matches = words.bounds.find(folded, sentence, end)
-    before = {match.end: match.means for match in matches}
-    after = {match.start: match.means for match in matches if match.means == "most"}
+    bounds = _Bounds(folded, sentence, end)
     found, at, tokens = [], 0, sentence[:]
     while at < len(tokens):
         read = _read(folded, tokens, at, end)
@@ -223,17 +241,76 @@ def find_numbers(folded: str, sentence: Words, end: int) -> list[Number]:
             at += 1
             continue
         value, last, bound, vague = read
-        following = tokens[last + 1] if last + 1 < len(tokens) else None
-        if following and following.word in words.multipliers:
+        if last + 1 < len(tokens) and tokens[last + 1].word in words.multipliers:
             at = last + 2
             continue
-        bound = (
-            (before.get(tokens[at - 1].end, "") if at else "")
-            or (after.get(following.start, "") if following else "")
-            or bound
-        )
+        said, told = bounds.of(tokens, at, last)
         if value <= _LARGEST:
             article = tokens[at].word in _ARTICLES and last == at
-            found.append(Number(tokens[at].start, tokens[last].end, at, last, value, bound, vague, article))
+            found.append(
+                Number(tokens[at].start, tokens[last].end, at, last, value, said or bound, vague, article, told)
+            )
         at = last + 1
     return found
+
+
+class _Bounds:
+    """What the words of a sentence say about how exact its numbers are.
+
+    Parameters
+    ----------
+    folded : str
+        The folded document.
+    sentence : Words
+        Its words, which ends at `end`.
+    """
+
+    def __init__(self, folded: str, sentence: Words, end: int) -> None:
+        words, self._folded = number_words(), folded
+        self._before: dict[int, Match[str]] = {}
+        self._most: dict[int, Match[str]] = {}
+        for match in words.bounds.find(folded, sentence, end):
+            held = self._before.get(match.end)
+            if held is None or match.start < held.start:  # "no fewer than", not "fewer than"
+                self._before[match.end] = match
+            if match.means == "most":
+                self._most[match.start] = match
+        self._after: dict[int, Match[str]] = {}
+        for match in words.bounds_after.find(folded, sentence, end):
+            held = self._after.get(match.start)
+            if held is None or match.end > held.end:
+                self._after[match.start] = match
+
+    def of(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, tuple[int, int]]:
+        """Return the bound of the number in some words, and the first and last word with those that say so."""
+        before = self._before.get(tokens[first - 1].end) if first else None
+        if before:
+            return before.means, (self._index(tokens, before.start, first), last)
+        after = self._behind(tokens, last)
+        if after:
+            end = next(at for at in range(last, len(tokens)) if tokens[at].end >= after.end)
+            return after.means, (first, end)
+        vague = first > 0 and tokens[first - 1].word in number_words().vague_before
+        return "", (first - 1 if vague else first, last)
+
+    @staticmethod
+    def _index(tokens: Sequence[Token], start: int, first: int) -> int:
+        return next(at for at in range(first - 1, -1, -1) if tokens[at].start <= start)
+
+    def _behind(self, tokens: Sequence[Token], last: int) -> Match[str] | None:
+        """Return the words that bound a number from behind: "a dozen soldiers at least", "seven at most"."""
+        for at in range(last + 1, min(last + 2 + _BEHIND, len(tokens))):
+            gap = self._folded[tokens[at - 1].end : tokens[at].start]
+            if not _PLAIN_GAP.fullmatch(gap) or (at > last + 1 and _numeral(tokens[at].word)):
+                return None
+            match = self._after.get(tokens[at].start) or (self._most.get(tokens[at].start) if at == last + 1 else None)
+            if match:
+                following = next((token.word for token in tokens[at:] if token.start >= match.end), "")
+                return None if _numeral(following) else match
+        return None
+
+
+def _numeral(word: str) -> bool:
+    """Tell whether a word is or begins a number: what stands before it may bound that one."""
+    words = number_words()
+    return word[:1].isdecimal() or word in ("a", "an") or word in words.units or word in words.approximate

@@ -213,6 +213,49 @@ def test_bounds_are_kept() -> None:
     assert (ranged.low, ranged.best, ranged.high) == (30, 30, 35)
 
 
+AT_LEAST = [
+    ("No fewer than 15 traders were killed.", 15),
+    ("Pas moins de 15 commerçants ont été tués.", 15),
+    ("At least a dozen herders were killed.", 12),
+    ("Over a hundred herders were killed.", 100),
+    ("At least two dozen herders were killed.", 24),
+    ("More than 3 dozen herders were killed.", 36),
+    ("Plus d'une vingtaine de bouviers ont été tués.", 20),
+    ("Plus d'une centaine de bouviers ont été tués.", 100),
+    ("Pas moins d'une trentaine de bouviers ont été tués.", 30),
+    ("Une dizaine de bouviers au moins ont été tués.", 10),
+    ("Au moins deux douzaines de bouviers ont été tués.", 24),
+    ("Twelve herders at least were killed.", 12),
+    ("40 or more herders were killed.", 40),
+]
+AT_MOST = [
+    ("Up to 30 herders were killed.", 30),
+    ("Fewer than a dozen herders were killed.", 12),
+    ("Jusqu'à 30 bouviers ont été tués.", 30),
+    ("Moins d'une dizaine de bouviers ont été tués.", 10),
+    ("Dix bouviers tout au plus ont été tués.", 10),
+]
+
+
+@pytest.mark.parametrize(("text", "floor"), AT_LEAST)
+def test_words_of_a_floor_leave_the_toll_open_upwards_and_are_quoted_whole(text: str, floor: int) -> None:
+    assert toll(text) == Toll(floor, floor, None, text.rstrip("."))
+
+
+@pytest.mark.parametrize(("text", "ceiling"), AT_MOST)
+def test_words_of_a_ceiling_leave_the_least_unknown_and_are_quoted_whole(text: str, ceiling: int) -> None:
+    assert toll(text) == Toll(None, ceiling, ceiling, text.rstrip("."))
+
+
+def test_a_bound_before_another_number_is_not_that_of_the_one_before() -> None:
+    assert toll("Nine herders and at least 4 guards were killed.") == Toll(
+        13, 13, None, "Nine herders; at least 4 guards were killed"
+    )
+    found = toll("They killed 12 herders, at least 4 guards fled.")
+    assert found is not None
+    assert (found.low, found.high) == (12, 12)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("12 500 soldats", 12500), ("2,400 troops", 2400), ("quatre-vingt-onze", 91), ("two hundred and five", 205),
