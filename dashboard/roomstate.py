@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -38,10 +39,12 @@ def address(library: Library, asked: room.Asked, words: Words) -> dict[str, Any]
         "time": assets.room_address(digest, "time"),
         "marks": assets.marks_address(digest),
         "query": room.query(asked),
-        "extra": f"&{urlencode({room.NEW: new})}" if new else "",
+        "extra": urlencode({room.NEW: new}) if new else "",
         "order": [*(part.name for part in PARTS), *room.PAGE_PARTS],
         "unseen": marking.UNSEEN,
         "sameCards": room.SAME_CARDS,
+        # Microseconds, by which the page knows what is newer.
+        "told": time.time_ns() // 1000,
         # Of the last thing that the page told: what it did since is newer than this.
         "heard": state.recall(_HEARD) or 0,
         "who": state.recall("who") or "",

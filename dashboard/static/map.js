@@ -34,6 +34,7 @@ window.liptako = (function () {
     // A stand-alone page hands over the ground itself; it may ask nobody.
     if (typeof settings.ground === "object") drawGround(settings.ground);
     else fetch(settings.ground).then((answer) => answer.json()).then(drawGround);
+    if (asked.view) show(asked.view);
     return window.liptako;
   }
 
@@ -77,6 +78,8 @@ window.liptako = (function () {
   /* Take over a view: its address, what is looked at and lit up. Marks are fetched only where they differ. */
   function show(view) {
     asked.click = false;
+    // Told before the page of the map has made it.
+    if (!map) { asked.view = view; return; }
     const other = !asked.view || asked.view.marks !== view.marks;
     asked.view = view;
     nameFrame(view);

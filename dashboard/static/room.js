@@ -24,10 +24,12 @@ function make() {
      click back: the script learns of it in a moment. */
   const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
   const unlessAhead = (write) => (state, title, url) => {
-    if (!held.rest || new URL(url, location).pathname !== location.pathname) write(state, title, url);
+    if (!(held.rest || unheard()) || new URL(url, location).pathname !== location.pathname) write(state, title, url);
   };
   history.pushState = unlessAhead(push);
   history.replaceState = unlessAhead(replace);
+  /* The script was told where the page is and has not answered yet. */
+  const unheard = () => Boolean(held.data) && held.sent >= held.at && held.data.heard < held.at && Date.now() - held.sent < LOST;
   const here = () => new URLSearchParams(location.search);
   /* The address as the script writes it: its parts in its order, or each of the two would take the other's for news. */
   function written(params, order) {
@@ -50,14 +52,18 @@ function make() {
     clearTimeout(held.near);
     if (!id || !held.data || line.saveData || /2g/.test(line.effectiveType || "")) return;
     held.near = setTimeout(() => {
-      const address = `${held.data.room}?${changed(acts.place({ id }))}${held.data.extra}`;
+      const address = at(held.data.room, changed(acts.place({ id })));
       if (address !== held.shown) fetch(address, { priority: "low" }).then((answer) => answer.arrayBuffer()).catch(() => { /* asked again by the click */ });
     }, DWELL);
   }
+  function enter(query) {
+    if (query !== here().toString()) push({}, "", location.pathname + (query ? `?${query}` : ""));
+  }
+  const at = (base, query) => { const told = [query, held.data.extra].filter(Boolean).join("&"); return told ? `${base}?${told}` : base; };
   function go(changes) {
     const query = changed(changes);
     held.at = Date.now();
-    if (query !== here().toString()) push({}, "", location.pathname + (query ? `?${query}` : ""));
+    enter(query);
     clearTimeout(held.rest);
     held.rest = setTimeout(flush, REST);
     held.data.panel = null;
@@ -79,6 +85,17 @@ function make() {
   const inside = (target) => target.closest && target.closest(".lk-panel, .lk-barline, .lk-time, iframe.lk-map");
   const outside = (event) => { if (held.rest && !inside(event.target)) flush(); };
   ["pointerdown", "focusin", "keydown", "click"].forEach((kind) => document.addEventListener(kind, outside, true));
+  /* Another page is opened once the script knows where this one is: with the page it would forget what it was told. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]');
+    if (!link || held.opens || !(held.rest || unheard())) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const open = () => { held.after = null; clearTimeout(late); held.opens = true; link.click(); held.opens = false; };
+    const late = setTimeout(open, 1500);
+    held.after = () => setTimeout(open);
+    if (held.rest) flush();
+  }, true);
   window.addEventListener("popstate", () => {
     if (!held.data || !document.querySelector("iframe.lk-map")) return;
     // Streamlit asks the script for this address by itself.
@@ -90,11 +107,10 @@ function make() {
 
   /* ---- what belongs to it ---- */
   function show(query, changes) {
-    const address = `${held.data.room}?${query}${held.data.extra}`;
     const other = changes.some((name) => !held.data.unseen.includes(name) && !OWN.includes(name));
     // The marks need not wait for the sentences.
     if (other && held.answer && parts.map) parts.map.take({ ...held.answer.map, marks: marksOf(query) });
-    fetchRoom(address);
+    fetchRoom(at(held.data.room, query));
   }
   /* As the server writes it (marking.query): sorted by name, without what changes nothing of the marks. */
   function marksOf(query) {
@@ -130,7 +146,8 @@ function make() {
   function early(address) {
     const first = window.liptakoEarly;
     window.liptakoEarly = null;
-    return first && new URL(first.at, location).href === new URL(address, location).href ? first.answer : Promise.resolve(null);
+    const plain = (told) => { const url = new URL(told, location); url.searchParams.sort(); return url.href; };
+    return first && plain(first.at) === plain(address) ? first.answer : Promise.resolve(null);
   }
   function answered(address, signal) {
     return fetch(address, { signal }).then((answer) => {
@@ -142,6 +159,7 @@ function make() {
   function deliver() {
     // The sentences first: they are what a click asks for. The rest follows once they are painted.
     ["panel", "bar"].forEach(fill);
+    if (parts.bar) parts.bar.classList.remove("busy");
     const turn = held.turn;
     let waits = true;
     const rest = () => { if (waits && turn === held.turn) { fill("map"); fetchTime(); } waits = false; };
@@ -184,6 +202,8 @@ function make() {
     box.append(title, button);
     held.shown = "";
     if (parts.panel) parts.panel.put(box);
+    // The line above still counts another place.
+    if (parts.bar) parts.bar.classList.add("busy");
   }
 
   /* ---- what is pressed ---- */
@@ -224,11 +244,18 @@ function make() {
     /* The script says where the page should be; while somebody clicks it knows less than the page. */
     follow(data) {
       const kept = held.data;
+      // Streamlit calls a component again with what it had, and the two that call here are not always told together.
+      if (kept && data.told < kept.told) return;
       held.said = data.query;
       const panel = data.hub ? data.panel : kept && kept.query === data.query ? kept.panel : null;
       const behind = kept && data.heard < held.at && data.query !== written(here(), data.order);
       held.data = { ...data, panel: behind ? null : panel };
-      if (!behind) { fetchRoom(`${data.room}?${data.query}${data.extra}`); return; }
+      if (held.after && data.heard >= held.at) held.after();
+      if (!behind) {
+        if (data.query !== written(here(), data.order)) enter(data.query);
+        fetchRoom(at(data.room, data.query));
+        return;
+      }
       if (!held.rest) held.rest = setTimeout(flush, Math.max(REST, held.sent + LOST - Date.now()));
     },
   };

@@ -74,6 +74,31 @@ def test_what_is_searched_for_right_after_a_click_is_where_the_map_goes(room: Ro
     expect(room.page.locator(CRUMB)).to_contain_text("Ménaka")
 
 
+def test_a_page_opened_right_after_a_click_leads_back_to_where_the_click_led(room: Room) -> None:
+    room.open("?place=ML")
+    room.page.locator(".lk-crumbs button").first.click()
+    room.page.wait_for_timeout(300)
+    room.page.get_by_role("link", name="Withdrawals").first.click()
+    room.page.wait_for_url("**/withdrawals**")
+    expect(room.page.locator(".lk-group").first).to_be_visible()
+    assert "place" not in room.view()
+    room.page.get_by_role("link", name="Map").first.click()
+    expect(room.page.locator(CRUMB)).to_have_text("Sahel")
+
+
+def test_the_language_changed_right_after_a_click_adds_no_view_that_nobody_saw(room: Room) -> None:
+    room.open()
+    click_region(room, "ML-7")
+    room.page.get_by_role("radio", name="FR").or_(room.page.get_by_role("button", name="FR", exact=True)).first.click()
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao (région)")
+    room.page.wait_for_timeout(1500)
+    assert room.view() == {"place": ["ML-7"], "lang": ["fr"]}
+    room.page.go_back()
+    expect(room.page.locator(CRUMB)).to_contain_text("Gao (region)")
+    room.page.go_back()
+    expect(room.page.locator(CRUMB)).to_contain_text("Sahel")
+
+
 def test_what_is_published_is_where_the_last_click_led(room: Room) -> None:
     room.open()
     click_region(room, "ML-7")
