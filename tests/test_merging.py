@@ -230,3 +230,10 @@ def test_an_arrest_of_a_month_is_one_where_the_same_foreign_state_is_concerned()
 
     assert len(merge([arrest("a", FRANCE), arrest("b", FRANCE)])) == 1
     assert len(merge([arrest("a"), arrest("b")])) == 2
+
+
+def test_plurals_of_one_family_are_no_disagreement_and_a_figure_beside_them_is() -> None:
+    english = dozens("b", fatalities=12, fatalities_low=12, fatalities_text="dozens of civilians")
+    assert merge([dozens("a"), english])[0].disagreements == ()
+    counted = dozens("b", fatalities=12, fatalities_low=12, fatalities_text="at least 12 civilians")
+    assert merge([dozens("a"), counted])[0].disagreements == ("The dead are given as at least 10 and at least 12.",)

@@ -11,6 +11,7 @@ from dashboard.panels.marked import Span, marked
 from dashboard.panels.markup import Markup, action, tag
 from dashboard.words import Words
 from geodata import symbols
+from geodata.events.wording import differing_tolls
 from geodata.model import (
     DocumentInfo,
     EventView,
@@ -108,13 +109,12 @@ class Teller:
     def differences(self, row: EventView) -> list[str]:
         """Return on what the reports of one event differ, each figure as its report gives it."""
         words = self.words
-        told = [fact for fact in row.facts if isinstance(fact, Incident)]
-        tolls = {(fact.fatalities, fact.has_open_toll) for fact in told if fact.fatalities is not None}
+        tolls = differing_tolls(row.facts)
         days = {fact.date.start for fact in row.facts if fact.date and fact.date.precision == "day"}
         strengths = {fact.troops for fact in row.facts if isinstance(fact, Withdrawal) and fact.troops is not None}
         lines = []
-        if len({figure for figure, _ in tolls}) > 1:
-            figures = " / ".join(words.toll(figure, None if least else figure) for figure, least in sorted(tolls))
+        if tolls:
+            figures = " / ".join(words.toll(figure, None if least else figure) for figure, least in tolls)
             lines.append(words.text("Reports differ on the dead: {what}", what=figures))
         if len(days) > 1:
             figures = " / ".join(map(words.day, sorted(days)))

@@ -95,7 +95,7 @@ class Sketch:
     @cached_property
     def vague(self) -> bool:
         """Whether its toll is a plural without a figure ("dozens"), so that only a lower bound is known."""
-        return isinstance(self.fact, Incident) and _counts_vaguely(self.fact.fatalities_text)
+        return isinstance(self.fact, Incident) and tells_vaguely(self.fact.fatalities_text)
 
     @cached_property
     def counts(self) -> bool:
@@ -112,7 +112,8 @@ def _counting_words() -> frozenset[str]:
 
 
 @lru_cache(1024)
-def _counts_vaguely(text: str) -> bool:
+def tells_vaguely(text: str) -> bool:
+    """Tell whether the words of a toll are a plural without a figure, such as "dozens of civilians"."""
     from geodata.facts.numbers import counts_vaguely  # noqa: PLC0415 - as above
 
     return counts_vaguely(text)

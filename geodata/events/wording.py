@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 
+from geodata.events.keys import tells_vaguely
 from geodata.model import DateSpan, Fact, Incident, Precision
 from geodata.vocabulary.names import groups
 
+# Tens 10 and dozens 12 are one family, scores 20 and hundreds 100 each another.
+_NEXT_PLURAL = 1.5
 _DRAWN = ("site", "host", "member", "carried")
 
 
@@ -53,11 +56,28 @@ def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def _tolls(facts: Sequence[Fact]) -> tuple[str, ...]:
-    told = {(f.fatalities, f.has_open_toll) for f in facts if isinstance(f, Incident) and f.fatalities is not None}
-    if len({toll for toll, _ in told}) < 2:
-        return ()
-    figures = [f"at least {toll}" if least else str(toll) for toll, least in sorted(told)]
-    return (f"The dead are given as {_listed(figures)}.",)
+    told = differing_tolls(facts)
+    figures = [f"at least {toll}" if least else str(toll) for toll, least in told]
+    return (f"The dead are given as {_listed(figures)}.",) if told else ()
+
+
+def differing_tolls(facts: Sequence[Fact]) -> list[tuple[int, bool]]:
+    """Return the different tolls of one event, and whether each is only the least; none where reports agree.
+
+    Plurals without a figure are no figures of which one could be wrong: "dozens" (12) and "des dizaines" (10) tell the
+    same.
+    """
+    counted = [fact for fact in facts if isinstance(fact, Incident) and fact.fatalities is not None]
+    told = {(fact.fatalities, fact.has_open_toll) for fact in counted if fact.fatalities is not None}
+    if len({toll for toll, _ in told}) < 2 or _told_alike(counted):
+        return []
+    return sorted(told)
+
+
+def _told_alike(counted: Sequence[Incident]) -> bool:
+    """Tell whether all give a plural of one family: tens and dozens, or hundreds."""
+    tolls = [fact.fatalities or 0 for fact in counted]
+    return max(tolls) < _NEXT_PLURAL * min(tolls) and all(tells_vaguely(fact.fatalities_text) for fact in counted)
 
 
 def _days(facts: Sequence[Fact]) -> tuple[str, ...]:
