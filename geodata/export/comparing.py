@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.export.manifest import Manifest, digest_of
+from geodata.snapshot.wording import words_in
 
 # What a difference in a field of the manifest comes from.
 MEANINGS = {
@@ -17,6 +18,15 @@ MEANINGS = {
     "versions, boundaries": "the outlines have changed since",
     "sha256": "the file would have other bytes",
 }
+# What is counted, in words.
+COUNTED = {
+    "counts, events": "events shown",
+    "counts, events_in_store": "events in the store",
+    "counts, facts": "reports shown",
+    "counts, documents": "documents they rest on",
+    "counts, publishers": "publishers",
+}
+HIDDEN = "counts, hidden"
 
 
 def differences_told(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
@@ -46,5 +56,19 @@ def _told(name: str, then: Any, now: Any) -> Iterator[str]:
             if then.get(key) != now.get(key):
                 yield from _told(f"{name}, {key}", then.get(key), now.get(key))
         return
+    counted = _counted(name)
+    if counted:
+        # What a filter does not hide is not listed: a missing number is 0.
+        yield f"{counted}: {then or 0} then, {now or 0} now"
+        return
+    then, now = ("not given" if value is None else value for value in (then, now))
     meaning = MEANINGS.get(name)
     yield f"{meaning} ({name} was {then}, is {now})" if meaning else f"{name} was {then}, is {now}"
+
+
+def _counted(name: str) -> str | None:
+    """Return in words what a field counts; None for one that does not count."""
+    filter_name = name.removeprefix(f"{HIDDEN}, ")
+    if filter_name == name:
+        return COUNTED.get(name)
+    return f"events hidden, {words_in('en').say(f'hidden_by.{filter_name}', n='').strip()}"

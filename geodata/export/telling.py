@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.export.manifest import program_version
+from geodata.snapshot.filters import hidden_by
+from geodata.snapshot.wording import words_in
 from geodata.sources import credits as credits_of
 from geodata.vocabulary.loading import load
 
@@ -42,11 +44,10 @@ def about_of(ready: Publication, language: str, mode: str, made_on: str) -> tupl
         "shown_text", language, events=counts.events, total=counts.events_total, facts=counts.facts,
         documents=counts.documents, publishers=counts.publishers,
     )  # fmt: skip
-    hidden = ", ".join(f"{name} {number}" for name, number in counts.hidden.items() if number)
     sources = credits_of(language, frozenset({"places", "outlines"}))
     rows = [
         ("shown", shown),
-        ("hidden", hidden),
+        ("hidden", hidden_by(counts, words_in("fr" if language == "fr" else "en"))),
         ("view", ready.link),
         ("mode", say(mode, language) if mode != "full" else ""),
         ("precision", say("precision_text", language)),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from geodata.folding import words as words_of
-from geodata.model import View, ViewSpec
+from geodata.model import Counts, View, ViewSpec
 from geodata.publication.periods import whole_in_words
 from geodata.snapshot.wording import Words
 from geodata.symbols import layer_symbols, styles
@@ -78,6 +78,10 @@ def _named(key: str, names: Iterable[str], words: Words) -> str:
 
 def hidden_in_words(view: View, words: Words) -> str:
     """Return how many events each filter hides by itself; empty where none hides any."""
-    hidden = {key: count for key, count in view.counts.hidden.items() if count}
-    parts = [words.say(f"hidden_by.{key}", n=count) for key, count in hidden.items()]
-    return words.say("hidden", list=words.listing(parts)) if parts else ""
+    told = hidden_by(view.counts, words)
+    return words.say("hidden", list=told) if told else ""
+
+
+def hidden_by(counts: Counts, words: Words) -> str:
+    """Return each filter that hides events, with their number; empty where none hides any."""
+    return words.listing(words.say(f"hidden_by.{key}", n=count) for key, count in counts.hidden.items() if count)

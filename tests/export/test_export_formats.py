@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -23,6 +24,8 @@ from lxml import etree
 
 from geodata.export import FORMATS, export, frame
 from geodata.export.columns import columns
+from geodata.snapshot.filters import hidden_in_words
+from geodata.snapshot.wording import words_in
 from tests.export.export_sample import HOSTILE, facts, ready
 
 OGRINFO, OGR2OGR = (shutil.which(name) or "" for name in ("ogrinfo", "ogr2ogr"))
@@ -78,6 +81,20 @@ def rows() -> list[dict[str, Any]]:
     found = frame(ready()).drop(columns="geometry").astype(object)
     return [{str(name): None if value != value or value is None else value for name, value in row.items()}
             for row in found.where(found.notna(), None).to_dict("records")]  # fmt: skip
+
+
+@pytest.mark.parametrize("extension", [".geojson", ".kml", ".gpkg"])
+def test_what_filters_hide_is_told_in_the_words_of_the_picture(extension: str, tmp_path: Path) -> None:
+    path = tmp_path / f"gao{extension}"
+    view = ready(scope="ML-7")
+    export(view, path, language="fr")
+    told = path.read_bytes().decode("utf-8", "replace")
+    words = hidden_in_words(view.view, words_in("fr")).partition("\N{NO-BREAK SPACE}: ")
+    assert words[2].startswith("lieu ")
+    assert all(part in told for part in (words[0], words[2]))
+    assert not re.search(r"\bscope \d", told)
+    if extension == ".kml":
+        assert "".join(words) in told
 
 
 def test_geojson_is_valid_and_says_the_same(made: Path) -> None:

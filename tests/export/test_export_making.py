@@ -53,7 +53,15 @@ def test_a_file_made_again_is_compared_with_its_manifest(tmp_path: Path) -> None
     assert changed["data"] == ("0123abcd", "another")
     told = list(differences_told(changed))
     assert "the data has changed since (data was 0123abcd, is another)" in told
-    assert any(line.startswith("counts, events was ") for line in told)
+    assert any(line.startswith(f"events shown: {former.counts['events']} then, ") for line in told)
+
+
+def test_what_filters_hid_is_told_in_words_and_what_none_hid_is_zero() -> None:
+    changed: dict[str, Any] = {"counts": ({"hidden": {"rejected": 1}}, {"hidden": {}}), "options": ({"width": 3}, {})}
+    assert list(differences_told(changed)) == [
+        "events hidden, rejected by people: 1 then, 0 now",
+        "options, width was 3, is not given",
+    ]
 
 
 def test_a_file_that_is_gone_or_was_changed_by_hand_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from geodata import symbols
 from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
 from geodata.export.shapes import Shapes
+from geodata.export.telling import say
 from geodata.export.texts import as_xml, between, permitted, side_by_side
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -29,7 +30,7 @@ def write(path: Path, job: Job) -> int:
     rows = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{NAMESPACE}"><Document>\n')
-        told = "\n".join(f"{name}: {value}" for name, value in job.about)
+        told = "\n".join(say("line", job.language, heading=heading, value=value) for heading, value in job.about)
         for part in (
             _text("name", job.title),
             _text("open", "1"),
