@@ -15,6 +15,7 @@ from geodata.facts.sentences import Sentence
 from geodata.facts.targets import ARMED, BATTLE, CIVILIANS, EXPLOSION, PROTEST, names_for, struck
 from geodata.facts.text import TextView
 from geodata.facts.tolls import Toll, dead
+from geodata.folding import fold
 from geodata.model import Incident, stable_id
 from geodata.vocabulary.grammar import anywhere
 from geodata.vocabulary.patterns import Match
@@ -36,13 +37,14 @@ _VIOLENT = (BATTLE, CIVILIANS, EXPLOSION)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A trigger that stands, with what the words around it say."""
+    """A trigger that stands, with what the words around it say; `counted` if "many" alone makes a sum of it."""
 
     hit: Hit
     status: str
     weight: int
     aggregate: bool
     cue: str
+    counted: bool = False
 
 
 def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> list[_Candidate]:
@@ -61,7 +63,8 @@ def _candidates(view: TextView, sentence: Sentence, found: Sequence[Hit]) -> lis
         status, cue = next(((name, said[effect]) for effect, name in _STATUS if effect in said), ("occurred", ""))
         status = hit.rule.status or status if status == "occurred" else status
         weight = hit.rule.weight - (_BACKGROUND if "background" in said else 0)
-        standing.append(_Candidate(hit, status, weight, hit.rule.aggregate or "aggregate" in said, cue))
+        counted = not hit.rule.aggregate and bool(anywhere("vague_counts").search(fold(said.get("aggregate", ""))))
+        standing.append(_Candidate(hit, status, weight, hit.rule.aggregate or "aggregate" in said, cue, counted))
     return standing
 
 
@@ -152,8 +155,9 @@ def _happenings(
 
 def _whole(main: _Candidate, candidates: Sequence[_Candidate]) -> _Candidate:
     """Let "several attacks" be several, whatever pattern of its rule took the words first."""
-    summed = any(one.aggregate and one.hit.rule is main.hit.rule and one.hit.end == main.hit.end for one in candidates)
-    return replace(main, aggregate=main.aggregate or summed)
+    same = [one for one in candidates if one.hit.rule is main.hit.rule and one.hit.end == main.hit.end]
+    sums = [one for one in (main, *same) if one.aggregate]
+    return replace(main, aggregate=bool(sums), counted=all(one.counted for one in sums))
 
 
 def _beside(view: TextView, main: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -192,7 +196,9 @@ def _fact(
         event_type = struck(view.folded, sentence.start, sentence.end, actors)
     acled, sub = names_for(event_type, rule)
     summed = rule.id in _COUNTS and span is not None and span.precision == "year" and toll is not None
-    aggregate, offset = candidate.aggregate or summed or bool(date and date.since), hit.start - sentence.start
+    of_a_day = candidate.counted and span is not None and span.precision == "day" and toll is not None
+    told_as_sum = candidate.aggregate and not of_a_day
+    aggregate, offset = told_as_sum or summed or bool(date and date.since), hit.start - sentence.start
     cue_note = (f"{candidate.status} because of the words {candidate.cue!r}",) if candidate.cue else ()
     return Incident(
         id=stable_id(view.document.id, sentence.start, sentence.end, "incident", rule.id, offset, date_text),

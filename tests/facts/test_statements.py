@@ -212,6 +212,19 @@ def test_aggregates_are_marked(read: Reader) -> None:
     assert fact.date.precision == "interval"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dozens of soldiers, including two captains, were killed in Mali on 3 March 2024.",
+        "As many as 40 soldiers were killed in Mali on 3 March 2024.",
+        "Plusieurs dizaines de soldats, dont deux capitaines, ont été tués au Mali le 3 mars 2024.",
+    ],
+)
+def test_many_dead_of_one_day_are_no_sum_over_a_period(text: str, read: Reader) -> None:
+    (fact,) = read(text)
+    assert not fact.aggregate
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(
     ["attaque", "Mali", "12", "tués", "soldats", "ont", "quitté", "le", "la", "CEDEAO", "retrait", "de", "lundi", "«",
