@@ -14,13 +14,15 @@ import pyarrow as pa
 
 from geodata.folding import fold, words
 from geodata.mentions.words import place_words
-from geodata.vocabulary import mask_terms, organisations
+from geodata.vocabulary import groups, mask_terms, organisations
 from geodata.vocabulary.loading import load
 
 LEFT_OUT = "[…]"
 ACTORS = ("actor1", "actor2", "other_actors")
 # Columns of the table of countries that name them and their people; capitals are places like others.
 NAMED = ("name", "name_fr", "name_en", "aliases", "demonyms_fr", "demonyms_en")
+# Parts of bodies.yaml that hold other than names whose words are kept wherever they stand.
+APART = frozenset({"whole", "beginning"})
 # Words whose folded parts are kept at hand: the same come again and again.
 AT_HAND = 100_000
 # Words, those joined by hyphens and apostrophes as one.
@@ -39,6 +41,13 @@ _TRACES = re.compile(
     | \d+(?:[.,]\d+)? \s* (?: kms? | kilom[eè]t\w+ | miles? | milles? | m[eè]tres? | meters? | m ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What makes a date of the name of a month that is a given name too: "27 June", "June 2024", "in June".
+_BEFORE_MONTH = re.compile(
+    r"(?:\d|\b(?:in|since|until|during|last|next|early|late|mid|en|depuis|fin|début))[\s-]*$", re.IGNORECASE
+)
+# The word before another, and whether a full stop, as of "M.", parts them.
+_TITLE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(\.?)\s+$")
+_AFTER_MONTH = re.compile(r",?\s*\d")
 # What stands inside names of people: left standing alone it would say that there was one.
 _PARTICLES = r"(?:ag|ould|wal[ae]t|ben|bin|bint|abu|abou|al|el|de|du|dit|von|van)"
 _GAPS = re.compile(rf"{re.escape(LEFT_OUT)}(?:[\s,.'’-]*(?:{_PARTICLES}\s+)?{re.escape(LEFT_OUT)})+", re.IGNORECASE)
@@ -84,7 +93,10 @@ def _redacted(text: str, place: str) -> str:
     allowed = known_words() | set(words(place))
     kept, end = [], 0
     clean = _TRACES.sub(LEFT_OUT, text)
+    whole = [one.span() for one in _whole_names().finditer(clean)]
     for match in _RUN.finditer(clean):
+        if any(first <= match.start() and match.end() <= last for first, last in whole):
+            continue
         if not _names_someone(clean, match, allowed):
             continue
         kept += [clean[end : match.start()], LEFT_OUT]
@@ -93,10 +105,12 @@ def _redacted(text: str, place: str) -> str:
 
 
 def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
-    if not _could_be_name(match[0]) or _ABBREVIATION.fullmatch(match[0]):
+    if not _could_be_name(match[0]) or _ABBREVIATION.fullmatch(match[0]) or _is_number(text, match):
         return False
     parts = _parts(match[0])
     if parts and all(part in allowed for part in parts):
+        return False
+    if _is_month(text, match, allowed) or _is_group(text, match, allowed):
         return False
     if not _SENTENCE.search(text[max(0, match.start() - 4) : match.start()]):
         return True
@@ -104,6 +118,35 @@ def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | se
     after = _RUN.match(text, match.end() + 1)
     followed = after is not None and _could_be_name(after[0]) and not all(part in allowed for part in _parts(after[0]))
     return followed or not all(part in allowed or part in ordinary_words() for part in parts)
+
+
+def _is_number(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a letter belongs to a number, as in G5."""
+    return len(match[0]) == 1 and text[match.end() : match.end() + 1].isdigit()
+
+
+def _is_month(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
+    """Tell whether a word that is a given name too stands in a date."""
+    if fold(match[0]) not in _calendar() or _person_beside(text, match, allowed):
+        return False
+    before = text[max(0, match.start() - 10) : match.start()]
+    return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(text, match.end()))
+
+
+def _is_group(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
+    """Tell whether a word that is a given name too is an armed group: no title and no other name stands beside it."""
+    return fold(match[0]) in _groups_named_as_people() and not _person_beside(text, match, allowed)
+
+
+def _person_beside(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
+    """Tell whether a title stands before a word, or a name that is not known right before or after it."""
+    title = _TITLE.search(text[max(0, match.start() - 30) : match.start()])
+    if title is not None and fold(title[1]) in place_words().titles:
+        return True
+    before = title[1] if title is not None and not title[2] else ""
+    after = _RUN.match(text, match.end() + 1)
+    beside = (before, after[0] if after is not None else "")
+    return any(_could_be_name(word) and not all(part in allowed for part in _parts(word)) for word in beside)
 
 
 @lru_cache(AT_HAND)
@@ -124,7 +167,8 @@ def ordinary_words() -> frozenset[str]:
     found = {
         part for path in tables for word in _SMALL.findall(path.read_text(encoding="utf-8")) for part in words(word)
     }
-    return frozenset(found) - place_words().given_names
+    begins = {part for word in _table()["beginning"] for part in words(word)}
+    return frozenset(found | begins) - place_words().given_names
 
 
 @cache
@@ -141,8 +185,27 @@ def known_words() -> frozenset[str]:
 
 def _bodies() -> list[str]:
     """Return the names of agencies and other bodies that are no persons, from ``bodies.yaml``."""
-    table = Path(__file__).parent
-    return [name for names in load("bodies.yaml", table).values() for name in names]
+    return [name for section, names in _table().items() if section not in APART for name in names]
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = load("bodies.yaml", Path(__file__).parent)
+    return table
+
+
+@cache
+def _whole_names() -> re.Pattern[str]:
+    """Return what finds the names that are kept as a whole only, each word of them being somebody's name elsewhere."""
+    names = sorted(_table()["whole"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+
+
+@cache
+def _groups_named_as_people() -> frozenset[str]:
+    """Return the armed groups whose name, a single word, is a given name too: Wagner."""
+    single = {fold(name) for group in groups() for name in group.names if " " not in name}
+    return frozenset(single) & place_words().given_names
 
 
 def _countries() -> set[str]:
@@ -155,7 +218,8 @@ def _countries() -> set[str]:
         return {word for row in rows for field in NAMED for word in words(row[field] or "")}
 
 
-def _calendar() -> set[str]:
+@cache
+def _calendar() -> frozenset[str]:
     from babel.dates import get_day_names, get_month_names  # noqa: PLC0415
 
     names = (
@@ -164,4 +228,4 @@ def _calendar() -> set[str]:
         for names in (get_month_names(locale=language), get_day_names(locale=language))
         for name in names.values()
     )
-    return {word for name in names for word in words(name)}
+    return frozenset(word for name in names for word in words(name))

@@ -93,6 +93,27 @@ def test_agencies_and_abbreviations_are_no_private_persons(text: str) -> None:
     assert redacted([text], [None]) == [text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The convoy left on 25 June 2024, and another in June.",
+        "Le convoi du groupe Wagner est parti lundi 3 Juin; Wagner s'est tu.",
+        "Hostile fire hit the G5 Sahel post near Air Base 201. Diplomats left.",
+        "La Première ministre a remercié le Programme alimentaire mondial et African Parks.",
+    ],
+)
+def test_months_groups_missions_and_ordinary_words_are_no_private_persons(text: str) -> None:
+    assert redacted([text], [None]) == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["June Smith a fui.", "They shot Richard Wagner.", "M. Wagner a fui.", "Rosa Parks fled.", "June fled."]
+)
+def test_people_who_bear_the_name_of_a_month_or_group_are_left_out(text: str) -> None:
+    told = redacted([text], [None])[0] or ""
+    assert not any(name in told for name in ("June", "Smith", "Richard", "Wagner", "Rosa", "Parks"))
+
+
 def test_a_surname_in_capitals_is_no_abbreviation() -> None:
     told = redacted(["Ibrahim DIALLO et Awa SOW, cités par l'AFP, ont fui."], [None])[0] or ""
     assert not any(name in told for name in ("Ibrahim", "DIALLO", "Awa", "SOW"))
