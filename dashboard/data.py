@@ -361,11 +361,11 @@ def _goes_on(library: Library) -> bool:
 _KEPT = Kept(_open, _goes_on)
 
 
-def library() -> Library:
+def opened() -> Library:
     """Return the library over the user's store, opened once for each file that the store has been."""
     return _KEPT.get()
 
 
-def library_if_open() -> Library | None:
+def opened_already() -> Library | None:
     """Return the library where it is open already; who asks does not wait."""
     return _KEPT.ready()

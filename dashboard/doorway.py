@@ -35,7 +35,7 @@ class Doorway:
         await answer(scope, receive, send)
 
     def _page(self, scope: Scope, page: str) -> Response:
-        library = None if page else data.library_if_open()
+        library = None if page else data.opened_already()
         ready = library is not None and library.preparation.progress() is None
         room = assets.room_address(library.store.digest(), "room") if library and ready else None
         written = front.page(room, _asked(scope).get("lang", ""))

@@ -141,19 +141,19 @@ def chain_of(columns: Columns, place: int) -> list[str]:
 class _Gathering:
     """Tell gathered marks in words of one language."""
 
-    library: Library
+    holdings: Library
     view: View
     words: Words
 
     @property
     def columns(self) -> Columns:
-        return self.library.columns(self.view)
+        return self.holdings.columns(self.view)
 
     def drawn(self, counts: Any, asked: Asked) -> dict[str, Any]:
         columns, rows = self.columns, self.view.rows
         assert rows is not None, "views of a library are made of columns"  # noqa: S101 - for the type checker
         if asked.zoom < UNIT_ZOOM:
-            found = gather_units(columns, rows, counts, self.library.divisions, asked.zoom)
+            found = gather_units(columns, rows, counts, self.holdings.divisions, asked.zoom)
         else:
             found = gather_cells(counts, asked.zoom, asked.box)
         shades = {state.country: state.state for state in self.view.memberships}
@@ -169,17 +169,17 @@ class _Gathering:
             ),
             "whole": False,
             "units": asked.zoom < UNIT_ZOOM,
-            "leaving": _leaving(self.library, self.view, self.words),
+            "leaving": _leaving(self.holdings, self.view, self.words),
         }
 
     def _name(self, group_id: str | None, own: str) -> str:
-        name = self.library.place_name(group_id or "", own, self.words.language)
+        name = self.holdings.place_name(group_id or "", own, self.words.language)
         return maps.shortened(name)
 
     def _group(self, row: Group) -> dict[str, Any] | None:
         lat, lon = row.lat, row.lon
         if math.isnan(lat):
-            at = self.library.label_point(row.unit or "")
+            at = self.holdings.label_point(row.unit or "")
             if at is None:
                 return None
             lat, lon = at
@@ -199,7 +199,7 @@ class _Gathering:
 
     def _chains(self, row: Group) -> list[str]:
         if row.unit and not row.places:
-            return list(self.library.path(row.unit))
+            return list(self.holdings.path(row.unit))
         found: dict[str, None] = {}
         for place in row.places:
             found.update(dict.fromkeys(chain_of(self.columns, place)[: None if row.unit else -1]))

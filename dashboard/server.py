@@ -172,7 +172,7 @@ def _file(folder: Path, name: str) -> Response:
 
 
 def _ground(request: Request) -> Response:
-    ground = data.library().ground
+    ground = data.opened().ground
     if request.path_params["digest"] != ground.digest:
         return Response("The outlines have changed: load the page again.", 404)
     headers = {"Cache-Control": KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
@@ -180,7 +180,7 @@ def _ground(request: Request) -> Response:
 
 
 def _map_page(request: Request) -> Response:
-    digest, written = maps.page(assets.ground_address(data.library().ground.digest))
+    digest, written = maps.page(assets.ground_address(data.opened().ground.digest))
     if request.path_params["digest"] != digest:
         return Response("The page of the map has changed: load the page again.", 404)
     return Response(written, media_type="text/html", headers={"Cache-Control": KEEP})
@@ -189,7 +189,7 @@ def _map_page(request: Request) -> Response:
 def _marks(request: Request) -> Response:
     """Answer with the marks of a view; 409 tells a page that the store has changed since it got the address."""
     try:
-        library = data.library()
+        library = data.opened()
         with library.of_one_state():
             if _is_stale(request, library):
                 return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
@@ -206,7 +206,7 @@ def _room(request: Request) -> Response:
     """Answer with a part of what the room shows of a view; 409 tells a page that the store has changed since."""
     asked = room.read(request.query_params)
     try:
-        library = data.library()
+        library = data.opened()
         with library.of_one_state():
             if _is_stale(request, library):
                 return Response("The store has changed.", 409, {"Cache-Control": "no-store"})
@@ -228,7 +228,7 @@ def _warm() -> None:
     try:
         from dashboard.screens import map as _  # noqa: F401, PLC0415 - loaded here, ahead of the first visitor
 
-        library = data.library()
+        library = data.opened()
         maps.page(assets.ground_address(library.ground.digest))
         while library.preparation.progress() is not None:
             time.sleep(0.2)

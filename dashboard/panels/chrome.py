@@ -66,7 +66,7 @@ def opened_library(words: Words) -> data.Library:
         "Preparing places and events. After an update this takes a minute, with many events several, once."
     )
     with st.spinner(wait):
-        return data.library()
+        return data.opened()
 
 
 def preparing(library: data.Library, page: str, words: Words) -> bool:

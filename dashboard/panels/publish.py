@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 class Ready:
     """What every form publishes: the view with its marks, and where the dashboard can be reached."""
 
-    library: Library
+    holdings: Library
     publication: Publication
     base: str
     words: Words
@@ -157,7 +157,7 @@ def _briefing(ready: Ready) -> None:
     with right:
         with st.spinner(words.text("Setting the pages …")):
             made = briefing.make_briefing(
-                ready.library, spec, language, title=title or None, base=ready.base, made_on=_today(), preview=True
+                ready.holdings, spec, language, title=title or None, base=ready.base, made_on=_today(), preview=True
             )
         for page in made.previews:
             st.image(page, width="stretch")
@@ -181,7 +181,7 @@ def _page(ready: Ready) -> None:
 
     def write() -> bytes:
         spec = ready.view.spec
-        return make_page(ready.library, spec, language, title=title or None, base=ready.base, made_on=_today())
+        return make_page(ready.holdings, spec, language, title=title or None, base=ready.base, made_on=_today())
 
     _download(ready, write, language, "html", key="page")
 

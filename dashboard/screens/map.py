@@ -47,7 +47,7 @@ def _library() -> Library:
 
     Where much has been written, the whole page says how far the events are sorted.
     """
-    library = data.library()
+    library = data.opened()
     if library.preparation.progress() is not None:
         st.rerun()
     return library
@@ -135,7 +135,7 @@ def act(name: str, value: str) -> None:
 
 def correct(name: str, value: str) -> None:
     """Write a review, take one back, or look for the place that an event is to be moved to."""
-    library = data.library()
+    library = data.opened()
     try:
         if name == "undo":
             library.store.undo(value, who=state.recall("who") or "")

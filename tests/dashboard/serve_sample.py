@@ -9,5 +9,5 @@ from tests.dashboard.sample_view import SampleGazetteer, make_store
 
 if __name__ == "__main__":
     library = data.Library(make_store(), SampleGazetteer())
-    data.library = lambda: library
+    data.opened = lambda: library
     server.serve("127.0.0.1", int(sys.argv[1]), open_browser=False)

@@ -68,7 +68,7 @@ class Client:
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     """What answers every address with its page, as Streamlit does."""
-    monkeypatch.setattr(data, "library_if_open", lambda: None)
+    monkeypatch.setattr(data, "opened_already", lambda: None)
     return Client(Starlette(routes=[Route("/{path:path}", _any)], middleware=[Middleware(Doorway)]))
 
 

@@ -40,8 +40,8 @@ class Client:
 def client(library: Library) -> Iterator[Client]:
     """The application's own addresses, served as they are beside Streamlit's."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(data, "library", lambda: library)
-    patch.setattr(data, "library_if_open", lambda: library)
+    patch.setattr(data, "opened", lambda: library)
+    patch.setattr(data, "opened_already", lambda: library)
     app = Starlette(routes=server.routes(), middleware=[Middleware(server.Guard), Middleware(Doorway)])
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
