@@ -77,8 +77,13 @@ def read(params: Mapping[str, str]) -> Asked:
 
 def packed(library: Library, asked: Asked) -> bytes:
     """Return the answer as gzipped JSON."""
-    data = json.dumps(answer(library, asked), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return gzip.compress(data.encode(), LEVEL, mtime=0)
+    return pack(answer(library, asked))
+
+
+def pack(told: dict[str, Any]) -> bytes:
+    """Return plain values as gzipped JSON, equal values as equal bytes."""
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return gzip.compress(written.encode(), LEVEL, mtime=0)
 
 
 def answer(library: Library, asked: Asked) -> dict[str, Any]:

@@ -7,8 +7,6 @@ for to correct a card, comes through the script.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -83,9 +81,7 @@ def packed(library: Library, asked: Asked, part: str) -> bytes:
     asked : Asked
     part : {"room", "time"}
     """
-    made = {"room": answer, "time": time}[part](library, asked)
-    told = json.dumps(made, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return gzip.compress(told.encode(), marking.LEVEL, mtime=0)
+    return marking.pack({"room": answer, "time": time}[part](library, asked))
 
 
 def answer(library: Library, asked: Asked) -> dict[str, Any]:
