@@ -23,7 +23,7 @@ MEASURES: dict[str, str] = {
 }
 # Fill of a region that has events and no figure: hatched, so that nobody takes it for none.
 UNKNOWN = "unknown"
-_UNKNOWN = {"deaths": N_("no toll told"), "per_100k": N_("inhabitants not known")}
+_UNKNOWN = {"deaths": N_("no lowest figure told"), "per_100k": N_("inhabitants not known")}
 
 
 @dataclass(frozen=True, slots=True)

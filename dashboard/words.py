@@ -21,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 from geodata.model import DateSpan
+from geodata.profiles import bound_of
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -78,8 +79,8 @@ class Words:
         """Write a range of numbers, or the one number."""
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 
-    def dead(self, low: int, high: int | None, *, is_open: bool = False) -> str:
-        """Write a number of dead: 10 dead, 10–40 dead, at least 10 dead, 10–40 dead or more.
+    def dead(self, low: int, high: int | None, *, is_open: bool = False, is_rough: bool = False) -> str:
+        """Write a number of dead: 10 dead, 10–40 dead, at least 10, at most 40, about 12 dead, 10–40 dead or more.
 
         Parameters
         ----------
@@ -88,20 +89,36 @@ class Words:
             None where only the least number is known.
         is_open : bool
             Whether there may be more than the highest.
+        is_rough : bool
+            Whether the sources themselves say about so many.
         """
-        if high is None or (is_open and high == low):
-            return self.plural("at least {n} dead", "at least {n} dead", low)
-        span = self.span(low, high)
-        if is_open:
-            return self.plural("{span} dead or more", "{span} dead or more", high, span=span)
-        return self.plural("{span} dead", "{span} dead", high, span=span)
+        highest = low if high is None else high
+        span = self.span(low, highest)
+        match bound_of(low, high, is_open=is_open, is_rough=is_rough):
+            case "at_least":
+                return self.plural("at least {n} dead", "at least {n} dead", low)
+            case "or_more":
+                return self.plural("{span} dead or more", "{span} dead or more", highest, span=span)
+            case "at_most":
+                return self.plural("at most {n} dead", "at most {n} dead", highest)
+            case "about":
+                return self.plural("about {span} dead", "about {span} dead", highest, span=span)
+        return self.plural("{span} dead", "{span} dead", highest, span=span)
 
-    def toll(self, low: int, high: int | None, *, is_open: bool = False) -> str:
+    def toll(self, low: int, high: int | None, *, is_open: bool = False, is_rough: bool = False) -> str:
         """Write the same without the word for the dead, where a title says it."""
-        if high is None or (is_open and high == low):
-            return self.text("at least {figure}", figure=self.number(low))
-        span = self.span(low, high)
-        return self.text("{span} or more", span=span) if is_open else span
+        highest = low if high is None else high
+        span = self.span(low, highest)
+        match bound_of(low, high, is_open=is_open, is_rough=is_rough):
+            case "at_least":
+                return self.text("at least {figure}", figure=span)
+            case "or_more":
+                return self.text("{span} or more", span=span)
+            case "at_most":
+                return self.text("at most {figure}", figure=self.number(highest))
+            case "about":
+                return self.text("about {figure}", figure=span)
+        return span
 
     def day(self, day: dt.date) -> str:
         """Write a day: 16 Sep 2023, 16 sept. 2023."""

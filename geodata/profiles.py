@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from geodata.folding import fold
 from geodata.model import Fact, FactPlace, Incident, Membership, Withdrawal
 
-# Lowest and highest number of dead; None where no highest is known.
-Deaths = tuple[int, int | None]
+# How a number of dead is worded.
+Bound = Literal["exact", "range", "at_least", "or_more", "at_most", "about"]
 # A place that is merely named in the sentence is no place of the fact: nothing is drawn there.
 DRAWN_ROLES = frozenset({"site", "host", "member", "carried"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """How many dead the reports of one event tell.
+
+    Parameters
+    ----------
+    low : int
+        Lowest number; 0 where a report gives none but the most ("up to 30").
+    high : int or None
+        Highest number; None where it is open ("at least 10").
+    is_rough : bool
+        Whether every report that gives a toll says about so many: "some 20", "une dizaine".
+    """
+
+    low: int
+    high: int | None
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +46,8 @@ class Profile:
         Of its first report; reports of another status are another event.
     types : tuple of str
         ACLED event types of its reports.
-    deaths : tuple of int and (int or None), or None
-        As `toll_of` gives them.
+    deaths : Deaths or None
+        As `toll_of` gives them, those of sums over a period too: whoever adds events up leaves these out.
     drawn : bool
         False for sums over years and for what was only threatened, planned or denied.
     actors : tuple of str
@@ -88,31 +108,59 @@ def is_drawn(facts: Iterable[Fact]) -> bool:
     )
 
 
-def toll_of(facts: Iterable[Fact], *, sums: bool = False) -> Deaths | None:
+def toll_of(facts: Iterable[Fact]) -> Deaths | None:
     """Return the lowest and highest toll that any report of one event gives.
 
     Parameters
     ----------
     facts : iterable of Fact
         Reports of one event.
-    sums : bool
-        Whether sums over a period count; where events are added up, they do not.
 
     Returns
     -------
-    tuple of int and (int or None), or None
-        The highest is None where it is open: a report says "at least" or "dozens" and none gives as much or more as a
-        figure. All is None where no report gives a toll.
+    Deaths or None
+        The lowest is 0 where the least that a report allows is not told: one says "up to 30", and no other gives
+        a figure that is as low. The highest is None where it is open: a report says "at least" or "dozens" and none
+        gives as much or more as a figure. All is None where no report gives a toll.
     """
-    incidents = [fact for fact in facts if isinstance(fact, Incident) and (sums or not fact.aggregate)]
-    low = [n for fact in incidents if (n := _first(fact.fatalities_low, fact.fatalities)) is not None]
-    if not low:
+    told = [fact for fact in facts if isinstance(fact, Incident) and _tells_dead(fact)]
+    if not told:
         return None
-    floors = [fact.fatalities_low for fact in incidents if fact.has_open_toll and fact.fatalities_low is not None]
-    closed = [fact for fact in incidents if not fact.has_open_toll]
-    high = [n for fact in closed if (n := _first(fact.fatalities_high, fact.fatalities)) is not None]
-    is_open = bool(floors) and max(floors) > max(high, default=-1)
-    return min(low), None if is_open else max(high)
+    ceilings = [fact.fatalities_high or 0 for fact in told if fact.has_only_ceiling]
+    low = min((_first(fact.fatalities_low, fact.fatalities) for fact in told if not fact.has_only_ceiling), default=0)
+    floors = [fact.fatalities_low or 0 for fact in told if fact.has_open_toll]
+    high = max((_first(fact.fatalities_high, fact.fatalities) for fact in told if not fact.has_open_toll), default=-1)
+    is_open = max(floors, default=-1) > high
+    return Deaths(
+        low=0 if min(ceilings, default=low) < low else low,
+        high=None if is_open else high,
+        is_rough=all(fact.has_rough_toll for fact in told),
+    )
+
+
+def bound_of(low: int, high: int | None, *, is_open: bool = False, is_rough: bool = False) -> Bound:
+    """Return how a number of dead is to be worded, of one event or of several added up.
+
+    Parameters
+    ----------
+    low : int
+    high : int or None
+        None where only the least is known.
+    is_open : bool
+        Whether there may be more than the highest.
+    is_rough : bool
+        Whether the sources say about so many.
+
+    Examples
+    --------
+    >>> bound_of(0, 30), bound_of(0, 0), bound_of(12, 30), bound_of(12, None)
+    ('at_most', 'exact', 'range', 'at_least')
+    """
+    if high is None or is_open:
+        return "at_least" if low and high in (None, low) else "or_more"
+    if high and not low:
+        return "at_most"
+    return "about" if is_rough else "exact" if low == high else "range"
 
 
 def located(facts: Iterable[Fact]) -> tuple[FactPlace, ...]:
@@ -146,5 +194,9 @@ def _each(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _first(*numbers: int | None) -> int | None:
-    return next((number for number in numbers if number is not None), None)
+def _tells_dead(fact: Incident) -> bool:
+    return (fact.fatalities, fact.fatalities_low, fact.fatalities_high) != (None, None, None)
+
+
+def _first(*numbers: int | None) -> int:
+    return next((number for number in numbers if number is not None), 0)

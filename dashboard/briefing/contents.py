@@ -206,12 +206,12 @@ def entry(row: EventView, teller: Teller) -> dict[str, Any]:
     """Return one event with its quotes, as plain values."""
     words, fact = teller.words, row.facts[0]
     documents = {info.id: info for info in row.documents}
-    dead = toll_of(row.facts, sums=True)
+    dead = toll_of(row.facts)
     places = {place.place_id: place for one in row.facts for place in one.places if place.role in SHOWN_ROLES}
     style = symbols.symbol(style_of(row))
     notes = [] if fact.layer == "incident" and fact.status == "occurred" else [teller.status(fact)]
     if dead:
-        notes.append(words.dead(*dead))
+        notes.append(words.dead(dead.low, dead.high, is_rough=dead.is_rough))
     if fact.aggregate:
         notes.append(words.text("sum over a period"))
     reports = _one_a_document(row)
@@ -262,8 +262,9 @@ def method(words: Words, added: Sequence[Credit]) -> list[str]:
         ),
         words.text(
             "Several reports of one happening count as one event. Deaths run from the lowest to the highest toll that "
-            'reports give, with an open end where one says only "at least" or "dozens"; events without a toll count '
-            "for none, and sums over a period are not added up."
+            'reports give, with an open end where one says only "at least" or "dozens" and from 0 where one says only '
+            '"up to"; figures told as "about" count as they stand. Events without a toll count for none, and sums '
+            "over a period are not added up."
         ),
         words.text(
             "A town is a point, a place told as near another one a ring, a region or area an outline; what is known "

@@ -58,8 +58,8 @@ def _figure_title(row: EventView, words: Words) -> str:
 def _figure(fact: Fact, words: Words) -> str:
     if isinstance(fact, Withdrawal):
         return words.number(fact.troops) if fact.troops is not None else ""
-    dead = toll_of([fact], sums=True)
-    return words.toll(*dead) if dead else ""
+    dead = toll_of([fact])
+    return words.toll(dead.low, dead.high, is_rough=dead.is_rough) if dead else ""
 
 
 def _actors(fact: Fact) -> str:

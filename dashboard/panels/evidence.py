@@ -147,11 +147,11 @@ def _year_is_concluded(row: EventView) -> bool:
 
 
 def _figures(row: EventView, words: Words) -> list[str]:
-    dead = toll_of(row.facts, sums=True)
+    dead = toll_of(row.facts)
     troops = [fact.troops for fact in row.facts if isinstance(fact, Withdrawal) and fact.troops is not None]
     figures = []
     if dead:
-        figures.append(words.dead(*dead))
+        figures.append(words.dead(dead.low, dead.high, is_rough=dead.is_rough))
     if troops:
         span = words.span(min(troops), max(troops))
         figures.append(words.plural("{span} soldier", "{span} soldiers", max(troops), span=span))

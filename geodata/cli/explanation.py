@@ -132,6 +132,10 @@ def _toll(fact: Incident) -> str:
     best = "no best figure" if fact.fatalities is None else str(fact.fatalities)
     if fact.has_open_toll:
         return f"at least {fact.fatalities_low}{words}"
+    if fact.has_only_ceiling:
+        return f"at most {fact.fatalities_high}{words}"
+    if fact.has_rough_toll:
+        return f"about {fact.fatalities}{words}"
     return best + (f" ({', '.join(bounds)})" if bounds else "") + words
 
 

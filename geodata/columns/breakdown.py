@@ -244,7 +244,7 @@ def _tallies(
     """Count events by code, the most frequent first; `name` gives key and name of a code."""
     numbers = np.bincount(codes)
     lowest, highest = columns.low[events], columns.high[events]
-    known = lowest != NO_TOLL
+    known = columns.counted(events)
     some = codes[known]
     told = np.bincount(some, minlength=len(numbers))
     low = np.bincount(some, weights=lowest[known], minlength=len(numbers))

@@ -33,10 +33,12 @@ def counts(columns: Columns, rows: Ints, hidden: dict[str, int]) -> Counts:
 def deaths(columns: Columns, chosen: Bools | Ints) -> tuple[int | None, int | None, bool]:
     """Return the sums of the lowest and highest tolls, and whether the latter is open; None where no toll is known.
 
-    An event of which only the least number of dead is known counts with it in both sums, and leaves the end open.
+    An event of which only the least number of dead is known counts with it in both sums, and leaves the end open; one
+    of which only the most is known counts with 0 and with that; one that is told roughly with what is told. Sums over
+    a period are not added to the single happenings that they may hold.
     """
     low, high = columns.low[chosen], columns.high[chosen]
-    known = low != NO_TOLL
+    known = columns.counted(chosen)
     if not known.any():
         return None, None, False
     highest = np.maximum(low, high)[known]

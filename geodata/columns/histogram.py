@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.columns.opening import columns_of_view
-from geodata.columns.table import NO_DAY, NO_TOLL, Ints
+from geodata.columns.table import NO_DAY, Ints
 from geodata.model import View
 
 Step = Literal["day", "week", "month", "year"]
@@ -68,7 +68,7 @@ def histogram(view: View, step: Step | None = None) -> Histogram:
     columns, rows = columns_of_view(view)
     start, end = columns.start[rows], columns.end[rows]
     dated = start != NO_DAY
-    start, end, low = start[dated], end[dated], columns.low[rows][dated]
+    start, end, low, known = start[dated], end[dated], columns.low[rows][dated], columns.counted(rows)[dated]
     if not len(start):
         return Histogram(step or "month", (), (), (), (), len(rows))
     first, last = (dt.date.fromordinal(int(day)) for day in (start.min(), start.max()))
@@ -79,7 +79,6 @@ def histogram(view: View, step: Step | None = None) -> Histogram:
     bars = slots - base
     many = int(bars.max()) + 1
     beyond = _slots(end, step) - slots > 1
-    known = low != NO_TOLL
     return Histogram(
         step=step,
         starts=tuple(_first_day(int(base) + bar, step) for bar in range(many)),

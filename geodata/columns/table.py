@@ -102,7 +102,8 @@ class Columns:
     start, end : int array
         Ordinals of days (`datetime.date.toordinal`); `NO_DAY` without a date.
     low, high : int array
-        Toll; `NO_TOLL` where none is known, and for aggregates. Of "at least 10" only the low one is known.
+        Toll; `NO_TOLL` where none is known. Of "at least 10" only the low one is known, of "up to 30" the low one is
+        0. Those of aggregates are told and never added to others (`counted`).
     aggregate, drawn : bool array
     facts, publishers : int array
         Counts.
@@ -223,6 +224,11 @@ class Columns:
         rows = np.full(int(self.number.max(initial=0)) + 1, -1, np.int32)
         rows[self.number] = np.arange(len(self), dtype=np.int32)
         return rows
+
+    def counted(self, rows: Bools | Ints) -> Bools:
+        """Tell of each row whether its toll is added to others: it has one, and is no sum over a period itself."""
+        counted: Bools = (self.low[rows] != NO_TOLL) & ~self.aggregate[rows]
+        return counted
 
     def entries_of(self, owner: str, rows: Ints) -> Ints:
         """Return which entries of a kind belong to rows, ascending.

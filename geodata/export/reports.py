@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json
 
 from geodata.columns.table import Ints
@@ -41,6 +42,7 @@ BLOCK = 2 << 20
 OF_FACTS = frozenset(
     ("id", "document_id", "start", "end", "places", "rule", "aggregate", "fatalities_low", "fatalities_high")
 )
+TOLL = ("fatalities", "fatalities_low", "fatalities_high")
 
 
 def wanted(unit: Unit) -> pa.Schema:
@@ -74,8 +76,9 @@ def read_reports(lines: str, numbers: Ints, unit: Unit) -> tuple[pa.Table, Ints]
     fields = wanted(unit)
     if not lines:
         return fields.empty_table(), np.empty(0, np.int64)
-    options = pa.json.ParseOptions(explicit_schema=fields, unexpected_field_behavior="ignore")
-    found = _read(lines.encode(), options, BLOCK).select(fields.names).combine_chunks()
+    read = pa.schema([field for field in REPORT if field.name in TOLL or field.name in fields.names])
+    options = pa.json.ParseOptions(explicit_schema=read, unexpected_field_behavior="ignore")
+    found = _with_tolls(_read(lines.encode(), options, BLOCK)).select(fields.names).combine_chunks()
     number, position = (found[name].to_numpy() for name in ("number", "position"))
     order = np.argsort(numbers)
     owner = order[np.minimum(np.searchsorted(numbers[order], number), len(order) - 1)]
@@ -83,6 +86,25 @@ def read_reports(lines: str, numbers: Ints, unit: Unit) -> tuple[pa.Table, Ints]
         raise changed()
     at = np.lexsort((position, owner))
     return found.take(at), owner[at]
+
+
+def _with_tolls(told: pa.Table) -> pa.Table:
+    """Give each report the toll that `geodata.profiles.toll_of` gives an event of it alone.
+
+    A most ("up to 30") is no figure of how many died: it goes from 0 to that. What is told as about so many counts as
+    it stands.
+    """
+    best, low, high = (told[name] for name in TOLL)
+    only_most = pc.and_(pc.is_null(low), pc.is_valid(high))
+    rough = pc.and_(pc.is_null(low), pc.is_null(high))
+    made = {
+        "fatalities": pc.if_else(only_most, pa.scalar(None, pa.int32()), best),
+        "fatalities_low": pc.if_else(only_most, pa.scalar(0, pa.int32()), pc.coalesce(low, best)),
+        "fatalities_high": pc.if_else(rough, best, high),
+    }
+    for name, column in made.items():
+        told = told.set_column(told.schema.get_field_index(name), name, column)
+    return told
 
 
 def changed() -> StoreError:

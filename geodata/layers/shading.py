@@ -92,9 +92,12 @@ def populations() -> dict[str, tuple[int, int]]:
 
 
 def value_of(tally: Tally | None, unit: str, measure: str) -> float | None:
-    """Return the measure of a region; None where deaths or inhabitants are not known."""
+    """Return the measure of a region; None where deaths or inhabitants are not known.
+
+    Of deaths that are only told as a most ("up to 30") the least is not known: the region is not one without deaths.
+    """
     if measure == "deaths":
-        return None if tally is None else tally.deaths_low
+        return None if tally is None or (not tally.deaths_low and tally.deaths_high) else tally.deaths_low
     events = tally.events if tally else 0
     if measure == "events":
         return events

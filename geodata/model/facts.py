@@ -133,7 +133,9 @@ class Incident(Fact):
     acled_event_type, sub_event_type : str or None
         ACLED's names.
     fatalities, fatalities_low, fatalities_high : int or None
-        Dead, all sides added, as said in this sentence; `fatalities_text` quotes it.
+        Dead, all sides added, as said in this sentence; `fatalities_text` quotes it. What a bound says is None where
+        the text bounds the figure on one side only ("at least 10" has no high, "up to 30" no low) or says about how
+        many ("some 20" has neither).
     """
 
     event_type: str | None = None
@@ -153,6 +155,16 @@ class Incident(Fact):
     def has_open_toll(self) -> bool:
         """Whether only the least number of dead is told: "at least 10", "dozens"."""
         return self.fatalities_low is not None and self.fatalities_high is None
+
+    @property
+    def has_only_ceiling(self) -> bool:
+        """Whether only the most number of dead is told: "up to 30", "fewer than ten"."""
+        return self.fatalities_low is None and self.fatalities_high is not None
+
+    @property
+    def has_rough_toll(self) -> bool:
+        """Whether a figure is told that the text itself calls rough: "about 12", "une dizaine"."""
+        return self.fatalities is not None and self.fatalities_low is None and self.fatalities_high is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from geodata.columns import columns_of_view, counting
 from geodata.columns.breakdown import period_view
 from geodata.layers.shading import Shading
 from geodata.model import AreaMark, CountryBadge, Layers, PointMark, View
+from geodata.profiles import bound_of
 from geodata.snapshot.density import UNKNOWN, class_label, members
 from geodata.snapshot.filters import filters_in_words, hidden_in_words, period_in_words
 from geodata.snapshot.marks import drawn_areas
@@ -172,8 +173,7 @@ def _deaths(view: View, words: Words) -> str:
     low, high, is_open = view.counts.deaths_low, view.counts.deaths_high, view.counts.deaths_open
     if low is None or high is None:
         return ""
-    key = ("at_least" if is_open else "exact") if low == high else "or_more" if is_open else "range"
-    return words.say(f"deaths.{key}", low=low, high=high)
+    return words.say(f"deaths.{bound_of(low, high, is_open=is_open)}", low=low, high=high)
 
 
 def _compared(view: View, words: Words) -> str:

@@ -222,6 +222,7 @@ def _fact(document_id: str, at: int, tale: Tale, sentence: str, trigger: str, wh
     return Incident(
         **common, actors=actors, aggregate=tale.aggregate, event_type=tale.kind.key, acled_event_type=tale.kind.acled,
         sub_event_type=tale.kind.sub_type, fatalities=tale.toll,
+        fatalities_low=tale.toll, fatalities_high=tale.toll,
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_long_periods_are_told_by_year() -> None:
 
 def highest(row: EventView) -> int:
     toll = toll_of(row.facts)
-    return max(toll[0], toll[1] or 0) if toll else 0
+    return max(toll.low, toll.high or 0) if toll else 0
 
 
 def test_the_weightiest_events_come_in_the_order_of_their_days(library: Library) -> None:

@@ -253,8 +253,15 @@ def _add_battle_told_twice(store: SampleStore) -> None:
     second = _incident(store, two, BATTLE, radius_km=15)
     _add_event(
         store,
-        replace(first, fatalities=14, fatalities_text="killed 14 soldiers", actors=actors),
-        replace(second, fatalities=16, fatalities_text="16 morts"),
+        replace(
+            first,
+            fatalities=14,
+            fatalities_low=14,
+            fatalities_high=14,
+            fatalities_text="killed 14 soldiers",
+            actors=actors,
+        ),
+        replace(second, fatalities=16, fatalities_low=16, fatalities_high=16, fatalities_text="16 morts"),
     )
 
 

@@ -5,6 +5,7 @@ import html
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from dashboard.panels.why import why
 from dashboard.words import Words
 from geodata.errors import DocumentError
 from geodata.events import membership_states, withdrawal_states
-from geodata.model import DateSpan, Membership, ViewSpec, Withdrawal
+from geodata.model import DateSpan, Incident, Membership, ViewSpec, Withdrawal
 from geodata.sources import credits  # noqa: A004 - their name
 
 ENGLISH, FRENCH = Words("en"), Words("fr")
@@ -66,6 +67,23 @@ def test_reports_that_differ_keep_their_own_figures(library: Library) -> None:
     assert "Reports differ on the dead: 14 / 16" in told
     assert "1 more report of this event" in told
     assert "2 reports · 2 sources" in told
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (None, 16, {"en": "at most 16 dead", "fr": "au plus 16 morts"}),
+        (None, None, {"en": "about 16 dead", "fr": "environ 16 morts"}),
+        (16, None, {"en": "at least 16 dead", "fr": "au moins 16 morts"}),
+    ],
+)
+def test_a_card_says_what_bounds_a_toll(
+    low: int | None, high: int | None, said: dict[str, str], library: Library, words: Words
+) -> None:
+    row = next(row for row in library.view(ViewSpec()).events if row.event.layer == "incident")
+    assert isinstance(row.facts[0], Incident)
+    fact = replace(row.facts[0], fatalities=16, fatalities_low=low, fatalities_high=high)
+    assert said[words.language] in bare(evidence.card(replace(row, facts=(fact,)), None, library.teller(words)))
 
 
 def test_an_event_without_place_or_date_says_so_and_offers_no_map(library: Library) -> None:

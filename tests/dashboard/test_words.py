@@ -77,6 +77,17 @@ def test_a_number_of_dead_without_an_end_is_told_as_the_least() -> None:
     assert french.toll(12, 12, is_open=True) == "au moins 12"
 
 
+def test_a_number_of_dead_that_is_only_a_most_or_rough_says_so() -> None:
+    english, french = Words("en"), Words("fr")
+    assert (english.dead(0, 30), french.dead(0, 30), french.dead(0, 1)) == (
+        "at most 30 dead", "au plus 30 morts", "au plus 1 mort",
+    )  # fmt: skip
+    assert (english.toll(0, 30), french.toll(0, 30), english.dead(0, 0)) == ("at most 30", "au plus 30", "0 dead")
+    assert (english.dead(12, 12, is_rough=True), french.toll(12, 12, is_rough=True)) == ("about 12 dead", "environ 12")
+    assert french.dead(10, 12, is_rough=True) == "environ 10–12 morts"
+    assert (english.dead(0, 30, is_open=True), english.dead(0, None)) == ("0–30 dead or more", "0 dead or more")
+
+
 def test_a_state_that_began_in_a_span_began_on_some_day_of_it() -> None:
     span = DateSpan(dt.date(2022, 1, 31), dt.date(2023, 9, 1), "interval")
     assert Words("en").onset(span) == "some day between 31 Jan 2022 and 1 Sep 2023"
