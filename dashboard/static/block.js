@@ -4,6 +4,21 @@ function nameUpload() {
   document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button').forEach((button) => { if (name) button.ariaLabel = name; });
 }
 
+/* What is pressed may be drawn anew, or move, before the button of the mouse is up again: the browser then tells of no
+   click on it. It was meant all the same, if the pointer kept its place. */
+const STILL = 5; // pixels
+let pressed = null;
+document.addEventListener("pointerdown", (event) => {
+  const button = event.pointerType === "mouse" && event.button === 0 && event.target.closest(".lk-root button[data-action]:enabled");
+  pressed = button ? { button, root: button.closest(".lk-root"), x: event.clientX, y: event.clientY } : null;
+}, true);
+document.addEventListener("pointerup", (event) => {
+  const held = pressed;
+  if (!held || Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL) { pressed = null; return; }
+  // A click that the browser tells of comes first.
+  setTimeout(() => { if (pressed === held) held.root.press(held.button); });
+}, true);
+
 /* A block of markup that reports which of its [data-action] buttons was pressed. The markup is made and escaped in Python. */
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .lk-root");
@@ -16,14 +31,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root = document.createElement("div");
     root.className = "lk-root";
     parentElement.appendChild(root);
-    root.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-action]");
-      if (!button) return;
-      event.preventDefault();
+    root.press = (button) => {
+      pressed = null;
       const told = { name: button.dataset.action, value: button.dataset.value || "" };
       if (told.name === "focus" && map()) map().focus(told.value, (button.dataset.units || "").split(" "));
       // Where the room can go by itself, no script is asked.
       if (!data.part || !window.liptakoRoom.act(told.name, told.value)) root.send("action", told);
+    };
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-action]");
+      if (!button) return;
+      event.preventDefault();
+      root.press(button);
     });
     root.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -124,12 +143,20 @@ function take(root, data) {
   if (target && root.target !== data.target) target.scrollIntoView({ block: data.block || "nearest" });
   root.target = data.target;
 }
+/* Cards out of sight are laid out once the browser has nothing else to do: what stands below would move on scrolling. */
+function layOut(root) {
+  const idle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
+  clearTimeout(root.rest);
+  delete root.dataset.laid;
+  root.rest = setTimeout(() => idle(() => { root.dataset.laid = "yes"; }, { timeout: 1000 }), 300);
+}
 function fill(root, data) {
   const open = [...root.querySelectorAll("details[open][data-keep]")].map((fold) => fold.dataset.keep);
   const body = document.createElement("template");
   body.innerHTML = data.html;
   const typing = root.contains(document.activeElement) && document.activeElement.dataset.change;
   root.replaceChildren(body.content);
+  layOut(root);
   if (typing) { const field = root.querySelector(`[data-change="${typing}"]`); if (field) field.focus(); }
   root.querySelectorAll("details[data-keep]").forEach((fold) => { fold.open = fold.open || open.includes(fold.dataset.keep); });
   if (root.subject !== data.subject) root.scrollTop = 0;

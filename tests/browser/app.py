@@ -24,6 +24,15 @@ from geodata.paths import index_folder
 ROOT = Path(__file__).resolve().parents[2]
 LIPTAKO = Path(sys.executable).with_name("liptako")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Kept in the page, for the account of a test that fails.
+_PRESSES = """
+  window.lkPresses = [];
+  ['pointerdown', 'pointerup', 'click', 'popstate'].forEach((kind) => window.addEventListener(kind, (event) => {
+    const at = event.target, action = at && at.closest && at.closest('[data-action]');
+    const told = [kind, at && at.tagName, action && action.dataset.action, location.search];
+    lkPresses.push([Math.round(performance.now()), ...told]);
+  }, true));
+"""
 # Chromium asks its maker for updates and services of its own; in a sealed network each attempt costs time.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
@@ -145,6 +154,7 @@ class Room:
         self.page, self.address, self.outside = page, address, outside
         self.trouble: list[str] = []
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.add_init_script(_PRESSES)
 
     def open(self, query: str = "") -> Room:
         """Open a view by its address and wait until the map is drawn and the cards are there."""
@@ -152,6 +162,12 @@ class Room:
         self.map.locator('.leaflet-container[data-ready="yes"]').wait_for(timeout=90_000)
         self.page.locator("article.lk-card, .lk-empty").first.wait_for(timeout=90_000)
         return self
+
+    def told(self) -> str:
+        """Tell how the page stands: where it is, what was pressed, what went wrong, what the panel says."""
+        presses = self.page.evaluate("JSON.stringify(window.lkPresses || [])")
+        panel = self.page.locator(".lk-panel").all_inner_texts()
+        return f"{self.page.url}\npressed: {presses}\nerrors: {self.trouble}\npanel: {' '.join(panel)[:600]}"
 
     @property
     def map(self) -> FrameLocator:

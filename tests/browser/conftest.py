@@ -18,9 +18,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture
-def room(app: App, browser: Browser) -> Iterator[Room]:
-    """A page that nothing outside the application answers."""
+def room(app: App, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Room]:
+    """A page that nothing outside the application answers; where a test fails, it tells how the page stood."""
     context, outside = sealed(browser)
     opened = Room(context.new_page(), app.address, outside)
+    failed = request.session.testsfailed
     yield opened
+    if request.session.testsfailed > failed:
+        print(opened.told())
+        print(app.log.read_text(encoding="utf-8")[-2000:])
     context.close()

@@ -141,6 +141,42 @@ def test_pages_of_cards_and_the_width_of_the_bars_stand_in_the_address(room: Roo
     expect(room.page.get_by_label("Width of the bars")).to_have_value("year")
 
 
+def press_next_page(room: Room) -> tuple[float, float]:
+    """Press the button, keep it down, and return where."""
+    button = room.page.locator(".lk-panel[data-laid]").get_by_role("button", name="Next page")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    spot = box["x"] + 8, box["y"] + 8
+    room.page.mouse.move(*spot)
+    room.page.mouse.down()
+    return spot
+
+
+def test_a_button_drawn_anew_while_it_is_pressed_does_what_it_says_once(room: Room) -> None:
+    room.open()
+    press_next_page(room)
+    room.page.evaluate(
+        """() => {
+          const panel = liptakoParts.panel, act = liptakoRoom.act;
+          window.acts = [];
+          liptakoRoom.act = (...told) => { acts.push(told.join(" ")); return act(...told); };
+          const copy = document.createElement("template");
+          copy.innerHTML = panel.innerHTML;
+          panel.replaceChildren(copy.content);
+        }"""
+    )
+    room.page.mouse.up()
+    room.page.wait_for_url("**cards=2**")
+    room.page.wait_for_timeout(100)
+    assert room.page.evaluate("acts") == ["page 1"]
+    x, y = press_next_page(room)
+    room.page.mouse.move(x, y - 60)
+    room.page.mouse.up()
+    room.page.wait_for_timeout(200)
+    assert room.view()["cards"] == ["2"], "the pointer left the button"
+
+
 def test_keys_alone_lead_from_the_sahel_down_to_a_place_and_up_again(room: Room) -> None:
     room.open()
     down = [room.page.locator(CRUMB).inner_text()]
