@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geodata.lazily import lazily
 
 if TYPE_CHECKING:
     from dashboard.exploring import explore
 
 __all__ = ["explore"]
 
-
-def __getattr__(name: str) -> Any:
-    """Load `dashboard.explore` when it is asked for: the commands do without it."""
-    if name == "explore":
-        return import_module("dashboard.exploring").explore
-    raise AttributeError(f"module 'dashboard' has no attribute {name!r}")
+# Loaded when it is asked for: the commands do without it.
+__getattr__ = lazily(__name__, {"exploring": ("explore",)})

@@ -5,17 +5,14 @@ The way of the data: documents -> mentions -> placements -> facts -> events -> l
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geodata.lazily import lazily
 
 if TYPE_CHECKING:
     from geodata.notebook import open  # noqa: A004 - `geodata.open` is what people type
 
 __all__ = ["open"]
 
-
-def __getattr__(name: str) -> Any:
-    """Load `geodata.open` when it is asked for: most of the package does without it."""
-    if name == "open":
-        return import_module("geodata.notebook").open
-    raise AttributeError(f"module 'geodata' has no attribute {name!r}")
+# Loaded when it is asked for: most of the package does without it.
+__getattr__ = lazily(__name__, {"notebook": ("open",)})

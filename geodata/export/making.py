@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,10 +23,12 @@ from geodata.export.describing import describe
 from geodata.export.fitness import check_rows, fit_for
 from geodata.export.job import Job
 from geodata.export.manifest import Manifest, digest_of, manifest_path
-from geodata.export.rows import Rows
+from geodata.export.memory import give_back
+from geodata.export.rows import BATCH, Rows
 from geodata.export.shapes import Shapes
 from geodata.export.spots import MODES
 from geodata.export.telling import about_of, title_of
+from geodata.progress import Progress
 from geodata.writing import check_free, whole_file
 
 if TYPE_CHECKING:
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     from geodata.model import DocumentInfo
     from geodata.publication import Publication
 
-# Called with how many rows are written, and how many there are.
-Progress = Callable[[int, int], None]
 # The extension of a file, and what writes it: module and function.
 FORMATS = {
     ".csv": ("delimited", "write"),
@@ -48,6 +48,8 @@ FORMATS = {
     ".parquet": ("geoparquet", "write"),
     ".xlsx": ("workbook", "write"),
 }
+# Events of a row group: shared outlines are written once in each.
+BATCHES = {".parquet": 20_000}
 # Documents asked for at a time.
 DOCUMENTS = 5_000
 ALIASES = {".json": ".geojson", ".ndjson": ".geojsonl", ".geoparquet": ".parquet"}
@@ -106,6 +108,7 @@ def export(
     force : bool
         Replace files that exist.
     progress : callable, optional
+        Called with how many rows are written, and how many there are.
 
     Raises
     ------
@@ -119,7 +122,7 @@ def export(
     check_free(target, force=force)
     check_free(manifest_path(target), force=force)
     with whole_file(manifest_path(target), force=force) as told, whole_file(target, force=force) as beside:
-        job = _job(ready, unit, mode, language, made_on, progress)
+        job = _job(ready, extension, unit, mode, language, made_on, progress)
         check_rows(extension, job.rows)
         rows = _write(beside, extension, job)
         manifest = _manifest(ready, beside, target.name, extension, unit, mode, language, rows, made_on)
@@ -135,7 +138,7 @@ def check(ready: Publication, former: Manifest) -> dict[str, tuple[Any, Any]]:
     language = ready.view.spec.language
     with tempfile.TemporaryDirectory(prefix="liptako-") as folder:
         made = Path(folder) / f"again.{former.format}"
-        job = _job(ready, unit, former.mode, language, former.made_on, None)
+        job = _job(ready, format_of(made), unit, former.mode, language, former.made_on, None)
         rows = _write(made, format_of(made), job)
         again = _manifest(ready, made, former.file, format_of(made), unit, former.mode, language, rows, former.made_on)
     return former.differences(replace(again, file=former.file))
@@ -191,11 +194,13 @@ def _check_words(unit: str, mode: str) -> None:
         raise PublishError(f"there is no mode {mode!r}.", f"Choose from {', '.join(MODES)}.")
 
 
-def _job(ready: Publication, unit: Unit, mode: str, language: str, made_on: str, progress: Progress | None) -> Job:
+def _job(
+    ready: Publication, extension: str, unit: Unit, mode: str, language: str, made_on: str, progress: Progress | None
+) -> Job:
     found, rows = columns_of_view(ready.view)
     made = Rows(found, ready.gazetteer, ready.boundaries, unit, mode)
     total = len(rows) if unit == "event" else int(found.facts[rows].sum())
-    counted = _counted(made.batches(rows), progress, total)
+    counted = _counted(made.batches(rows, BATCHES.get(extension, BATCH)), progress, total)
     documents = partial(_documents, found, rows, public=mode != "full")
     return Job(unit, columns(unit), counted, total, title_of(ready, language), language,
                about_of(ready, language, mode, made_on), documents)  # fmt: skip
@@ -216,10 +221,13 @@ def _counted(
     batches: Generator[pa.RecordBatch, None, None], progress: Progress | None, total: int
 ) -> Iterator[pa.RecordBatch]:
     done = 0
+    # What was needed to select the rows is needed no more.
+    give_back()
     with closing(batches):
         for batch in batches:
             yield batch
             done += batch.num_rows
+            give_back()
             if progress:
                 progress(done, total)
 

@@ -19,14 +19,14 @@ from geodata.export.fetching import reports_of
 from geodata.export.places import PlaceTable
 from geodata.export.public import redacted, redacted_actors, without_places
 from geodata.export.reporters import BETWEEN, Reporters
-from geodata.export.spots import Sites, best_spots, other_spots
+from geodata.export.spots import Sites, drawn_spots
 
 if TYPE_CHECKING:
     from geodata.boundaries import Boundaries
     from geodata.gazetteer import Gazetteer
 
-# Events made at a time.
-BATCH = 20_000
+# Events made at a time: so many stand in memory three times over, as they are read, made and written.
+BATCH = 10_000
 EPOCH = dt.date(1970, 1, 1).toordinal()
 # ACLED's time precision (codebook, "Time precision"): 1 the day, 2 within a week, 3 within a month.
 TIME_PRECISION = pa.array(["day", "week", "month"])
@@ -59,8 +59,8 @@ class Rows:
         self._places = PlaceTable(Sites(columns, gazetteer, boundaries, mode))
         self._reporters = Reporters(columns, public=self._public)
 
-    def batches(self, rows: Ints) -> Generator[pa.RecordBatch, None, None]:
-        """Yield the rows of a view, in its order, `BATCH` events at a time; close it to end early.
+    def batches(self, rows: Ints, size: int = BATCH) -> Generator[pa.RecordBatch, None, None]:
+        """Yield the rows of a view, in its order, `size` events at a time; close it to end early.
 
         Raises
         ------
@@ -73,15 +73,15 @@ class Rows:
             return
         make = self._events if self._unit == "event" else self._facts
         # Three threads: the store is asked, the answer before that is read, and the one before that is written.
-        with ahead(reports_of(self._columns, rows, self._unit, BATCH)) as told:
+        with ahead(reports_of(self._columns, rows, self._unit, size)) as told:
             for chosen, reports, owner in told:
                 yield self._batch(make(chosen, reports, owner))
 
     def _events(self, rows: Ints, told: pa.Table, _: Ints) -> dict[str, Any]:
         columns = self._columns
         start, end, low, high = (getattr(columns, name)[rows] for name in ("start", "end", "low", "high"))
-        best = self._places.of_spots(best_spots(columns)[rows])
-        owner, others = other_spots(columns, rows)
+        spots, owner, others = drawn_spots(columns, rows)
+        best = self._places.of_spots(spots)
         return {
             **self._shared(told, rows),
             **self._places.columns(best),

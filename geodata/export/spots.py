@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.columns.table import Columns, Ints, Spots
@@ -168,35 +167,28 @@ def _number(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def best_spots(columns: Columns) -> Ints:
-    """Return for each event its most precise spot, the first told of several; `NOWHERE` where it has none."""
+def drawn_spots(columns: Columns, rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the spots at which some events are drawn, asked for a batch at a time: a store has millions.
 
-    def make() -> NDArray[np.int32]:
-        best = np.full(len(columns), NOWHERE, np.int32)
-        entries = np.flatnonzero(columns.entry_drawn)
-        precision = columns.spots.precision[columns.entry_spot[entries]].astype(np.int16)
-        precision[precision == Precision.UNLOCATED] = np.iinfo(np.int16).max
-        order = entries[np.lexsort((entries, precision, columns.entry_event[entries]))]
-        events, first = np.unique(columns.entry_event[order], return_index=True)
-        best[events] = columns.entry_spot[order[first]]
-        return best
-
-    found: Ints = columns.remembered("best spots", make)
-    return found
-
-
-def other_spots(columns: Columns, rows: Ints) -> tuple[Ints, Ints]:
-    """Return, of events drawn at several spots, all but the best: position of the event in `rows`, and spot."""
-
-    def make() -> tuple[Ints, Ints]:
-        entries = np.flatnonzero(columns.entry_drawn)
-        entries = entries[columns.entry_spot[entries] != best_spots(columns)[columns.entry_event[entries]]]
-        order = entries[np.argsort(columns.entry_event[entries], kind="stable")]
-        return columns.entry_event[order], columns.entry_spot[order]
-
-    events, spots = columns.remembered("other spots", make)
-    owner, at = members(events, rows)
-    return owner, spots[at]
+    Returns
+    -------
+    best : int array, shape (rows,)
+        The most precise spot of each, the first told of several; `NOWHERE` where it has none.
+    owner, others : int array
+        Position in `rows` and spot of what else is drawn, in the order told.
+    """
+    owner, at = members(columns.entry_event, rows)
+    drawn = columns.entry_drawn[at]
+    owner, spot = owner[drawn], columns.entry_spot[at[drawn]]
+    precision = columns.spots.precision[spot].astype(np.int16)
+    # What is not placed comes after all that is.
+    precision[precision == Precision.UNLOCATED] = np.iinfo(np.int16).max
+    order = np.lexsort((precision, owner))
+    told, first = np.unique(owner[order], return_index=True)
+    best = np.full(len(rows), NOWHERE, np.int32)
+    best[told] = spot[order[first]]
+    other = spot != best[owner]
+    return best, owner[other], spot[other]
 
 
 def members(owners: Ints, rows: Ints) -> tuple[Ints, Ints]:

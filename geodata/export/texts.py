@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +14,14 @@ _QUOTED, _CONTROL = r'["\\]', r"[\x00-\x1f]"
 _FORBIDDEN = r"[^\t\n\r\x20-\x{d7ff}\x{e000}-\x{fffd}\x{10000}-\x{10ffff}]"
 _MARKUP = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 _WHOLE = r"^(-?\d+)$"
+# Rows that are text at the same time: some kilobytes each, and once for Arrow and once for Python.
+TOGETHER = 2_000
+
+
+def pieces(batch: pa.RecordBatch) -> Iterator[tuple[slice, pa.RecordBatch]]:
+    """Yield a batch in parts that are small enough to be made text, each with where it stands in the batch."""
+    for first in range(0, batch.num_rows, TOGETHER):
+        yield slice(first, first + TOGETHER), batch.slice(first, TOGETHER)
 
 
 def plain(column: pa.Array) -> pa.Array:

@@ -5,8 +5,9 @@ What draws is loaded when it is first asked for: the words of pictures are used 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geodata.lazily import lazily
 
 if TYPE_CHECKING:
     from geodata.snapshot.drawing import FORMATS, compose, render
@@ -15,19 +16,13 @@ if TYPE_CHECKING:
     from geodata.snapshot.sizes import SIZES
 
 __all__ = ["FORMATS", "SIZES", "Request", "compose", "format_of", "render", "save"]
-# Where each lives; no module may bear the name of what it holds.
-_MODULES = {
-    "FORMATS": "drawing",
-    "Request": "request",
-    "SIZES": "sizes",
-    "compose": "drawing",
-    "format_of": "files",
-    "render": "drawing",
-    "save": "files",
-}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = lazily(
+    __name__,
+    {
+        "drawing": ("FORMATS", "compose", "render"),
+        "files": ("format_of", "save"),
+        "request": ("Request",),
+        "sizes": ("SIZES",),
+    },
+)

@@ -5,8 +5,9 @@ The store itself is loaded when it is first asked for: SQLAlchemy takes a second
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geodata.lazily import lazily
 
 if TYPE_CHECKING:
     from geodata.store.contents import Contents
@@ -15,19 +16,13 @@ if TYPE_CHECKING:
     from geodata.store.store import Store
 
 __all__ = ["Contents", "Glance", "Quality", "Readable", "Store", "Unlocated", "open_to_read"]
-# Where each lives; no module may bear the name of what it holds.
-_MODULES = {
-    "Contents": "contents",
-    "Glance": "glance",
-    "Quality": "quality",
-    "Readable": "glance",
-    "Store": "store",
-    "Unlocated": "quality",
-    "open_to_read": "glance",
-}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = lazily(
+    __name__,
+    {
+        "contents": ("Contents",),
+        "glance": ("Glance", "Readable", "open_to_read"),
+        "quality": ("Quality", "Unlocated"),
+        "store": ("Store",),
+    },
+)

@@ -52,7 +52,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     ground()  # under the home that holds the index
     monkeypatch.setenv("LIPTAKO_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(kept, "LEAST", 1)
-    monkeypatch.setattr("geodata.export.rows.BATCH", 7)
+    monkeypatch.setattr("geodata.export.making.BATCH", 7)
     with Store.open() as opened:
         for number in range(20):
             add(opened, number)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
 from geodata.export.shapes import Shapes
-from geodata.export.texts import as_json, between, side_by_side
+from geodata.export.texts import as_json, between, pieces, side_by_side
 
 # Seven decimals are a centimetre; RFC 7946, section 11.2, asks for no more.
 GRID = 1e-7
@@ -52,12 +52,18 @@ def features(batch: pa.RecordBatch) -> Iterator[tuple[str, str, str]]:
     """Yield the rows of a batch as GeoJSON features, each in three parts: an outline is never copied."""
     shapes = Shapes.of(batch)
     told = shapes.told(shapely.to_geojson(_rounded(shapes)), "null")
-    names = [name for name in batch.schema.names if name != GEOMETRY]
-    values = [as_json(batch.column(name)) for name in names]
+    for rows, piece in pieces(batch):
+        yield from zip(*_around(piece, told[rows].tolist()), strict=True)
+
+
+def _around(rows: pa.RecordBatch, shapes: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return what stands before the shape of each row, the shape, and what stands behind it."""
+    names = [name for name in rows.schema.names if name != GEOMETRY]
+    values = [as_json(rows.column(name)) for name in names]
     opening = between('{"type": "Feature", "id": ', values[0], ', "geometry": ')
     members = [between(f'"{name}": ', column, "") for name, column in zip(names, values, strict=True)]
     closing = between(', "properties": {', side_by_side(members, ", "), "}}")
-    return zip(opening.to_pylist(), told.tolist(), closing.to_pylist(), strict=True)
+    return opening.to_pylist(), shapes, closing.to_pylist()
 
 
 def _rounded(shapes: Shapes) -> NDArray[Any]:

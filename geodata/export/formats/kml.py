@@ -18,7 +18,7 @@ from geodata.export.columns import GEOMETRY
 from geodata.export.job import Job
 from geodata.export.shapes import Shapes
 from geodata.export.telling import say
-from geodata.export.texts import as_xml, between, permitted, side_by_side
+from geodata.export.texts import as_xml, between, permitted, pieces, side_by_side
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 KINDS = {"text": "string", "whole": "int", "real": "double", "day": "string", "flag": "bool"}
@@ -85,8 +85,10 @@ def placemarks(batch: pa.RecordBatch) -> Iterator[tuple[str, str, str]]:
     """Yield the rows of a batch as placemarks, each in three parts: an outline is never copied."""
     shapes = Shapes.of(batch)
     each = np.array([etree.tostring(geometry(shape), encoding="unicode") for shape in shapes.each], object)
-    opening = side_by_side([_head(batch), _period(batch), _style(batch), _data(batch)])
-    return zip(opening.to_pylist(), shapes.told(each, "").tolist(), repeat("</Placemark>\n"), strict=False)
+    told = shapes.told(each, "")
+    for rows, piece in pieces(batch):
+        opening = side_by_side([_head(piece), _period(piece), _style(piece), _data(piece)])
+        yield from zip(opening.to_pylist(), told[rows].tolist(), repeat("</Placemark>\n"), strict=False)
 
 
 def _head(batch: pa.RecordBatch) -> pa.Array:
