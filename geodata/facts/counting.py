@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geodata.facts.numbers import Number, find_numbers, number_words
+from geodata.facts.ranges import perhaps, ranged, varies
+from geodata.facts.speakers import speaks
 from geodata.vocabulary.patterns import Words
 
 Spans = Sequence[tuple[int, int]]
 
-_RIGHT, _LEFT, _LEFT_BARE, _ASIDE = 14, 10, 4, 10
-_HARD_STOPS = ";:()"
+_BROUGHT = 7
+_RIGHT, _LEFT, _LEFT_BARE, ASIDE = 14, 10, 4, 10
+HARD_STOPS = ";:()"
 _DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
 _AFTER_BARE = frozenset((
     "", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of",
@@ -19,7 +23,7 @@ _AFTER_BARE = frozenset((
 _AUXILIARIES = frozenset(
     ("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres")
 )
-_DEAD_NOUNS = frozenset(
+DEAD_NOUNS = frozenset(
     ("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives")
 )
 _TRANSITIVE = frozenset((
@@ -35,18 +39,19 @@ _OBJECTS = frozenset((
     "the", "a", "an", "un", "une", "des", "les", "several", "plusieurs", "le", "la", "at", "au", "dozens", "them",
     "him",
 ))  # fmt: skip
-_OF, _THEM = frozenset(("of", "d")), frozenset(("them", "whom", "entre", "these", "those"))
 _ACTS_NEXT = frozenset(("and", "et", "en", "avoir", "having"))
-_RETURNED = frozenset(("figurent", "figure", "sont", "etaient", "were", "are", "was", "est", "comptent"))
-_WHOLE_ARTICLES = frozenset(("les", "the", "ces", "these"))
-_YEARS = range(1900, 2100)
+YEARS = range(1900, 2100)
+_COME_TO = frozenset(("toll", "tally", "count", "total", "number", "figure"))
+_FEARED = frozenset(("believed", "feared", "presumed", "thought", "reported", "confirmed", "declared"))
+_TOGETHER = frozenset(("along", "together"))
+_NOBODY = frozenset(("nobody", "none", "no", "aucun", "aucune"))
+_FEWER = frozenset(("fewer", "less", "more"))
 _JOINTS = frozenset(("et", "and", "ou", "or", "plus"))
 _PLAIN_SUBJECT, _PHRASE = 6, 9
 _CONTRASTS = frozenset(("while", "but", "mais", "tandis", "whereas", "quand", "puis"))
 _TOLL_LINKS = frozenset(
     ("at", "to", "a", "de", "as", "stands", "au", "est", "reached", "atteint", "is", "was", "moins")
 )
-_THE_DEAD = frozenset(("dead", "victims", "slain", "fatalities", "killed", "victimes", "morts", "tues", "defunts"))
 
 
 class CountedSentence:
@@ -65,7 +70,8 @@ class CountedSentence:
     def __init__(self, text: str, folded: str, tokens: Words, end: int, skip: Spans) -> None:
         self.text, self.tokens, self.words = text, tokens[:], number_words()
         found = [one for one in find_numbers(folded, tokens, end) if text[one.start : one.end] != "UN"]
-        self.numbers = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
+        told = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
+        self.numbers = [replace(n, bound="") if self._reaches(n) else n for n in told if not self._is_denied(n)]
         self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
         starts = {token.start: at for at, token in enumerate(tokens)}
         ends = {token.end: at for at, token in enumerate(tokens)}
@@ -73,6 +79,15 @@ class CountedSentence:
         self.deadly = {starts[p.start] for p in phrases if p.means == "dead"}
         self.deadly |= {ends[p.end] for p in phrases if p.means == "dead" and p.end in ends}
         self.toll_from = min((starts[p.start] for p in phrases if p.means == "toll"), default=len(tokens))
+
+    def _reaches(self, number: Number) -> bool:
+        """Tell whether "up to" tells what a toll has come to, and no most: "this brings the toll up to 30"."""
+        first = number.told[0]
+        return number.bound == "most" and self.word(first) == "up" and self.word(first - 1) in _COME_TO
+
+    def _is_denied(self, number: Number) -> bool:
+        """Tell whether it is the figure that is not meant: "four, not five, soldiers"."""
+        return self.word(number.told[0] - 1) in ("not", "non") and not number.article
 
     def between(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
@@ -84,7 +99,7 @@ class CountedSentence:
 
     def _aside_end(self, at: int) -> int:
         """Return the index of the verb after ", including 31 women,"; 0 if the sentence does not go on so."""
-        later = range(at + 1, min(at + _ASIDE, len(self.tokens)))
+        later = range(at + 1, min(at + ASIDE, len(self.tokens)))
         end = next((index for index in later if "," in self.between(index)), 0)
         goes_on = self.word(end) in _AUXILIARIES | {"had", "avaient", "etaient"}
         return end if goes_on or self.word(end) in self.words.dead_after or end in self.deadly else 0
@@ -92,28 +107,33 @@ class CountedSentence:
     def kind_after(self, number: Number) -> str:
         """Tell what the words after a number make of it: dead, other, next (like the next number), people, unit."""
         people, resume = False, 0
-        for at in range(number.last + 1, min(number.last + 1 + _RIGHT + _ASIDE, len(self.tokens))):
+        for at in range(number.last + 1, min(number.last + 1 + _RIGHT + ASIDE, len(self.tokens))):
             word, gap, far = self.word(at), self.between(at), at - number.last
             if at < resume:
                 continue
             if "," in gap and at != resume and (far > 1 or word in self.words.subset) and word not in _PASSIVES:
-                resume = self._aside_end(at) if people else 0
+                aside = far == 1 and number.value not in YEARS
+                resume = self._aside_end(at) if people or aside else 0
                 if not resume:
                     return "next" if people and self._goes_on(at) else "people" if people else ""
+                people = True
                 continue
-            if self._breaks(word, gap, far, resume > 0):
+            if self.breaks(at, gap, far, resume > 0):
                 break
             if far == 1 and word in self.words.not_people:
                 return "unit"
             kind = self._meaning(word, at, far, people)
             if kind:
                 return kind
-            people = people or word in self.words.people
+            people = people or word in self.words.people or word in self.words.other
         return "people" if people else ""
 
-    def _breaks(self, word: str, gap: str, far: int, aside: bool) -> bool:
+    def breaks(self, at: int, gap: str, far: int, aside: bool) -> bool:
         """Tell whether the words after a number no longer speak of it."""
-        if any(char in _HARD_STOPS for char in gap):
+        word = self.word(at)
+        if any(char in HARD_STOPS for char in gap):
+            return True
+        if word in _NOBODY and not _FEWER & {self.word(at + 1)}:
             return True
         active = word in self.words.other and word.endswith(("ing", "ant"))
         return active or (far > _RIGHT and not aside)
@@ -127,18 +147,26 @@ class CountedSentence:
             return "other"
         if at in self.deadly and (people or far <= _PLAIN_SUBJECT):
             return "dead"
-        if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in _DEAD_NOUNS)):
+        if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in DEAD_NOUNS)):
             return "dead" if self._suffered(word, at, far) else "people"
+        if word in DEAD_NOUNS and self.word(at - 1) in _FEARED and far <= _PLAIN_SUBJECT and not self._wound(at, far):
+            return "dead"
         if word in self.words.dead_after and far <= _PLAIN_SUBJECT and self._passive(at) and not self._wound(at, far):
             return "dead"
         if word in ("des", "of") and far == 1 and self._part_of_number(at):
             return "next"
         if at in self.first_words:
-            ranged = far == 2 and self.word(at - 1) in ("et", "a", "and", "to")
+            ranged = self._ranges_to(at, far) or (far == 2 and self.word(at - 1) in ("et", "and"))
             if not ranged and self.numbers[self.first_words[at]].article:
                 return ""
             return "next" if ranged or (people and self._listed(at)) else "people" if people else "stop"
         return ""
+
+    def _ranges_to(self, at: int, far: int) -> bool:
+        """Tell whether the number at a word ends a range that began `far` words before: "five or six"."""
+        other = self.numbers[self.first_words[at]]
+        before = next((one for one in self.numbers if one.last == at - far), None)
+        return before is not None and ranged(self, before, other)
 
     def _passive(self, at: int) -> bool:
         return word_pair(self.word(at - 2), self.word(at - 1)) or self.word(at - 1) in _PASSIVES
@@ -159,17 +187,27 @@ class CountedSentence:
     def _counts_as_other(self, at: int, far: int) -> bool:
         """Tell whether "wounded", "arrested" is said of those counted, and not only tells who they were before."""
         if far == 1:
-            return self.word(at) not in self.words.people
-        acts = self.word(at - 1) in _ACTS_NEXT and (at + 1 in self.first_words or self.word(at + 1) in _OBJECTS)
+            dies = any(self.word(at + step) in self.words.dead_after for step in range(1, 4))
+            return self.word(at) not in self.words.people and not (dies and self._of_all(at - far))
+        acting = self.word(at - 1) in _ACTS_NEXT or (self.word(at - 1) in _ACTIVES and self.word(at - 2) in _ACTS_NEXT)
+        acts = acting and (at + 1 in self.first_words or self.word(at + 1) in _OBJECTS)
         if acts or (self.word(at - 1) in _JOINTS and self._killed_before(at - far)):
             return False
         later: list[str] = []
-        for index in range(at + 1, at + _ASIDE + 4):
+        for index in range(at + 1, at + ASIDE + 4):
             if index in self.first_words and later[-1:] not in (["a"], ["about"]):
+                break
+            if self.breaks(index, "", 1, aside=True):
                 break
             later.append(self.word(index) if index not in self.deadly else "dead")
         dies = any(word in self.words.dead_after for word in later) and any(word in _PASSIVES for word in later)
-        return not dies and (far <= 3 or self.word(at - 1) in _AUXILIARIES)
+        # "Three of its soldiers wounded" has its noun two words later than "three soldiers wounded".
+        near = 5 if self.word(at - far + 1) == "of" else 3
+        return not dies and (far <= near or self.word(at - 1) in _AUXILIARIES)
+
+    def _of_all(self, at: int) -> bool:
+        """Tell whether a number is the whole of which another counts a part: "two of the ten"."""
+        return self.word(at - 1) in ("des", "of") or (self.word(at - 1), self.word(at - 2)) == ("the", "of")
 
     def _killed_before(self, at: int) -> bool:
         """Tell whether "killed at least" stands right before the words that end at `at`."""
@@ -188,7 +226,7 @@ class CountedSentence:
 
     def kind_before(self, number: Number, bare: bool) -> str:
         """Tell what the words before a number make of it: dead, other or ''."""
-        if self.word(number.first - 1) in _DOERS:
+        if self.word(number.first - 1) in _DOERS and self.word(number.first - 2) not in _TOGETHER:
             return ""
         reach = _LEFT_BARE if bare else _LEFT
         for at in range(number.first - 1, max(-1, number.first - 1 - reach), -1):
@@ -201,7 +239,7 @@ class CountedSentence:
                 return ""
             if self.word(at) in _JOINTS and self._begins_anew(at, number):
                 return ""
-            if self.word(at) in _DEAD_NOUNS and any(other.last == at - 1 for other in self.numbers):
+            if self.word(at) in DEAD_NOUNS and any(other.last == at - 1 for other in self.numbers):
                 return ""
             if self.word(at) in self.words.dead_before or at in self.deadly:
                 return "dead"
@@ -218,9 +256,9 @@ class CountedSentence:
         counted = any(other.last < at and not other.article for other in self.numbers)
         return counted and at + 1 < number.first and self.word(at + 1) not in self.words.going_on
 
-    def _bare(self, number: Number) -> bool:
+    def is_bare(self, number: Number) -> bool:
         """Tell whether nothing is counted after the number: "tué plus de 8 000 en 2022"."""
-        return self.word(number.last + 1) in _AFTER_BARE and number.value not in _YEARS and not number.article
+        return self.word(number.last + 1) in _AFTER_BARE and number.value not in YEARS and not number.article
 
     def has_person(self, number: Number) -> bool:
         """Tell whether a person stands right after a number."""
@@ -230,21 +268,34 @@ class CountedSentence:
     def kinds(self) -> list[str]:
         """Tell for each number what it counts."""
         kinds = [self.kind_after(number) for number in self.numbers]
+        silent = self._speakers(kinds)
         for at in range(len(kinds) - 1, -1, -1):
             if kinds[at] == "next":
                 kinds[at] = kinds[at + 1] if at + 1 < len(kinds) and kinds[at + 1] in ("dead", "other") else "people"
+                if kinds[at] == "other" and self.word(self.numbers[at].told[0] - 1) in self.words.dead_before:
+                    kinds[at] = "dead"
         for at, number in enumerate(self.numbers):
-            if number.article and not self.has_person(number):
+            if at in silent or (number.article and not self.has_person(number)):
                 kinds[at] = ""
             elif kinds[at] in ("people", "stop", ""):
                 bare = not self.has_person(number)
-                if not bare or self._bare(number) or self.word(number.first - 1) in self.words.dead_before:
+                if not bare or self.is_bare(number) or self.word(number.first - 1) in self.words.dead_before:
                     kinds[at] = self.kind_before(number, bare) or kinds[at]
-            if at and kinds[at] in ("stop", "") and kinds[at - 1] == "dead" and self._elliptic(at):
+            shared = at and kinds[at] in ("stop", "") and kinds[at - 1] == "dead"
+            if shared and (self._elliptic(at) or perhaps(self, self.numbers[at - 1], number)):
                 kinds[at] = "dead"
             if kinds[at] in ("stop", "", "people") and self._is_toll(number):
                 kinds[at] = "dead"
         return kinds
+
+    def _speakers(self, kinds: Sequence[str]) -> set[int]:
+        """Return which numbers count those who say so: "an officer and two residents said"."""
+        found: set[int] = set()
+        for at in range(len(kinds) - 1, -1, -1):
+            number, goes_on = self.numbers[at], kinds[at] == "next"
+            if (goes_on and at + 1 in found) or ((number.article or goes_on) and speaks(self, number, kinds[at])):
+                found.add(at)
+        return found
 
     def _elliptic(self, at: int) -> bool:
         """Tell whether a bare figure shares the noun of the one before: "Mali lost three men and Niger two"."""
@@ -261,7 +312,13 @@ class CountedSentence:
         if not any(any(c in ",;" for c in self.between(i)) or self.word(i) in _CONTRASTS for i in inner):
             return False
         first = any(self.word(i) in claims for i in range(max(0, one.first - 8), one.first))
-        return first and any(self.word(i) in claims for i in inner)
+        told = sum(self.word(i) in claims for i in inner)
+        return told > 0 if first else told > 1 and not self.has_person(other)
+
+    def brought_to(self, number: Number) -> bool:
+        """Tell whether it is what a toll has come to with the dead just told: "bringing the toll to 38"."""
+        before = {self.word(at) for at in range(max(0, number.first - _BROUGHT), number.first)}
+        return number.first >= self.toll_from and self._is_toll(number) and bool(before & self.words.bringing)
 
     def at_first(self, number: Number) -> bool:
         """Tell whether a figure is called the earlier one."""
@@ -275,59 +332,25 @@ class CountedSentence:
         following = self.word(number.last + 1) if number.last + 1 < len(self.tokens) else ""
         alone = not following or any(char in ',;:.()"»' for char in self.between(number.last + 1))
         if alone or (following in _AFTER_BARE and not self.has_person(number)):
-            return number.value not in _YEARS
+            return number.value not in YEARS
         return following not in self.words.not_people | self.words.other and self.word(number.first - 1) in ("to", "a")
-
-    def is_subset(self, number: Number) -> bool:
-        """Tell whether it counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
-        before = [self.word(number.first - step) for step in (1, 2)]
-        whole = before[0] == "des" or before[0] == "of" or before == ["the", "of"]
-        among = {self.word(number.first - step) for step in (1, 2)} & {"parmi", "among"}
-        last = next((other for other in reversed(self.numbers) if other.last < number.first), None)
-        if among and (self.word(number.first - 1) in _WHOLE_ARTICLES or (last and self._is_among(last))):
-            return False
-        if whole and any(other.last in (number.first - 2, number.first - 3) for other in self.numbers):
-            return True
-        if self._is_among(number) or (before == ["the", "of"] and number is not self.numbers[-1]):
-            return True
-        for at in range(number.first - 1, max(-1, number.first - 5), -1):
-            if any(char in _HARD_STOPS for char in self.between(at + 1)):
-                return False
-            if self.word(at) in self.words.subset:
-                return True
-        return False
-
-    def of_those(self, number: Number) -> bool:
-        """Tell whether it counts some of those just named: "two of them"."""
-        return self.word(number.last + 1) in _OF and self.word(number.last + 2) in _THEM
-
-    def _is_among(self, number: Number) -> bool:
-        """Tell whether it is said to be part of a whole that follows: "two women were among the 17 killed"."""
-        after = [self.word(at) for at in range(number.last + 1, number.last + _ASIDE)]
-        return any(
-            word in ("parmi", "among") and after[at - 1] in _RETURNED and after[at + 1 : at + 2] != ["eux"]
-            for at, word in enumerate(after)
-            if at
-        ) and any(other.first > number.last for other in self.numbers)
-
-    def of_the_dead(self, number: Number) -> bool:
-        """Tell whether the dead as a whole stand before it: "among the dead were four children"."""
-        before = [self.word(at) for at in range(max(0, number.first - 6), number.first)]
-        return any(
-            word in self.words.subset and set(before[at + 1 : at + 4]) & _THE_DEAD for at, word in enumerate(before)
-        )
 
     def superseded(self, at: int) -> bool:
         """Tell whether the next number corrects this one: "passe de 71 à 89 morts", "25 tués, puis 38"."""
         if at + 1 >= len(self.numbers):
             return False
         one, other = self.numbers[at], self.numbers[at + 1]
-        between = [token.word for token in self.tokens[one.last + 1 : other.first]]
+        between = [token.word for token in self.tokens[one.last + 1 : other.told[0]]]
         if self.word(one.first - 1) in ("de", "from") and between[-1:] in (["a"], ["to"]) and len(between) <= 3:
-            return True
+            return not varies(self, one, between)
         if not self.words.revised.isdisjoint(between) and self._is_toll(other):
             return True
-        if one.first >= self.toll_from and self._is_toll(other) and other.bound != "most":
+        if (
+            one.first >= self.toll_from
+            and self._is_toll(other)
+            and not ranged(self, one, other)
+            and other.bound != "most"
+        ):
             return True
         return bool(between) and between[-1] in self.words.then
 
@@ -345,7 +368,7 @@ class CountedSentence:
         """Return the index of the last word of "five Red Crescent volunteers were killed"."""
         last = number.last
         for at in range(number.last + 1, min(number.last + _PHRASE, len(self.tokens))):
-            if at in self.first_words or any(char in _HARD_STOPS + ',."«»“”' for char in self.between(at)):
+            if at in self.first_words or any(char in HARD_STOPS + ',."«»“”' for char in self.between(at)):
                 break
             word = self.word(at)
             if word in self.words.dead_after or at in self.deadly:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.facts.actors import ActorMention, actors_of, unique_actors
+from geodata.facts.adding import Toll
 from geodata.facts.dates import DateMention
 from geodata.facts.making import REPORT_DATE, Hit, date_fields, excerpt, hits, nearest_date, speech_date
 from geodata.facts.placing import sites
@@ -14,7 +15,7 @@ from geodata.facts.scope import crosses_clause, effects
 from geodata.facts.sentences import Sentence
 from geodata.facts.targets import ARMED, BATTLE, CIVILIANS, EXPLOSION, PROTEST, names_for, struck
 from geodata.facts.text import TextView
-from geodata.facts.tolls import Toll, dead
+from geodata.facts.tolls import dead
 from geodata.folding import fold
 from geodata.model import Incident, stable_id
 from geodata.vocabulary.grammar import anywhere

@@ -17,6 +17,8 @@ _DECIMAL = re.compile(r"[.,]\d")
 _LARGEST = 1_000_000
 _ROUND = (100, 1000)
 _BEHIND = 3
+# What bounds a number from behind a comma: "ten soldiers, if not more".
+_IF_NOT = frozenset(("if", "sinon", "voire"))
 _PLAIN_GAP = re.compile(r"[^\w,;:.()]{1,4}")
 _NO_NOUNS = frozenset(("un", "une", "le", "la", "les", "des", "du", "l", "son", "sa", "leur", "one", "the"))
 _KILLED = frozenset(("killed", "killing", "tue", "tuant", "murdered", "assassine", "abattu", "executed", "execute"))
@@ -60,11 +62,17 @@ class NumberWords:
     vague: dict[str, int]
     vague_singular: dict[str, int]
     vague_before: frozenset[str]
+    halves: frozenset[str]
     bounds: PatternSet[str]
     bounds_after: PatternSet[str]
     dead_after: frozenset[str]
     dead_before: frozenset[str]
     then: frozenset[str]
+    ranges: frozenset[tuple[str, ...]]
+    perhaps: frozenset[tuple[str, ...]]
+    varying: frozenset[str]
+    bringing: frozenset[str]
+    changing: frozenset[str]
     other: frozenset[str]
     people: frozenset[str]
     subset: frozenset[str]
@@ -86,7 +94,7 @@ def number_words() -> NumberWords:
     dead = Entry("numbers.yaml", "dead", entry.mapping("dead"))
     names = (("at_least", "least"), ("at_most", "most"), ("about", "about"))
     bounds = [(text, bound) for name, bound in names for text in entry.texts(name)]
-    bounds_after = [(text, bound) for name, bound in names[:2] for text in entry.texts(f"{name}_after")]
+    bounds_after = [(text, bound) for name, bound in names for text in entry.texts(f"{name}_after")]
     phrases = [(text, "dead") for text in dead.texts("phrases")] + [(text, "toll") for text in entry.texts("toll")]
 
     def table(name: str) -> dict[str, int]:
@@ -95,13 +103,19 @@ def number_words() -> NumberWords:
     def words(source: Entry, name: str) -> frozenset[str]:
         return frozenset(fold(word) for word in source.texts(name))
 
+    def phrases_of(name: str) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(_WORD.findall(fold(text))) for text in entry.texts(name))
+
     one_person = words(entry, "one_person")
     return NumberWords(
         units=table("units"), multipliers=table("multipliers"), approximate=table("approximate"), vague=table("vague"),
         vague_singular=table("vague_singular"), vague_before=words(entry, "vague_before"),
+        halves=words(entry, "halves"), bringing=words(entry, "bringing"),
         bounds=PatternSet(bounds, plain), bounds_after=PatternSet(bounds_after, plain),
         dead_after=words(dead, "after"), dead_before=words(dead, "before"),
-        then=words(entry, "then"), other=words(entry, "other"), people=words(entry, "people") | one_person,
+        then=words(entry, "then"), varying=words(entry, "varying"), changing=words(entry, "changing"),
+        ranges=phrases_of("ranges"), perhaps=phrases_of("perhaps"),
+        other=words(entry, "other"), people=words(entry, "people") | one_person,
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
         one_person=one_person,
         phrases=PatternSet(phrases, plain),
@@ -174,8 +188,12 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in words.vague:
         return words.vague[word], at, "", True
-    if at and tokens[at - 1].word in words.vague_before and word in words.vague_singular:
+    if word in words.vague_singular and at and _vaguely(tokens, at):
         return words.vague_singular[word], at, "", True
+    if word in words.halves:
+        return _half(tokens, at)
+    if word in _ARTICLES and following in words.halves:
+        return _half(tokens, at + 1)
     if word in words.approximate:
         return words.approximate[word], at, "about", False
     if word[0].isdecimal() and word.isascii():
@@ -200,6 +218,19 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return None
     many = _many(tokens, at + size)
     return (value * many, at + size, "about", False) if many else (value, at + size - 1, "", False)
+
+
+def _vaguely(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "several", "a few", "a couple of" stands before a word."""
+    of = 1 if tokens[at - 1].word == "of" and at > 1 else 0
+    return tokens[at - 1 - of].word in number_words().vague_before
+
+
+def _half(tokens: Sequence[Token], at: int) -> tuple[int, int, str, bool] | None:
+    """Return "half a dozen", "demi-douzaine" from the word for half on, as `_read` does."""
+    last = at + 2 if at + 1 < len(tokens) and tokens[at + 1].word in ("a", "an") else at + 1
+    value = number_words().approximate.get(tokens[last].word, 0) if last < len(tokens) else 0
+    return (value // 2, last, "about", False) if value else None
 
 
 def _many(tokens: Sequence[Token], at: int) -> int:
@@ -301,7 +332,8 @@ class _Bounds:
         """Return the words that bound a number from behind: "a dozen soldiers at least", "seven at most"."""
         for at in range(last + 1, min(last + 2 + _BEHIND, len(tokens))):
             gap = self._folded[tokens[at - 1].end : tokens[at].start]
-            if not _PLAIN_GAP.fullmatch(gap) or (at > last + 1 and _numeral(tokens[at].word)):
+            apart = gap == ", " and tokens[at].word in _IF_NOT
+            if not (apart or _PLAIN_GAP.fullmatch(gap)) or (at > last + 1 and _numeral(tokens[at].word)):
                 return None
             match = self._after.get(tokens[at].start) or (self._most.get(tokens[at].start) if at == last + 1 else None)
             if match:

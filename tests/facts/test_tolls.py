@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.facts.adding import Toll
 from geodata.facts.numbers import find_numbers
 from geodata.facts.sentences import split_sentences
-from geodata.facts.tolls import Toll, dead, troops
+from geodata.facts.tolls import dead, troops
 from geodata.folding import fold
 
 

@@ -1,0 +1,117 @@
+"""Counts that are part of another count of the same sentence, and so are not added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.facts.counting import ASIDE, HARD_STOPS, CountedSentence
+from geodata.facts.numbers import Number
+
+_RETURNED = frozenset(("figurent", "figure", "sont", "etaient", "were", "are", "was", "est", "comptent"))
+_WHOLE_ARTICLES = frozenset(("les", "the", "ces", "these"))
+_OF, _THEM = frozenset(("of", "d")), frozenset(("them", "whom", "entre", "these", "those"))
+_THE_DEAD = frozenset(("dead", "victims", "slain", "fatalities", "killed", "victimes", "morts", "tues", "defunts"))
+_PARTS_BEHIND = frozenset(("compris", "comprise", "comprises", "included", "inclus", "incluse", "incluses"))
+_WHOM = frozenset((("of", "whom"), ("of", "which"), ("of", "them"), ("d", "eux"), ("among", "whom")))
+_LATER = frozenset(("after", "apres", "when", "lorsque", "quand", "lorsqu"))
+_ANYONE = frozenset((
+    "people", "persons", "personnes", "dead", "deaths", "morts", "mortes", "victims", "victimes", "tues", "killed",
+    "others", "bodies", "corps", "fatalities",
+))  # fmt: skip
+_NOUN = 4
+# So many figures make a whole with its parts; two equal ones are two counts.
+_WHOLE = 3
+
+
+def without_parts(sentence: CountedSentence, counted: Sequence[Number]) -> list[Number]:
+    """Return the counts that are no parts of others: neither said to be, nor adding up to one of them."""
+    told = [number for number in counted if not is_subset(sentence, number)]
+    if len(told) > 1:
+        told = [number for number in told if not _of_those(sentence, number)]
+    whole = next((number for number in told if sentence.brought_to(number)), None)
+    return [whole] if whole else _without_breakdown(sentence, told)
+
+
+def _without_breakdown(sentence: CountedSentence, counted: list[Number]) -> list[Number]:
+    """Return only the whole where the others add up to it: "25 people, 20 soldiers and five civilians"."""
+    if len(counted) < _WHOLE:
+        return counted
+    total = sum(number.value for number in counted)
+    wholes = (one for one in (counted[0], counted[-1]) if 2 * one.value == total and _is_general(sentence, one))
+    return next(([whole] for whole in wholes), counted)
+
+
+def _is_general(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether a number counts people or dead of any kind, so that the other counts can be parts of it."""
+    following = sentence.word(number.last + 1)
+    return not number.article and (following in _ANYONE or not sentence.has_person(number))
+
+
+def without_causes(sentence: CountedSentence, counted: Sequence[Number], corrected: Number | None) -> list[Number]:
+    """Return the counts without those that only tell why a toll was corrected: "rose to 21 after four died"."""
+    if corrected is None:
+        return list(counted)
+
+    def later(number: Number) -> bool:
+        between = {token.word for token in sentence.tokens[corrected.last + 1 : number.first]}
+        return number.first > corrected.last and not _LATER.isdisjoint(between)
+
+    return [number for number in counted if not later(number)]
+
+
+def is_subset(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether a number counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
+    word = sentence.word
+    before = [word(number.first - step) for step in (1, 2)]
+    whole = before[0] == "des" or before[0] == "of" or before == ["the", "of"]
+    among = {word(number.first - step) for step in (1, 2)} & {"parmi", "among"}
+    last = next((other for other in reversed(sentence.numbers) if other.last < number.first), None)
+    if among and (word(number.first - 1) in _WHOLE_ARTICLES or (last and _is_among(sentence, last))):
+        return False
+    if whole and any(other.last in (number.first - 2, number.first - 3) for other in sentence.numbers):
+        return True
+    if _is_among(sentence, number) or (before == ["the", "of"] and number is not sentence.numbers[-1]):
+        return True
+    if last and ((before[1], before[0]) in _WHOM or _is_part_behind(sentence, number)):
+        return True
+    for at in range(number.first - 1, max(-1, number.first - 5), -1):
+        if any(char in HARD_STOPS for char in sentence.between(at + 1)):
+            return False
+        if word(at) in sentence.words.subset:
+            return True
+    return False
+
+
+def _is_part_behind(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether it is called a part of what was counted before behind its noun: "two officers among them"."""
+    for at in range(number.last + 1, number.last + 1 + _NOUN):
+        gap = sentence.between(at)
+        if any(char in f",{HARD_STOPS}" for char in gap):
+            return False
+        pair = (sentence.word(at), sentence.word(at + 1))
+        if sentence.word(at) in _PARTS_BEHIND or pair in (("among", "them"), ("parmi", "eux"), ("parmi", "elles")):
+            return True
+    return False
+
+
+def _of_those(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether it counts some of those just named: "two of them"."""
+    return sentence.word(number.last + 1) in _OF and sentence.word(number.last + 2) in _THEM
+
+
+def _is_among(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether it is said to be part of a whole that follows: "two women were among the 17 killed"."""
+    after = [sentence.word(at) for at in range(number.last + 1, number.last + ASIDE)]
+    return any(
+        word in ("parmi", "among") and after[at - 1] in _RETURNED and after[at + 1 : at + 2] != ["eux"]
+        for at, word in enumerate(after)
+        if at
+    ) and any(other.first > number.last for other in sentence.numbers)
+
+
+def of_the_dead(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether the dead as a whole stand before it: "among the dead were four children"."""
+    before = [sentence.word(at) for at in range(max(0, number.first - 6), number.first)]
+    return any(
+        word in sentence.words.subset and set(before[at + 1 : at + 4]) & _THE_DEAD for at, word in enumerate(before)
+    )
