@@ -18,6 +18,7 @@ from functools import cache
 from geodata.facts.clock import Clock, DateMention
 from geodata.facts.datewords import PARTS, DateWords, date_words
 from geodata.facts.periods import is_period, period
+from geodata.folding import fold
 from geodata.model.dates import DateSpan
 from geodata.vocabulary.grammar import any_of
 from geodata.vocabulary.patterns import Words
@@ -353,14 +354,23 @@ def _joined(found: Sequence[DateMention], text: str, folded: str) -> list[DateMe
     return joined
 
 
+def _month_before(last: DateMention, one: DateMention) -> DateSpan | None:
+    """Return the month that a bare name means before one with its year: "between November and March 2024"."""
+    month = date_words().months.get(fold(last.text))
+    if month is None or one.span is None or str(one.span.end.year) not in one.text:
+        return None
+    return DateSpan.month(one.span.end.year - (month > one.span.end.month), month)
+
+
 def _both(last: DateMention, one: DateMention, text: str, folded: str) -> DateMention | None:
     """Return two neighbouring dates as one, if they are."""
     between = folded[last.end : one.start]
     words = text[last.start : one.end]
-    if last.span and one.span and last.span.start <= one.span.end:
-        opener = folded[max(0, last.start - 8) : last.start].split()
-        if opener and (opener[-1], between.strip()) in _RANGES:
-            span = DateSpan(last.span.start, one.span.end, "interval")
+    opener = folded[max(0, last.start - 8) : last.start].split()
+    if one.span and opener and (opener[-1], between.strip()) in _RANGES:
+        first = _month_before(last, one) or last.span
+        if first and first.start <= one.span.end:
+            span = DateSpan(first.start, one.span.end, "interval")
             return DateMention(last.start, one.end, words, span, relative=one.relative, future=one.future, point=span)
     apposed = last.span and last.span.precision == "day" and not last.relative
     if apposed and between.strip(" ,(") in ("", "un", "a") and one.text.split()[0].casefold() in date_words().weekdays:

@@ -28,6 +28,8 @@ _NEAR = 45
 _BESIDE = 6
 _FOLLOWS_WITHIN, _NEXT = 400, 60
 _COUNTS = ("killed", "toll")
+# Who died over more days than a month died in more than one happening.
+_MONTH = 31
 _CROWDS = ("protest", "riot")
 _REPORTS = ("toll", "claim", "wounded")
 _OWN = 5
@@ -196,7 +198,7 @@ def _fact(
     if event_type == BY_TARGET:
         event_type = struck(view.folded, sentence.start, sentence.end, actors)
     acled, sub = names_for(event_type, rule)
-    summed = rule.id in _COUNTS and span is not None and span.precision == "year" and toll is not None
+    summed = rule.id in _COUNTS and span is not None and (span.end - span.start).days >= _MONTH and toll is not None
     of_a_day = candidate.counted and span is not None and span.precision == "day" and toll is not None
     told_as_sum = candidate.aggregate and not of_a_day
     aggregate, offset = told_as_sum or summed or bool(date and date.since), hit.start - sentence.start

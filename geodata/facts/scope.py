@@ -71,6 +71,8 @@ def effects(
             continue
         if cue.id == "negation" and anywhere("keeps_true").search(folded, *gap):
             continue
+        if cue.effect == "aggregate" and not cue.before and anywhere("compared").search(folded, *gap):
+            continue
         distance = gap[1] - gap[0]
         if cue.effect not in found or distance < found[cue.effect][0]:
             found[cue.effect] = (distance, text[at.start : at.end])

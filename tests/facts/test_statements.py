@@ -225,6 +225,62 @@ def test_many_dead_of_one_day_are_no_sum_over_a_period(text: str, read: Reader) 
     assert not fact.aggregate
 
 
+SUMS = [
+    "In two years 300 soldiers were killed around Gao.",
+    "En deux ans, 300 soldats ont été tués autour de Gao.",
+    "In 40 attacks 86 soldiers were killed around Djibo.",
+    "En 40 attaques, 86 soldats ont été tués autour de Djibo.",
+    "Last month 60 soldiers were killed in several attacks around Djibo.",
+    "Le mois dernier, 60 soldats ont été tués dans plusieurs attaques autour de Djibo.",
+    "45 soldiers were killed in separate attacks around Gao last week.",
+    "45 soldats ont été tués dans des attaques distinctes autour de Gao la semaine dernière.",
+    "Between January and June 2024 the army killed 250 jihadists in Mali.",
+    "Entre janvier et juin 2024, l'armée a tué 250 jihadistes au Mali.",
+    "The army killed 250 jihadists in Mali between May and August 2024.",
+    "L'armée a tué 250 jihadistes au Mali entre novembre et mars 2024.",
+    "In the first quarter of 2024, 80 soldiers were killed in Mali.",
+    "Au premier trimestre 2024, 80 soldats ont été tués au Mali.",
+    "Quelque 200 soldats ont été tués près de Gao depuis le début de l'année.",
+    "Every year jihadists kill about 150 soldiers in Mali.",
+    "Jihadists have killed over 3,000 soldiers in Niger over the last decade.",
+]
+SINGLE = [
+    "Gunmen killed 12 soldiers near Gao on Sunday, the deadliest attack since 2021.",
+    "Douze soldats ont été tués près de Gao dimanche, l'attaque la plus meurtrière depuis 2021.",
+    "Twelve soldiers were killed near Gao on Sunday, the heaviest loss since the junta took power.",
+    "Nine soldiers were killed near Gao on Sunday in the third such attack since January.",
+    "Neuf soldats ont été tués près de Gao dimanche, la troisième attaque du genre depuis janvier.",
+    "In June 2021, gunmen killed 160 soldiers at Djibo.",
+    "En juin 2021, des jihadistes ont tué 160 soldats à Djibo.",
+    "Between 3 and 8 March 2025 the army killed 25 jihadists near Gao.",
+    "Entre le 3 et le 8 mars 2025, l'armée a tué 25 jihadistes près de Gao.",
+]
+
+
+@pytest.mark.parametrize("text", SUMS)
+def test_the_dead_of_a_period_or_of_several_attacks_are_a_sum(text: str, read: Reader) -> None:
+    assert [fact.aggregate for fact in read(text, published="2025-03-10")] == [True]
+
+
+@pytest.mark.parametrize("text", SINGLE)
+def test_a_happening_that_is_compared_with_others_is_no_sum(text: str, read: Reader) -> None:
+    assert [fact.aggregate for fact in read(text, published="2025-03-10")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Between January and June 2024 the army killed 250 jihadists in Mali.", "2024-01-01/2024-06-30"),
+        ("L'armée a tué 250 jihadistes au Mali entre novembre et mars 2024.", "2023-11-01/2024-03-31"),
+        ("De janvier à juin 2024, l'armée a tué 250 jihadistes au Mali.", "2024-01-01/2024-06-30"),
+    ],
+)
+def test_a_month_before_one_with_its_year_is_of_that_year_or_the_one_before(text: str, span: str, read: Reader) -> None:
+    (fact,) = read(text, published="2025-03-10")
+    assert fact.date is not None
+    assert fact.date.isoformat() == span
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(
     ["attaque", "Mali", "12", "tués", "soldats", "ont", "quitté", "le", "la", "CEDEAO", "retrait", "de", "lundi", "«",
