@@ -76,9 +76,8 @@ bench-facts: setup-dev ## Marks of facts, cross-validated, and the speed of each
 bench-places: setup-dev ## Marks, speed and size of finding and placing names
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/places.py
 
-bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages and data, beside the usual ways (EVENTS=n for one size)
+bench-export: setup-dev ## Seconds and megabytes of pictures, briefings, pages and data, beside the usual ways; EVENTS=n for one size, KEPT=folder to keep the stores
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export.py $(if $(EVENTS),--events $(EVENTS)) $(if $(KEPT),--kept $(KEPT))
-	PYTHONPATH=. $(BIN)/python tests/benchmarks/exports_data.py $(if $(EVENTS),--events $(EVENTS)) $(if $(KEPT),--kept $(KEPT))
 
 samples: setup-dev ## Renew the sample pictures and the sample briefing that the README links
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/samples.py tests/golden/samples

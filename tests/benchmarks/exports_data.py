@@ -1,40 +1,34 @@
-"""How long data files take and how much memory, beside plain geopandas: the second half of `make bench-export`.
+"""How long data files take and how much memory, beside plain geopandas: a part of `make bench-export`.
 
 Each is written in a process of its own that first writes one of another view, so that what is timed is warm: the
-columns of the store are there, as they are while the dashboard runs. Peak memory is that of the process; by how much it
-grew from the first row on is told apart. Then the file is read back by another program and
-compared with the rows. The usual way writes the frame that geopandas was given, made beforehand and not timed.
+columns of the store are there, as they are while the dashboard runs. Peak memory is that of the process, told with and
+without the pages of mapped files. Then the file is read back by another program and compared with the rows. The usual
+way writes the frame that geopandas was given, made beforehand and not timed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.memory import peak_mb, watched
 from tests.benchmarks.ways import run
 
-SIZES = (1_000, 100_000, 1_000_000)
 # Seconds after which a way is given up; the first makes columns, and keeps reports.
 LONGEST = 900
-# What a million rows are written to: the others are for fewer.
-LARGE, LARGE_FORMATS = 1_000_000, (".parquet", ".csv", ".geojsonl")
+# What a million rows are written to: the others are for fewer. Of rows a fact only the quickest.
+LARGE, LARGE_FORMATS, LARGE_FACTS = 1_000_000, (".parquet", ".csv", ".geojsonl"), (".parquet",)
 # Excel at most so many here: it takes minutes.
 MOST_EXCEL = 20_000
 # Rows of a million that are read back: a frame of all of them takes gigabytes, and is not what is measured.
 READ_BACK = 50_000
 COMPARED = ("event_id", "notes", "event_date", "fatalities", "aggregate")
 USUAL = {".parquet": "to_parquet", ".csv": "to_csv", ".geojson": "GeoJSON", ".gpkg": "GPKG", ".geojsonl": "GeoJSONSeq"}
-
-
-def peak_mb() -> float:
-    """Return the peak memory of this process."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def timed(make: Callable[[], object]) -> tuple[float, float]:
@@ -53,22 +47,22 @@ def measure(extension: str, unit: Any, usual: bool) -> None:
     from geodata.publication import prepare
     from geodata.store import Store
 
+    few = ViewSpec(layers=frozenset({"membership"}))
     gazetteer, boundaries = open_gazetteer(), load_boundaries()
     with Store.open() as store, tempfile.TemporaryDirectory() as folder:
-        small, ready = (
-            prepare(store, spec, gazetteer, boundaries, marks=False) for spec in (ViewSpec(scope="NE"), ViewSpec())
-        )
+        small, ready = (prepare(store, spec, gazetteer, boundaries, marks=False) for spec in (few, ViewSpec()))
         path = Path(folder) / f"all{extension}"
         if usual:
-            rows, before = frame(ready, unit), peak_mb()
-            wall, work = timed(lambda: _usual(rows, path))
+            rows = frame(ready, unit)
+            with watched() as memory:
+                wall, work = timed(lambda: _usual(rows, path))
             told: dict[str, Any] = {"rows": len(rows)}
         else:
             export(small, Path(folder) / f"small{extension}", unit=unit)
-            before = peak_mb()
-            wall, work = timed(lambda: export(ready, path, unit=unit))
+            with watched() as memory:
+                wall, work = timed(lambda: export(ready, path, unit=unit))
             told = {"rows": json.loads(Path(f"{path}.manifest.json").read_text(encoding="utf-8"))["rows"]}
-        told |= {"wall": wall, "work": work, "bytes": path.stat().st_size, "mb": peak_mb(), "grown": peak_mb() - before}
+        told |= {"wall": wall, "work": work, "bytes": path.stat().st_size, "mb": peak_mb(), "own": memory.own_mb}
         if not usual and unit == "event":
             first = READ_BACK if told["rows"] >= LARGE else None
             told |= {"equal": _same(path, frame(ready, unit, first=first)[list(COMPARED)], first), "compared": first}
@@ -131,19 +125,13 @@ def _plain(rows: Any) -> Any:
 
 
 def measure_size(events: int, home: Path) -> dict[str, Any]:
-    """Print the rows of a store of so many events, and return them flat."""
+    """Print the rows of a store of so many events, which is made, and return them flat."""
     from geodata.export import FORMATS
-    from geodata.paths import index_folder
-    from tests.benchmarks.stores import make_store
 
-    home.mkdir(parents=True, exist_ok=True)
-    if not (home / "index").exists():
-        (home / "index").symlink_to(index_folder())
-    make_store(home, events)
     first, _ = timed(lambda: run(__file__, home, LONGEST, "--one", ".csv"))
     flat: dict[str, Any] = {f"data_first_s_{events}": round(first, 1)}
-    print(f"\n{events:,} events (the first file, for which columns and reports are kept: {first:.1f} s)")
-    print(f"{'':26}{'rows':>10}{'seconds':>9}{'cpu':>7}{'MB':>8}{'MB/s':>7}{'peak':>7}{'grown':>7}", flush=True)
+    print(f"\n{events:,} events as data (the first file, for which reports are kept: {first:.1f} s)")
+    print(f"{'':26}{'rows':>10}{'seconds':>9}{'cpu':>7}{'MB':>8}{'MB/s':>7}{'peak':>7}{'own':>7}", flush=True)
     for extension in LARGE_FORMATS if events >= LARGE else FORMATS:
         if extension == ".xlsx" and events > MOST_EXCEL:
             continue
@@ -155,7 +143,7 @@ def measure_size(events: int, home: Path) -> dict[str, Any]:
 def _ways(extension: str, events: int) -> Sequence[tuple[str, tuple[str, ...]]]:
     bare = extension.removeprefix(".")
     ways: list[tuple[str, tuple[str, ...]]] = [(f"data_{bare}", ("--one", extension))]
-    if extension in LARGE_FORMATS:
+    if extension in (LARGE_FACTS if events >= LARGE else LARGE_FORMATS):
         ways.append((f"data_{bare}_facts", ("--one", extension, "--unit", "fact")))
     if extension in USUAL and events < LARGE:
         ways.append((f"usual_{bare}", ("--one", extension, "--usual")))
@@ -165,42 +153,33 @@ def _ways(extension: str, events: int) -> Sequence[tuple[str, tuple[str, ...]]]:
 def _told(name: str, found: dict[str, Any] | str) -> dict[str, Any]:
     if isinstance(found, str):
         print(f"{name:26}  not possible: {found}", flush=True)
-        return {f"{name}_trouble": found}
+        return {f"{name}_possible": 0}
     size = found["bytes"] / 1e6
     equal = {True: "read back equal", False: "READ BACK DIFFERENT"}.get(found.get("equal"), "")  # type: ignore[arg-type]
     equal += f" ({found['compared']:,} rows)" if found.get("compared") else ""
     print(
         f"{name:26}{found['rows']:10,}{found['wall']:9.2f}{found['work']:7.2f}{size:8.1f}{size / found['wall']:7.1f}"
-        f"{found['mb']:7.0f}{found['grown']:7.0f}  {equal}",
+        f"{found['mb']:7.0f}{found['own']:7.0f}  {equal}",
         flush=True,
     )
     flat = {
         "s": round(found["wall"], 3), "cpu_s": round(found["work"], 3), "file_bytes": found["bytes"],
-        "mb_s": round(size / found["wall"], 2), "mb": round(found["mb"]), "grown_mb": round(found["grown"]),
+        "mb_s": round(size / found["wall"], 2), "mb": round(found["mb"]), "own_mb": round(found["own"]),
         "rows": found["rows"],
     }  # fmt: skip
     if "equal" in found:
-        flat["equal"] = found["equal"]
+        flat["equal"] = int(found["equal"])
     return {f"{name}_{key}": value for key, value in flat.items()}
 
 
 def main() -> None:
-    """Print a table for each size, then one line of JSON."""
+    """Measure one way and print it as one line of JSON; `tests.benchmarks.export` asks for each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, action="append", help="1,000, 100,000 and 1,000,000 by default")
-    parser.add_argument("--kept", type=Path, help="folder where stores are kept for the next time")
-    parser.add_argument("--one", help=argparse.SUPPRESS)
-    parser.add_argument("--unit", default="event", help=argparse.SUPPRESS)
-    parser.add_argument("--usual", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--one", required=True, help="extension of the file")
+    parser.add_argument("--unit", default="event")
+    parser.add_argument("--usual", action="store_true")
     asked = parser.parse_args()
-    if asked.one:
-        measure(asked.one, asked.unit, asked.usual)
-        return
-    flat: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for events in asked.events or SIZES:
-            flat |= measure_size(events, (asked.kept or Path(folder)) / f"events_{events}")
-    print(json.dumps(flat))
+    measure(asked.one, asked.unit, asked.usual)
 
 
 if __name__ == "__main__":
