@@ -17,6 +17,7 @@ from dashboard.escape import html
 from dashboard.words import Words
 from geodata.addresses import write_address
 from geodata.errors import PublishError
+from geodata.progress import Progress, Steps
 from geodata.publication import region_name
 from geodata.snapshot.contents import default_title
 from geodata.snapshot.outlines import Names
@@ -24,7 +25,10 @@ from geodata.snapshot.wording import Words as PictureWords
 from geodata.sources import credits as sources
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.data import Library
+    from dashboard.panels.telling import Teller
     from geodata.model import EventView, Layers, View, ViewSpec
 
 # Cards beyond these would make a file that no mail server takes; the newest are kept, and the page says so.
@@ -45,6 +49,7 @@ def make_page(
     title: str | None = None,
     base: str = "",
     made_on: dt.date | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """Return the HTML of a view.
 
@@ -59,6 +64,8 @@ def make_page(
         Address of the dashboard, for the link to the view.
     made_on : date, optional
         Said on the page; without it the same data gives the same bytes on any day.
+    progress : callable, optional
+        Called while the cards are written; may end the work by raising.
     """
     spec = replace(spec, language=language, selected=None, basemap="offline")
     words, view = Words(language), library.view(spec)
@@ -76,7 +83,7 @@ def make_page(
         notes="".join(f"<p>{html(note)}</p>" for note in _notes(library, view, words, base, made_on)),
         noscript=html(words.text("This page draws its map with scripts of its own; allow them to see it.")),
         style=_styles(),
-        data=_embedded(as_data(library, view, layers, words)),
+        data=_embedded(as_data(library, view, layers, words, progress)),
         ground=base64.b64encode(library.ground.packed).decode(),
         leaflet=_inline(leaflet),
         map=_inline(script),
@@ -85,23 +92,34 @@ def make_page(
     return written.encode()
 
 
-def as_data(library: Library, view: View, layers: Layers, words: Words) -> dict[str, Any]:
+def as_data(
+    library: Library, view: View, layers: Layers, words: Words, progress: Progress | None = None
+) -> dict[str, Any]:
     """Return all that the scripts of the page draw, as plain values."""
-    teller = library.teller(words)
     rows = view.events[:MOST_CARDS]
+    teller, steps = library.teller(words), Steps(len(rows), progress)
+    steps.tell()
     places = {place.place_id: place for row in rows for fact in row.facts for place in fact.places if place.place_id}
     return {
         "centre": maps.CENTRE,
         "settings": maps.map_settings(None),
         "map": {**maps.map_data(layers, view, words, name_of=teller.name_of), "online": False},
         "chains": {place_id: library.hierarchy.chain(place) for place_id, place in places.items()},
-        "cards": [{"id": row.event.id, "places": _places(row), **entry(row, teller)} for row in rows],
+        "cards": _cards(rows, teller, steps),
         "words": {
             "told": words.text("Events shown: {n} of {total}", n="{n}", total="{total}"),
             "more": words.text("Show more: {n} left", n="{n}"),
             "show": words.text("Show on map"),
         },
     }
+
+
+def _cards(rows: Sequence[EventView], teller: Teller, steps: Steps) -> list[dict[str, Any]]:
+    made = []
+    for row in rows:
+        made.append({"id": row.event.id, "places": _places(row), **entry(row, teller)})
+        steps.tell(1)
+    return made
 
 
 def _places(row: EventView) -> list[str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 from geodata.errors import LiptakoError
-
-Progress = Callable[[int, int], None]
 
 
 class _Stopped(Exception):
@@ -23,12 +21,13 @@ class Work:
     subject : tuple of str
         What is made: other choices are other work.
     make : callable
-        Makes the file; is given what to call with how much is done, and of how much.
+        Makes the file; is given this work, to `tell` how far it is and to `show` what can be seen already.
     """
 
-    def __init__(self, subject: tuple[str, ...], make: Callable[[Progress], bytes]) -> None:
+    def __init__(self, subject: tuple[str, ...], make: Callable[[Work], bytes]) -> None:
         self.subject = subject
         self.data: bytes | None = None
+        self.seen: tuple[bytes, ...] = ()
         self.error: Exception | None = None
         self.share = 0.0
         self._wanted = Event()
@@ -47,17 +46,28 @@ class Work:
         return not self.stopped and self._thread.is_alive()
 
     def stop(self) -> None:
-        """End it: at once for the visitor, and for the machine before the next rows."""
+        """End it: at once for the visitor, and for the machine before the next rows or the next step."""
         self._wanted.clear()
-        self.data = None
+        self.data, self.seen = None, ()
 
     def wait(self, seconds: float) -> None:
         """Return once it has ended, or after so many seconds."""
         self._thread.join(seconds)
 
-    def _run(self, make: Callable[[Progress], bytes]) -> None:
+    def tell(self, done: int, total: int) -> None:
+        """Say how much is done, and of how much; ends the work by raising once nobody wants it."""
+        if self.stopped:
+            raise _Stopped
+        self.share = min(done / max(total, 1), 1.0)
+
+    def show(self, pictures: Sequence[bytes]) -> None:
+        """Give what can be seen before the file is whole."""
+        if not self.stopped:
+            self.seen = tuple(pictures)
+
+    def _run(self, make: Callable[[Work], bytes]) -> None:
         try:
-            data = make(self._told)
+            data = make(self)
         except _Stopped:
             return
         except LiptakoError as error:
@@ -67,8 +77,3 @@ class Work:
             self.error = error
         else:
             self.data = None if self.stopped else data
-
-    def _told(self, done: int, total: int) -> None:
-        if self.stopped:
-            raise _Stopped
-        self.share = done / max(total, 1)

@@ -14,6 +14,7 @@ from dashboard.words import Words
 from geodata.addresses import write_address
 from geodata.errors import PublishError
 from geodata.model import View, ViewSpec
+from geodata.progress import Progress, Steps, part
 from geodata.publication import period_before, region_name
 from geodata.sources import credits as sources
 
@@ -26,6 +27,8 @@ MOST_PAGES = 4
 PREVIEW_PPI = 100
 # Entries of the chronology tried in turn, until the pages are no more than that.
 TRIES = (24, 18, 13, 9, 5, 2)
+# Of making one: views, map, pages.
+PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def make_briefing(
     base: str = "",
     made_on: dt.date | None = None,
     preview: bool = False,
+    progress: Progress | None = None,
 ) -> Briefing:
     """Return a tagged PDF of two to four pages on a view.
 
@@ -63,6 +67,8 @@ def make_briefing(
         Printed; without it the same data gives the same bytes on any day.
     preview : bool
         Also draw the pages as small pictures.
+    progress : callable, optional
+        Called between the steps of the work; may end it by raising.
 
     Raises
     ------
@@ -70,13 +76,19 @@ def make_briefing(
         If it cannot be set.
     """
     spec = replace(spec, language=language, selected=None)
+    steps = Steps(PARTS, progress)
+    steps.tell()
     subject = make_subject(library, spec, language, title=title, base=base, made_on=made_on)
-    chart = draw_map(library, subject.view, language)
+    steps.tell(1)
+    chart = draw_map(library, subject.view, language, part(progress, 1, PARTS))
+    steps.tell(1)
     made = Briefing(b"", 0)
     for most in TRIES:
         made = typeset(as_data(library, subject, language, most), chart, made_on, preview=preview)
+        steps.tell()
         if made.pages <= MOST_PAGES:
             break
+    steps.tell(1)
     return made
 
 
@@ -123,14 +135,14 @@ def as_data(library: Library, subject: Subject, language: str, most: int) -> dic
     }
 
 
-def draw_map(library: Library, view: View, language: str) -> bytes:
+def draw_map(library: Library, view: View, language: str, progress: Progress | None = None) -> bytes:
     """Return the map with its legend as SVG."""
     from geodata.snapshot import Request, render  # noqa: PLC0415 - matplotlib is loaded by the first picture only
 
     # Memberships have their own section; shaded countries would drown the marks of a region.
     layers = replace(library.layers(view), shades=())
     request = Request(language=language, size="figure", framed=False)
-    return render(view, layers, library.boundaries, request, fmt="svg")
+    return render(view, layers, library.boundaries, request, fmt="svg", progress=progress)
 
 
 def typeset(data: dict[str, Any], chart: bytes, made_on: dt.date | None, *, preview: bool = False) -> Briefing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,10 +13,13 @@ import streamlit as st
 from dashboard.data import Library
 from dashboard.labels import N_
 from dashboard.panels import chrome
+from dashboard.panels.publish_work import Wanted, offer
 from dashboard.words import Words
+from dashboard.working import Work
 from geodata.addresses import write_address
 from geodata.errors import LiptakoError
-from geodata.model import View
+from geodata.model import Layers, View
+from geodata.progress import part
 
 # Width of a preview in pixels: as wide as the dialog shows it.
 PREVIEW_WIDTH = 900
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What every form publishes: the view with its marks, and where the dashboard can be reached."""
+    """What every form publishes: the view, and where the dashboard can be reached."""
 
     holdings: Library
     publication: Publication
@@ -82,9 +85,10 @@ def _ready(library: Library, view: View, words: Words) -> Ready:
     from geodata.publication import Publication  # noqa: PLC0415 - loads matplotlib, which most visits do not need
 
     base = _base()
+    # Marks are made by the work that draws them: of many events they take a while.
     publication = Publication(
-        view, library.layers(view), library.gazetteer, library.boundaries, library.store.digest(),
-        write_address(view.spec, base),
+        view, Layers((), (), (), (), (), library.bounds(view.spec)), library.gazetteer, library.boundaries,
+        library.store.digest(), write_address(view.spec, base),
     )  # fmt: skip
     return Ready(library, publication, base, words)
 
@@ -123,17 +127,21 @@ def _picture(ready: Ready) -> None:
         if fmt == "png":
             dpi = st.selectbox(words.text("Dots per inch"), RESOLUTIONS, key="publish_dpi")
 
-    def draw(fmt: str, dpi: int | None) -> bytes:
+    def make(work: Work) -> bytes:
         from geodata import snapshot  # noqa: PLC0415 - matplotlib is loaded by the first picture only
 
-        made = ready.publication
-        request = made.request(language, _today(), title=title or None, size=size, theme=theme, dpi=dpi)
-        return snapshot.render(made.view, made.layers, made.boundaries, request, fmt=fmt)
+        made = replace(ready.publication, layers=ready.holdings.layers(ready.view))
+
+        def draw(fmt: str, dpi: int | None, number: int) -> bytes:
+            request = made.request(language, _today(), title=title or None, size=size, theme=theme, dpi=dpi)
+            told = part(work.tell, number, 2)
+            return snapshot.render(made.view, made.layers, made.boundaries, request, fmt=fmt, progress=told)
+
+        work.show([draw("png", _preview_dpi(size), 0)])
+        return draw(fmt, dpi, 1)
 
     with right:
-        with st.spinner(words.text("Drawing the picture …")):
-            st.image(draw("png", _preview_dpi(size)), width="stretch")
-        _download(ready, lambda: draw(fmt, dpi), language, fmt, key="snapshot")
+        _offer(ready, "picture", make, language, fmt, title, size, theme, str(dpi))
 
 
 def _preview_dpi(size: str) -> int:
@@ -154,15 +162,18 @@ def _briefing(ready: Ready) -> None:
                               "two to four pages."))  # fmt: skip
         if not (spec.start and spec.end):
             st.caption(words.text("Set a period to compare it with the one before."))
-    with right:
-        with st.spinner(words.text("Setting the pages …")):
+
+    def make(work: Work) -> bytes:
+        with ready.holdings.of_one_state():
             made = briefing.make_briefing(
-                ready.holdings, spec, language, title=title or None, base=ready.base, made_on=_today(), preview=True
-            )
-        for page in made.previews:
-            st.image(page, width="stretch")
-    with left:
-        _download(ready, lambda: made.pdf, language, "pdf", key="briefing")
+                ready.holdings, spec, language, title=title or None, base=ready.base, made_on=_today(), preview=True,
+                progress=work.tell,
+            )  # fmt: skip
+        work.show(made.previews)
+        return made.pdf
+
+    with right:
+        _offer(ready, "briefing", make, language, "pdf", title)
 
 
 def _page(ready: Ready) -> None:
@@ -179,11 +190,14 @@ def _page(ready: Ready) -> None:
         )
     )
 
-    def write() -> bytes:
-        spec = ready.view.spec
-        return make_page(ready.holdings, spec, language, title=title or None, base=ready.base, made_on=_today())
+    def make(work: Work) -> bytes:
+        with ready.holdings.of_one_state():
+            return make_page(
+                ready.holdings, ready.view.spec, language, title=title or None, base=ready.base, made_on=_today(),
+                progress=work.tell,
+            )  # fmt: skip
 
-    _download(ready, write, language, "html", key="page")
+    _offer(ready, "page", make, language, "html", title)
 
 
 def _data(ready: Ready) -> None:
@@ -216,16 +230,13 @@ def _choice(label: str, table: dict[str, str], words: Words, key: str, *, defaul
     return chosen
 
 
-def _download(ready: Ready, make: Callable[[], bytes], language: str, extension: str, key: str) -> None:
-    st.download_button(
-        ready.words.text("Download {name}", name=extension.upper()),
-        data=make,
-        file_name=ready.publication.file_name(language, extension),
-        mime=TYPES[extension],
-        key=key,
-        on_click="ignore",
-        type="primary",
-    )
+def _offer(
+    ready: Ready, form: str, make: Callable[[Work], bytes], language: str, extension: str, *choices: str
+) -> None:
+    made_of = (form, ready.publication.link, ready.publication.digest, _today().isoformat())
+    name = ready.publication.file_name(language, extension)
+    subject = (*made_of, language, extension, *choices)
+    offer(Wanted(form, subject, make, extension.upper(), name, TYPES[extension]), ready.words)
 
 
 def _today() -> dt.date:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import state
 from dashboard.labels import N_
-from dashboard.panels import chrome
 from dashboard.panels.markup import Markup, tag
+from dashboard.panels.publish_work import Wanted, offer
 from dashboard.words import Words
-from dashboard.working import Work
-from geodata.errors import LiptakoError
-from geodata.export import MODES, Progress, bundle, check_rows, frame
+from geodata.export import MODES, bundle, check_rows, frame
 from geodata.publication import Publication
 
 if TYPE_CHECKING:
@@ -22,12 +18,10 @@ if TYPE_CHECKING:
 
 # Rows seen before the download, and their columns: those that a reader looks for first.
 PREVIEWED = 20
-# Seconds between two looks at a file that is being made, and where the visitor's own is kept.
-LOOKED_AFTER, WORK = 0.7, "data_in_work"
 LOOKED_AT = ("event_date", "location", "event_type", "status", "fatalities", "notes", "source")
 # Cells that are not broken over lines.
 WHOLE = {"event_date": "number", "fatalities": "number"}
-# From so many events on the file is made before it is offered, with a bar that tells how far it is.
+# A file of more events is made only when somebody asks for it.
 MANY = 5_000
 FORMATS = {
     "csv": N_("CSV, for spreadsheets and statistics"),
@@ -66,59 +60,18 @@ def show(publication: Publication, language: str, made_on: str, words: Words) ->
         counts = publication.view.counts
         st.caption(words.plural("the first of {n} event", "the first of {n} events", counts.events))
     check_rows(extension, counts.events if unit == "event" else counts.facts)
+    wanted = Wanted(
+        "data",
+        ("data", publication.link, publication.digest, name, unit, mode),
+        lambda work: bundle(
+            publication, name, unit=unit, mode=mode, language=language, made_on=made_on, progress=work.tell
+        ),
+        extension.upper(),
+        f"{name}.zip",
+        "application/zip",
+    )
     with left:
-
-        def make(progress: Progress | None = None) -> bytes:
-            return bundle(
-                publication, name, unit=unit, mode=mode, language=language, made_on=made_on, progress=progress
-            )
-
-        told = extension.upper()
-        if counts.events > MANY:
-            _offer_many(make, (name, unit, mode, publication.digest), told, words)
-        else:
-            _download(make, name, told, words)
-
-
-def _download(data: Any, name: str, told: str, words: Words) -> None:
-    st.download_button(
-        words.text("Download {name}", name=told), data=data, file_name=f"{name}.zip", mime="application/zip",
-        key="data", on_click="ignore", type="primary",
-    )  # fmt: skip
-
-
-def _offer_many(make: Callable[[Progress], bytes], subject: tuple[str, ...], told: str, words: Words) -> None:
-    """Offer to make a file of many rows beside the page, with a bar that tells how far it is, and a way to stop it."""
-
-    def begin() -> None:
-        state.remember(WORK, Work(subject, make))
-
-    @st.fragment(run_every=LOOKED_AFTER)
-    def offer() -> None:
-        work: Work | None = state.recall(WORK)
-        if work and work.subject != subject:
-            work.stop()
-            work = None
-        if work and not work.stopped:
-            _follow(work, told, words)
-            return
-        st.button(words.text("Prepare {name}", name=told), key="prepare", on_click=begin)
-        if work:
-            st.caption(words.text("Stopped; nothing was written."))
-
-    offer()
-
-
-def _follow(work: Work, told: str, words: Words) -> None:
-    if work.running:
-        st.progress(work.share, words.text("Writing the rows …"))
-        st.button(words.text("Stop"), key="stop_data", icon=":material/close:", on_click=work.stop)
-    elif isinstance(work.error, LiptakoError):
-        chrome.trouble(work.error, words)
-    elif work.data is None:
-        st.error(words.text("The file could not be made; the log of the program tells why."))
-    else:
-        _download(lambda: work.data, work.subject[0], told, words)
+        offer(wanted, words, at_once=counts.events <= MANY)
 
 
 def _preview(rows: GeoDataFrame, words: Words) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,6 +50,8 @@ FORMATS = {
 }
 # Events of a row group: shared outlines are written once in each.
 BATCHES = {".parquet": 20_000}
+# Bytes packed at a time.
+PIECE = 4 << 20
 # Documents asked for at a time.
 DOCUMENTS = 5_000
 ALIASES = {".json": ".geojson", ".ndjson": ".geojsonl", ".geoparquet": ".parquet"}
@@ -144,16 +146,27 @@ def check(ready: Publication, former: Manifest) -> dict[str, tuple[Any, Any]]:
     return former.differences(replace(again, file=former.file))
 
 
-def bundle(ready: Publication, name: str, **options: Any) -> bytes:
+def bundle(ready: Publication, name: str, *, progress: Progress | None = None, **options: Any) -> bytes:
     """Return a ZIP file with a data file of that name and its manifest; options as `export` takes."""
     with tempfile.TemporaryDirectory(prefix="liptako-") as folder:
-        made = export(ready, Path(folder) / name, **options)
+        made = export(ready, Path(folder) / name, progress=progress, **options)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in (made.path, manifest_path(made.path)):
-                # The oldest day that the format knows: the same data gives the same bytes.
-                archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+                _pack(archive, path, partial(progress, made.rows, made.rows) if progress else None)
         return packed.getvalue()
+
+
+def _pack(archive: zipfile.ZipFile, path: Path, still_wanted: Callable[[], None] | None) -> None:
+    """Pack a file piece by piece, asking between them whether it is still wanted."""
+    # The oldest day that the format knows: the same data gives the same bytes.
+    entry = zipfile.ZipInfo(path.name)
+    entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, path.stat().st_size
+    with path.open("rb") as file, archive.open(entry, "w") as target:
+        while piece := file.read(PIECE):
+            target.write(piece)
+            if still_wanted:
+                still_wanted()
 
 
 def frame(

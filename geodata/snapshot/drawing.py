@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from geodata.errors import SnapshotError
 from geodata.model import Layers, Precision, View
+from geodata.progress import Progress, Steps
 from geodata.snapshot.basemap import Pen
 from geodata.snapshot.code import draw_code
 from geodata.snapshot.contents import beyond, describe, with_outside, without_frame
@@ -46,12 +47,22 @@ SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "liptako", "pdf.fonttype": 4
 
 # The map takes about this much of the page.
 MAP_SHARE = 0.5
+# Of making one: planned, map drawn, page drawn, turned into pixels or paths, packed.
+STEPS = 5
 
 # Matplotlib keeps settings and font caches for the whole process: one picture is drawn at a time.
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def render(view: View, layers: Layers, boundaries: Outlines, request: Request = PLAIN, *, fmt: str = "png") -> bytes:
+def render(
+    view: View,
+    layers: Layers,
+    boundaries: Outlines,
+    request: Request = PLAIN,
+    *,
+    fmt: str = "png",
+    progress: Progress | None = None,
+) -> bytes:
     """Return the picture of exactly this view.
 
     Parameters
@@ -63,6 +74,8 @@ def render(view: View, layers: Layers, boundaries: Outlines, request: Request = 
         As ``geodata.boundaries.load_boundaries()`` gives them.
     request : Request
     fmt : {"png", "svg", "pdf"}
+    progress : callable, optional
+        Called between the steps of the work; may end it by raising.
 
     Raises
     ------
@@ -71,23 +84,32 @@ def render(view: View, layers: Layers, boundaries: Outlines, request: Request = 
     """
     if fmt not in FORMATS:
         raise SnapshotError(f"There is no picture format {fmt!r}.", f"Use one of {', '.join(FORMATS)}.")
+    steps = Steps(STEPS, progress)
     with _ONE_AT_A_TIME, mpl.rc_context():
+        # It may have been given up while another was drawn.
+        steps.tell()
         _settle()
-        figure = compose(view, layers, boundaries, request)
-        if fmt == "png":
-            return _as_png(figure)
-        buffer = io.BytesIO()
-        metadata = METADATA[fmt] | {"Title": figure.get_label()}
-        figure.savefig(buffer, format=fmt, dpi=figure.dpi, metadata=metadata)
+        figure = compose(view, layers, boundaries, request, steps)
+        made = _as_png(figure, steps) if fmt == "png" else _as_paths(figure, fmt)
+    steps.tell(STEPS)
+    return made
+
+
+def _as_paths(figure: Figure, fmt: str) -> bytes:
+    """Return the picture as SVG or PDF."""
+    buffer = io.BytesIO()
+    metadata = METADATA[fmt] | {"Title": figure.get_label()}
+    figure.savefig(buffer, format=fmt, dpi=figure.dpi, metadata=metadata)
     return _with_fallback_fonts(buffer.getvalue()) if fmt == "svg" else buffer.getvalue()
 
 
-def _as_png(figure: Figure) -> bytes:
+def _as_png(figure: Figure, steps: Steps) -> bytes:
     """Return the picture without transparency, which it has none of."""
     canvas = figure.canvas
     if not isinstance(canvas, FigureCanvasAgg):
         raise TypeError(f"{canvas} draws no pixels")
     canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+    steps.tell(1)
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # the same
     return encode(pixels, figure.dpi, str(figure.get_label()))
 
@@ -104,8 +126,11 @@ def _settle() -> None:
     mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]  # the stubs list every key, a dict has any
 
 
-def compose(view: View, layers: Layers, boundaries: Outlines, request: Request = PLAIN) -> Figure:
+def compose(
+    view: View, layers: Layers, boundaries: Outlines, request: Request = PLAIN, steps: Steps | None = None
+) -> Figure:
     """Draw the picture and return matplotlib's figure; see `render`. Not to be called from two threads at once."""
+    steps = steps or Steps(STEPS)
     if request.theme not in THEMES:
         raise SnapshotError(f"There is no theme {request.theme!r}.", f"Use {', '.join(THEMES)}.")
     words, page = words_in(request.language), find_size(request.size, framed=request.framed)
@@ -131,6 +156,7 @@ def compose(view: View, layers: Layers, boundaries: Outlines, request: Request =
     plan = make_plan(sheet, contents, words, lambda panel: panel.blocks(most, legend), extent.shape)
     chart = Chart(layers.bounds, plan.frame)
     contents = with_outside(contents, beyond(layers, chart), words)
+    steps.tell(1)
     pen = Pen(sheet, chart)
     crowds = gather(pen, layers.points) if crowded else []
     if crowded:
@@ -143,6 +169,7 @@ def compose(view: View, layers: Layers, boundaries: Outlines, request: Request =
         pen, layers, boundaries, legend.scale, names, words, scope=view.spec.scope, density=density, crowds=crowds,
         taken=[notice_box(sheet, plan.frame, notice)] if notice else [],
     )  # fmt: skip
+    steps.tell(1)
     if notice:
         draw_notice(sheet, plan.frame, notice)
     write_lines(sheet, plan.header, plan.left, plan.header_top, "muted")
@@ -152,6 +179,7 @@ def compose(view: View, layers: Layers, boundaries: Outlines, request: Request =
         draw_code(sheet, request.link, plan.code)
     plan.panel.paint(plan.panel.blocks(contents, legend), plan.columns)
     sheet.figure.set_label(clean(contents.title))
+    steps.tell(1)
     return sheet.figure
 
 

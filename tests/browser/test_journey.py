@@ -77,7 +77,7 @@ def test_the_picture_is_a_finished_png_of_the_expected_size(room: Room, tmp_path
     room.page.locator(".st-key-publish button").click()
     expect(room.page.get_by_role("dialog").locator("img")).to_be_visible(timeout=120_000)
     with room.page.expect_download(timeout=120_000) as waiting:
-        room.page.locator(".st-key-snapshot button").click()
+        room.page.locator(".st-key-download_picture button").click()
     assert waiting.value.suggested_filename.startswith("liptako_mali_")
     assert waiting.value.suggested_filename.endswith("_fr.png")
     waiting.value.save_as(tmp_path / "map.png")
