@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from dashboard import state
 from dashboard.labels import N_
@@ -61,10 +63,12 @@ def offer(wanted: Wanted, words: Words, *, at_once: bool = True) -> None:
     at_once : bool
         Begin before anybody asks; large files wait until a button is pressed.
     """
+    looked_at = _stop_another(wanted)
     if _of(wanted) is None and at_once:
         _begin(wanted)
     work = _of(wanted)
-    if work and work.running:
+    # A look that comes while the page waits leaves on it what stood there before.
+    if work and work.running and not looked_at:
         with st.spinner(words.text(DOING[wanted.form])):
             work.wait(PATIENCE)
     if work and work.running:
@@ -74,14 +78,21 @@ def offer(wanted: Wanted, words: Words, *, at_once: bool = True) -> None:
         _look(wanted, words)
 
 
-def _of(wanted: Wanted) -> Work | None:
-    """Return the work on a file, stopped or not; that on any other is stopped and forgotten."""
+def _stop_another(wanted: Wanted) -> bool:
+    """Stop and forget the work on any other file: the visitor has chosen otherwise. Tell whether it was going on."""
     work: Work | None = state.recall(WORK)
-    if work and work.subject != wanted.subject:
-        work.stop()
-        state.remember(WORK, None)
-        return None
-    return work
+    if work is None or work.subject == wanted.subject:
+        return False
+    going_on = work.running
+    work.stop()
+    state.remember(WORK, None)
+    return going_on
+
+
+def _of(wanted: Wanted) -> Work | None:
+    """Return the work on a file, stopped or not."""
+    work: Work | None = state.recall(WORK)
+    return work if work and work.subject == wanted.subject else None
 
 
 def _begin(wanted: Wanted) -> None:
@@ -105,6 +116,17 @@ def _look(wanted: Wanted, words: Words) -> None:
         _download(work, wanted, words)
     for picture in work.seen if work else ():
         st.image(picture, width="stretch")
+    if work and not work.running and not work.stopped:
+        _look_no_more()
+
+
+def _look_no_more() -> None:
+    """End the looking at what is made or failed, for which Streamlit has no public word."""
+    context, fragment = get_script_run_ctx(suppress_warning=True), ThreadState.get().fragment_id
+    if context and fragment:
+        message = ForwardMsg()
+        message.stop_auto_rerun.fragment_ids.append(fragment)
+        context.enqueue(message)
 
 
 def _download(work: Work, wanted: Wanted, words: Words) -> None:
