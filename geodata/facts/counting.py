@@ -8,11 +8,11 @@ from dataclasses import replace
 from geodata.facts.numbers import Number, find_numbers, number_words
 from geodata.facts.ranges import perhaps, ranged, varies
 from geodata.facts.speakers import speaks
+from geodata.facts.uncounted import is_no_count, reaches
 from geodata.vocabulary.patterns import Words
 
 Spans = Sequence[tuple[int, int]]
 
-_BROUGHT = 7
 _RIGHT, _LEFT, _LEFT_BARE, ASIDE = 14, 10, 4, 10
 HARD_STOPS = ";:()"
 _DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
@@ -41,8 +41,8 @@ _OBJECTS = frozenset((
 ))  # fmt: skip
 _ACTS_NEXT = frozenset(("and", "et", "en", "avoir", "having"))
 YEARS = range(1900, 2100)
-_COME_TO = frozenset(("toll", "tally", "count", "total", "number", "figure"))
 _FEARED = frozenset(("believed", "feared", "presumed", "thought", "reported", "confirmed", "declared"))
+_NEW_CLAUSE = frozenset(("when", "quand", "lorsque", "lorsqu"))
 _TOGETHER = frozenset(("along", "together"))
 _NOBODY = frozenset(("nobody", "none", "no", "aucun", "aucune"))
 _FEWER = frozenset(("fewer", "less", "more"))
@@ -71,7 +71,7 @@ class CountedSentence:
         self.text, self.tokens, self.words = text, tokens[:], number_words()
         found = [one for one in find_numbers(folded, tokens, end) if text[one.start : one.end] != "UN"]
         told = [n for n in found if not any(start <= n.start and n.end <= stop for start, stop in skip)]
-        self.numbers = [replace(n, bound="") if self._reaches(n) else n for n in told if not self._is_denied(n)]
+        self.numbers = [replace(n, bound="") if reaches(self, n) else n for n in told if not is_no_count(self, n)]
         self.first_words = {number.first: at for at, number in enumerate(self.numbers)}
         starts = {token.start: at for at, token in enumerate(tokens)}
         ends = {token.end: at for at, token in enumerate(tokens)}
@@ -79,15 +79,6 @@ class CountedSentence:
         self.deadly = {starts[p.start] for p in phrases if p.means == "dead"}
         self.deadly |= {ends[p.end] for p in phrases if p.means == "dead" and p.end in ends}
         self.toll_from = min((starts[p.start] for p in phrases if p.means == "toll"), default=len(tokens))
-
-    def _reaches(self, number: Number) -> bool:
-        """Tell whether "up to" tells what a toll has come to, and no most: "this brings the toll up to 30"."""
-        first = number.told[0]
-        return number.bound == "most" and self.word(first) == "up" and self.word(first - 1) in _COME_TO
-
-    def _is_denied(self, number: Number) -> bool:
-        """Tell whether it is the figure that is not meant: "four, not five, soldiers"."""
-        return self.word(number.told[0] - 1) in ("not", "non") and not number.article
 
     def between(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
@@ -125,7 +116,7 @@ class CountedSentence:
             kind = self._meaning(word, at, far, people)
             if kind:
                 return kind
-            people = people or word in self.words.people or word in self.words.other
+            people = people or word in self.words.people or word in self.words.other or (word == "more" and far == 1)
         return "people" if people else ""
 
     def breaks(self, at: int, gap: str, far: int, aside: bool) -> bool:
@@ -235,6 +226,8 @@ class CountedSentence:
                 return ""
             if self.word(at) in self.words.other:
                 return "other"
+            if self.word(at) in _NEW_CLAUSE or (self.word(at) == "as" and at == number.told[0] - 1):
+                return ""
             if number.article and self.word(at) in self.words.claims and self.word(at) not in self.words.dead_before:
                 return ""
             if self.word(at) in _JOINTS and self._begins_anew(at, number):
@@ -284,7 +277,7 @@ class CountedSentence:
             shared = at and kinds[at] in ("stop", "") and kinds[at - 1] == "dead"
             if shared and (self._elliptic(at) or perhaps(self, self.numbers[at - 1], number)):
                 kinds[at] = "dead"
-            if kinds[at] in ("stop", "", "people") and self._is_toll(number):
+            if kinds[at] in ("stop", "", "people") and self.is_toll(number):
                 kinds[at] = "dead"
         return kinds
 
@@ -315,16 +308,11 @@ class CountedSentence:
         told = sum(self.word(i) in claims for i in inner)
         return told > 0 if first else told > 1 and not self.has_person(other)
 
-    def brought_to(self, number: Number) -> bool:
-        """Tell whether it is what a toll has come to with the dead just told: "bringing the toll to 38"."""
-        before = {self.word(at) for at in range(max(0, number.first - _BROUGHT), number.first)}
-        return number.first >= self.toll_from and self._is_toll(number) and bool(before & self.words.bringing)
-
     def at_first(self, number: Number) -> bool:
         """Tell whether a figure is called the earlier one."""
         return any(self.word(i) in self.words.at_first for i in range(max(0, number.first - 5), number.first))
 
-    def _is_toll(self, number: Number) -> bool:
+    def is_toll(self, number: Number) -> bool:
         """Tell whether it is the bare figure of a toll: "the toll now stands at 43"."""
         linked = {self.word(number.first - step) for step in range(1, 4 if number.bound else 2)} & _TOLL_LINKS
         if number.first < self.toll_from or number.article or not linked:
@@ -343,11 +331,11 @@ class CountedSentence:
         between = [token.word for token in self.tokens[one.last + 1 : other.told[0]]]
         if self.word(one.first - 1) in ("de", "from") and between[-1:] in (["a"], ["to"]) and len(between) <= 3:
             return not varies(self, one, between)
-        if not self.words.revised.isdisjoint(between) and self._is_toll(other):
+        if not self.words.revised.isdisjoint(between) and self.is_toll(other):
             return True
         if (
             one.first >= self.toll_from
-            and self._is_toll(other)
+            and self.is_toll(other)
             and not ranged(self, one, other)
             and other.bound != "most"
         ):

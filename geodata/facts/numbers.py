@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from geodata.folding import fold
 from geodata.vocabulary.loading import Entry, load
@@ -22,7 +23,9 @@ _IF_NOT = frozenset(("if", "sinon", "voire"))
 _PLAIN_GAP = re.compile(r"[^\w,;:.()]{1,4}")
 _NO_NOUNS = frozenset(("un", "une", "le", "la", "les", "des", "du", "l", "son", "sa", "leur", "one", "the"))
 _KILLED = frozenset(("killed", "killing", "tue", "tuant", "murdered", "assassine", "abattu", "executed", "execute"))
-_ARTICLES = ("son", "sa", "leur", "his", "her", "their", "its", "un", "une", "one", "a", "an")
+_DEFINITE = ("le", "la", "l", "the")
+_COMPANION = 7
+_ARTICLES = (*_DEFINITE, "son", "sa", "leur", "his", "her", "their", "its", "un", "une", "one", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +207,8 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return (value, at + size - 1, "", False) if value >= 0 else None
     if word in ("a", "an") and (following in words.approximate or words.units.get(following, 0) in _ROUND):
         return _read(folded, tokens, at + 1, end)
-    if word in ("a", "an") or (word in words.possessives and _goes_on(tokens, at)):
-        beside = [token.word for token in tokens[at + 1 : at + 4]]
-        owner = any(
-            word in words.one_person and beside[step + 1 : step + 2] == ["s"] for step, word in enumerate(beside)
-        )
-        person = not owner and not words.one_person.isdisjoint(beside[:2])
-        return (1, at, "", False) if person and following not in _NO_NOUNS else None
+    if word in ("a", "an", *_DEFINITE) or (word in words.possessives and _goes_on(tokens, at)):
+        return (1, at, "", False) if _is_one_person(tokens, at) else None
     if word not in words.units:
         return None
     value, size = _in_words(tokens, at)
@@ -218,6 +216,15 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return None
     many = _many(tokens, at + size)
     return (value * many, at + size, "about", False) if many else (value, at + size - 1, "", False)
+
+
+def _is_one_person(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an article is that of one person, and not of whose it is: "a soldier", not "a soldier's car"."""
+    one_person, beside = number_words().one_person, [token.word for token in tokens[at + 1 : at + 4]]
+    if tokens[at].word in _DEFINITE:
+        return _has_companion(tokens, at)
+    owner = any(word in one_person and beside[step + 1 : step + 2] == ["s"] for step, word in enumerate(beside))
+    return not owner and not one_person.isdisjoint(beside[:2]) and beside[0] not in _NO_NOUNS
 
 
 def _vaguely(tokens: Sequence[Token], at: int) -> bool:
@@ -231,6 +238,14 @@ def _half(tokens: Sequence[Token], at: int) -> tuple[int, int, str, bool] | None
     last = at + 2 if at + 1 < len(tokens) and tokens[at + 1].word in ("a", "an") else at + 1
     value = number_words().approximate.get(tokens[last].word, 0) if last < len(tokens) else 0
     return (value // 2, last, "about", False) if value else None
+
+
+def _has_companion(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "the mayor" is one of a pair: "the mayor of the town and his bodyguard"."""
+    words, beside = number_words(), [token.word for token in tokens[at + 1 : at + 1 + _COMPANION]]
+    if words.one_person.isdisjoint(beside[:2]):
+        return False
+    return any(joint in ("and", "et") and whose in words.possessives for joint, whose in pairwise(beside))
 
 
 def _many(tokens: Sequence[Token], at: int) -> int:

@@ -13,12 +13,12 @@ _OF, _THEM = frozenset(("of", "d")), frozenset(("them", "whom", "entre", "these"
 _THE_DEAD = frozenset(("dead", "victims", "slain", "fatalities", "killed", "victimes", "morts", "tues", "defunts"))
 _PARTS_BEHIND = frozenset(("compris", "comprise", "comprises", "included", "inclus", "incluse", "incluses"))
 _WHOM = frozenset((("of", "whom"), ("of", "which"), ("of", "them"), ("d", "eux"), ("among", "whom")))
-_LATER = frozenset(("after", "apres", "when", "lorsque", "quand", "lorsqu"))
 _ANYONE = frozenset((
     "people", "persons", "personnes", "dead", "deaths", "morts", "mortes", "victims", "victimes", "tues", "killed",
     "others", "bodies", "corps", "fatalities",
 ))  # fmt: skip
-_NOUN = 4
+_COMES_TO = frozenset(("to", "a", "at"))
+_NOUN, _REACH = 4, 7
 # So many figures make a whole with its parts; two equal ones are two counts.
 _WHOLE = 3
 
@@ -28,8 +28,17 @@ def without_parts(sentence: CountedSentence, counted: Sequence[Number]) -> list[
     told = [number for number in counted if not is_subset(sentence, number)]
     if len(told) > 1:
         told = [number for number in told if not _of_those(sentence, number)]
-    whole = next((number for number in told if sentence.brought_to(number)), None)
+    whole = next((number for number in told if _is_come_to(sentence, number)), None)
     return [whole] if whole else _without_breakdown(sentence, told)
+
+
+def _is_come_to(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether it is what a toll has come to with all dead told: "bringing the toll to 38", "rose to 21 after"."""
+    words = sentence.words
+    before = {sentence.word(at) for at in range(max(0, number.first - _REACH), number.first)}
+    moved = before & (words.bringing | words.changing | words.revised)
+    comes_to = sentence.word(number.told[0] - 1) in _COMES_TO or sentence.is_toll(number)
+    return number.first >= sentence.toll_from and comes_to and bool(moved)
 
 
 def _without_breakdown(sentence: CountedSentence, counted: list[Number]) -> list[Number]:
@@ -45,18 +54,6 @@ def _is_general(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether a number counts people or dead of any kind, so that the other counts can be parts of it."""
     following = sentence.word(number.last + 1)
     return not number.article and (following in _ANYONE or not sentence.has_person(number))
-
-
-def without_causes(sentence: CountedSentence, counted: Sequence[Number], corrected: Number | None) -> list[Number]:
-    """Return the counts without those that only tell why a toll was corrected: "rose to 21 after four died"."""
-    if corrected is None:
-        return list(counted)
-
-    def later(number: Number) -> bool:
-        between = {token.word for token in sentence.tokens[corrected.last + 1 : number.first]}
-        return number.first > corrected.last and not _LATER.isdisjoint(between)
-
-    return [number for number in counted if not later(number)]
 
 
 def is_subset(sentence: CountedSentence, number: Number) -> bool:

@@ -6,7 +6,7 @@ from geodata.facts.adding import Toll, added
 from geodata.facts.counting import CountedSentence, Spans
 from geodata.facts.lone_deaths import lone_death, no_death
 from geodata.facts.numbers import find_numbers, number_words
-from geodata.facts.parts import of_the_dead, without_causes, without_parts
+from geodata.facts.parts import of_the_dead, without_parts
 from geodata.vocabulary.patterns import Words
 
 
@@ -28,9 +28,8 @@ def dead(text: str, folded: str, tokens: Words, end: int, skip: Spans = ()) -> T
         if sentence.correcting(at) and kinds[at - 1] == "dead" and kinds[at] in ("", "stop", "people"):
             kinds[at] = "dead"
     numbered = [(at, number) for at, number in enumerate(sentence.numbers) if kinds[at] == "dead"]
-    corrected = next((number for at, number in reversed(numbered) if sentence.correcting(at)), None)
     current = [n for at, n in numbered if not (sentence.superseded(at) and kinds[at + 1] == "dead")]
-    counted = without_parts(sentence, without_causes(sentence, current, corrected))
+    counted = without_parts(sentence, current)
     if not counted:
         counted = [n for n in sentence.numbers if of_the_dead(sentence, n) and sentence.has_person(n)]
     return added(sentence, counted) if counted else _uncounted(text, folded, tokens, end)
