@@ -13,6 +13,7 @@ from geodata.facts.making import REPORT_DATE, Hit, date_fields, excerpt, hits, n
 from geodata.facts.placing import sites
 from geodata.facts.scope import crosses_clause, effects
 from geodata.facts.sentences import Sentence
+from geodata.facts.speakers import only_tells
 from geodata.facts.targets import ARMED, BATTLE, CIVILIANS, EXPLOSION, PROTEST, names_for, struck
 from geodata.facts.text import TextView
 from geodata.facts.tolls import dead
@@ -229,7 +230,7 @@ def find_incidents(view: TextView, sentence: Sentence, triggers: Sequence[Match[
     if not candidates:
         return []
     tokens = view.tokens(sentence)
-    actors = actors_of(view, sentence)
+    actors = [one for one in actors_of(view, sentence) if not only_tells(view, sentence, one)]
     skip = [(date.start, date.end) for date in view.dates(sentence)]
     toll = dead(view.text, view.folded, tokens, sentence.end, skip)
     rows = list(_happenings(view, sentence, candidates))

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from geodata.facts.numbers import Number
+from geodata.facts.numbers import Number, number_words
+from geodata.vocabulary.grammar import any_of
 
 if TYPE_CHECKING:
+    from geodata.facts.actors import ActorMention
     from geodata.facts.counting import CountedSentence
+    from geodata.facts.sentences import Sentence
+    from geodata.facts.text import TextView
 
-_REACH = 6
+_REACH, _LOOK = 6, 60
+_TELLING = frozenset(("civilians", "state_forces"))
+_ONE = ("un ", "une ", "a ", "an ")
+# "Civilians said to be traders" do not speak.
+_OF_THEM = frozenset(("to", "by", "par"))
 _RELATIVES = frozenset(("who", "qui"))
 
 
@@ -39,3 +49,28 @@ def _says(sentence: CountedSentence, number: Number) -> bool:
         if word in sentence.words.claims:
             return True
     return False
+
+
+@cache
+def _told_by() -> re.Pattern[str]:
+    """Return what tells whether a text ends so that who follows is asked: "selon un", ", a indiqué un"."""
+    few = r"(?:[\w-]+\s){0,2}(?:[ld]'\s?)?"
+    verb = rf"[,»”\"]\s(?:(?:a|ont|had|have|has)\s)?{any_of('speech_verbs')}\s"
+    return re.compile(rf"(?:(?<!\w)(?:{any_of('source_openers')})\s|{verb}){few}$")
+
+
+@cache
+def _tells() -> re.Pattern[str]:
+    """Return what tells whether a text begins so that who stands before it speaks: "said", "in Gao told"."""
+    return re.compile(rf"(?:\s[\w-]+){{0,3}}?\s{any_of('speech_verbs')}(?!\w)(?:\s(?P<next>\w+))?")
+
+
+def only_tells(view: TextView, sentence: Sentence, one: ActorMention) -> bool:
+    """Tell whether a person or group without a name of its own took no part and only says so: "residents said"."""
+    if one.actor.country or one.actor.name != one.actor.text or one.actor.kind not in _TELLING:
+        return False
+    before = view.folded[max(sentence.start, one.start - _LOOK) : one.start]
+    if _told_by().search(before):
+        return one.actor.kind == "civilians" or before.endswith(_ONE)
+    said = _tells().match(view.folded, one.end, sentence.end) if one.actor.kind == "civilians" else None
+    return said is not None and said["next"] not in number_words().dead_after | _OF_THEM

@@ -225,6 +225,24 @@ def test_many_dead_of_one_day_are_no_sum_over_a_period(text: str, read: Reader) 
     assert not fact.aggregate
 
 
+TOLD_BY = [
+    ("Thirty soldiers were killed near Gao on 3 March 2025 when jihadists struck, residents said.",
+     ["soldiers", "jihadists"]),
+    ("Residents told reporters that gunmen killed 12 soldiers near Gao on Monday.", ["gunmen", "soldiers"]),
+    ("According to two residents, gunmen killed 12 soldiers near Gao on Monday.", ["gunmen", "soldiers"]),
+    ("Selon des habitants, des jihadistes ont tué 12 villageois près de Gao lundi.", ["jihadistes", "villageois"]),
+    ("Des jihadistes ont tué 12 villageois près de Gao lundi, a indiqué un gendarme.", ["jihadistes", "villageois"]),
+    ("Twelve villagers reported killed by jihadists near Gao on Monday.", ["villagers", "jihadists"]),
+    ("L'armée a annoncé avoir tué 25 terroristes près de Gao lundi.", ["armée", "terroristes"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "actors"), TOLD_BY)
+def test_who_only_tells_of_it_took_no_part(text: str, actors: list[str], read: Reader) -> None:
+    (fact,) = read(text, published="2025-03-10")
+    assert [actor.text for actor in fact.actors] == actors
+
+
 SUMS = [
     "In two years 300 soldiers were killed around Gao.",
     "En deux ans, 300 soldats ont été tués autour de Gao.",
