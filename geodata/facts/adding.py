@@ -44,7 +44,7 @@ def added(sentence: CountedSentence, counted: Sequence[Number]) -> Toll:
         What counts the dead, in order, parts of other counts left out.
     """
     exact = [number for number in counted if not number.vague] or counted
-    words = "; ".join(sentence.quote(number) for number in exact)
+    words = "; ".join(_quotes(sentence, exact))
     if len(exact) == 2 and not _is_range(sentence, *exact) and sentence.competes(exact[0], exact[1]):
         least, most = sorted(number.value for number in exact)
         return Toll(least, exact[sentence.at_first(exact[0])].value, most, words)
@@ -83,6 +83,13 @@ def _amounts(sentence: CountedSentence, exact: Sequence[Number]) -> list[_Amount
         elif number.first not in begun:
             found.append(_Amount(number.value, number.value, number.bound, noun))
     return found
+
+
+def _quotes(sentence: CountedSentence, exact: Sequence[Number]) -> list[str]:
+    """Return the words of each count; the two ends of a range are quoted in one, with what stands before them."""
+    ended = {other.first: one for one, other in pairwise(exact) if ranged(sentence, one, other)}
+    begun = {one.first for one in ended.values()}
+    return [sentence.quote(number, since=ended.get(number.first)) for number in exact if number.first not in begun]
 
 
 def _is_range(sentence: CountedSentence, one: Number, other: Number) -> bool:

@@ -43,6 +43,7 @@ _ACTS_NEXT = frozenset(("and", "et", "en", "avoir", "having"))
 YEARS = range(1900, 2100)
 _FEARED = frozenset(("believed", "feared", "presumed", "thought", "reported", "confirmed", "declared"))
 _NEW_CLAUSE = frozenset(("when", "quand", "lorsque", "lorsqu"))
+_OPENERS = frozenset(("between", "entre", "from", "de"))
 _TOGETHER = frozenset(("along", "together"))
 _NOBODY = frozenset(("nobody", "none", "no", "aucun", "aucune"))
 _FEWER = frozenset(("fewer", "less", "more"))
@@ -346,9 +347,11 @@ class CountedSentence:
         """Tell whether this number corrects a toll before it."""
         return at > 0 and self.superseded(at - 1)
 
-    def quote(self, number: Number) -> str:
-        """Return a number with the words that bound it and those after it."""
+    def quote(self, number: Number, since: Number | None = None) -> str:
+        """Return a number with the words that bound it and those after it; `since` is where its range begins."""
         first, bounded = number.told
+        if since:
+            first = since.told[0] - (self.word(since.told[0] - 1) in _OPENERS)
         last = max(bounded, self._phrase_end(number))
         return self.text[self.tokens[first].start : self.tokens[last].end]
 

@@ -214,6 +214,21 @@ def test_bounds_are_kept() -> None:
     assert (ranged.low, ranged.best, ranged.high) == (30, 30, 35)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Between 30 and 35 people died in the raid.", "Between 30 and 35 people died"),
+        ("Entre 30 et 35 bouviers ont été tués.", "Entre 30 et 35 bouviers ont été tués"),
+        ("Five or six herders were killed.", "Five or six herders were killed"),
+        ("De 20 à 25 bouviers ont été tués et trois gardes.", "De 20 à 25 bouviers ont été tués; trois gardes"),
+    ],
+)
+def test_a_range_is_quoted_whole(text: str, words: str) -> None:
+    found = toll(text)
+    assert found is not None
+    assert found.text == words
+
+
 AT_LEAST = [
     ("No fewer than 15 traders were killed.", 15),
     ("Pas moins de 15 commerçants ont été tués.", 15),
