@@ -295,7 +295,7 @@ class CountedSentence:
         """Tell whether a bare figure shares the noun of the one before: "Mali lost three men and Niger two"."""
         number, before = self.numbers[at], self.numbers[at - 1]
         between = [self.word(index) for index in range(before.last + 1, number.first)]
-        ends = number.last + 1 >= len(self.tokens)
+        ends = number.last + 1 >= len(self.tokens) and self.words.other.isdisjoint(between)
         shares = len(between) <= _PLAIN_SUBJECT and bool({"et", "and"} & set(between))
         return ends and not number.article and (shares or self.competes(before, number))
 

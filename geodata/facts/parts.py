@@ -67,7 +67,11 @@ def is_subset(sentence: CountedSentence, number: Number) -> bool:
         return False
     if whole and any(other.last in (number.first - 2, number.first - 3) for other in sentence.numbers):
         return True
+    if _are_the_dead(sentence, number):
+        return False
     if _is_among(sentence, number) or (before == ["the", "of"] and number is not sentence.numbers[-1]):
+        return True
+    if last and (_are_the_dead(sentence, last) or _goes_on(sentence, last, number)):
         return True
     if last and ((before[1], before[0]) in _WHOM or _is_part_behind(sentence, number)):
         return True
@@ -77,6 +81,19 @@ def is_subset(sentence: CountedSentence, number: Number) -> bool:
         if word(at) in sentence.words.subset:
             return True
     return False
+
+
+def _are_the_dead(sentence: CountedSentence, number: Number) -> bool:
+    """Tell whether it is all the dead, of whom the next number counts some: "of the 18 killed, ten were children"."""
+    of = (sentence.word(number.first - 2), sentence.word(number.first - 1)) == ("of", "the")
+    return of and sentence.word(number.last + 1) in _THE_DEAD
+
+
+def _goes_on(sentence: CountedSentence, last: Number, number: Number) -> bool:
+    """Tell whether it goes on with a list of some of them: "including a woman and her two children"."""
+    inner = range(last.last + 1, number.first + 1)
+    joined = len(inner) <= _NOUN + 1 and not {"and", "et"}.isdisjoint(sentence.word(at) for at in inner)
+    return joined and not any("," in sentence.between(at) for at in inner) and is_subset(sentence, last)
 
 
 def _is_part_behind(sentence: CountedSentence, number: Number) -> bool:
