@@ -11,6 +11,7 @@ from typing import Any
 from dashboard import labels
 from dashboard.briefing import figures
 from dashboard.briefing.quotes import plain, quoted
+from dashboard.briefing.reports import quoted_reports
 from dashboard.labels import N_
 from dashboard.panels.telling import SHOWN_ROLES, Teller
 from dashboard.words import Words
@@ -27,6 +28,9 @@ MOST_SOURCES = 3
 ACTOR_KINDS: dict[str, str] = {
     "state_forces": N_("state forces"),
     "armed_group": N_("armed group"),
+    "unidentified_armed_group": N_("unidentified armed group"),
+    "mutineers": N_("mutineers"),
+    "junta": N_("junta"),
     "militia": N_("militia"),
     "community_militia": N_("community militia"),
     "private_military": N_("private military company"),
@@ -214,7 +218,7 @@ def entry(row: EventView, teller: Teller) -> dict[str, Any]:
         notes.append(words.dead(dead.low, dead.high, is_rough=dead.is_rough))
     if fact.aggregate:
         notes.append(words.text("sum over a period"))
-    reports = _one_a_document(row)
+    reports, more = quoted_reports(row.facts, MOST_SOURCES)
     return {
         "date": words.date(row.event.date),
         "what": plain(teller.heading(row)),
@@ -223,18 +227,9 @@ def entry(row: EventView, teller: Teller) -> dict[str, Any]:
         "notes": plain(" · ".join(notes)),
         "colour": style.colour,
         "wash": symbols.layer_symbols()[row.event.layer].wash,
-        "quotes": [quoted(one, documents[one.document_id], teller) for one in reports[:MOST_SOURCES]],
-        "more": words.plural("and {n} more report", "and {n} more reports", len(reports) - MOST_SOURCES)
-        if len(reports) > MOST_SOURCES
-        else "",
+        "quotes": [quoted(one, documents[one.document_id], teller) for one in reports],
+        "more": words.plural("and {n} more report", "and {n} more reports", more) if more else "",
     }
-
-
-def _one_a_document(row: EventView) -> list[Any]:
-    found: dict[str, Any] = {}
-    for fact in row.facts:
-        found.setdefault(fact.document_id, fact)
-    return list(found.values())
 
 
 def actors(subject: Subject, words: Words) -> list[dict[str, str]]:

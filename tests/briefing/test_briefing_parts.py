@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.briefing import figures
+from dashboard.briefing import contents, figures
 from dashboard.briefing.quotes import ELLIPSIS, plain, quote
+from dashboard.briefing.reports import quoted_reports
 from dashboard.data import Library
 from geodata.model import DateSpan, EventView, Incident, View, ViewSpec
 from geodata.profiles import toll_of
 from geodata.publication import period_before
+from geodata.vocabulary.names import actor_words, groups
+from tests.facts_by_hand import GAO, incident
 from tests.snapshot.snapshot_sample import sample
 
 TEXT = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=900)
@@ -106,3 +109,30 @@ def test_the_period_before_is_as_long_and_ends_where_this_begins(
     start: tuple[int, int, int], end: tuple[int, int, int], before: tuple[tuple[int, int, int], tuple[int, int, int]]
 ) -> None:
     assert period_before(dt.date(*start), dt.date(*end)) == (dt.date(*before[0]), dt.date(*before[1]))
+
+
+def report(name: str, source: str, low: int | None = None, high: int | None = None) -> Incident:
+    toll = {"fatalities": high or low, "fatalities_low": low, "fatalities_high": high}
+    return incident(name, "2025-03-02", GAO, document_id=source, **toll)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "more"),
+    [
+        ([report("title", "one"), report("toll", "one", 12, 12)], ["toll"], 0),
+        ([report("first", "one", 12, 12), report("second", "one", 12, 12)], ["first"], 0),
+        ([report("ten", "one", 10, 10), report("forty", "one", 40, 40)], ["ten", "forty"], 0),
+        ([report("most", "one", None, 30), report("title", "two"), report("twelve", "two", 12, 12)],
+         ["most", "twelve"], 0),
+        ([report(name, name) for name in "abc"] + [report("d", "d", 9, 9)], ["a", "b", "d"], 1),
+        ([report(name, name) for name in "abcde"], ["a", "b", "c"], 2),
+    ],
+)  # fmt: skip
+def test_reports_that_a_figure_rests_on_are_quoted(told: list[Incident], shown: list[str], more: int) -> None:
+    chosen, left = quoted_reports(told, 3)
+    assert ([fact.id for fact in chosen], left) == (shown, more)
+
+
+def test_every_kind_of_actor_has_a_name_in_the_interface() -> None:
+    kinds = {group.kind for group in groups()} | {kind for kind, _ in actor_words().kinds}
+    assert kinds - figures.NO_ACTORS <= set(contents.ACTOR_KINDS)
