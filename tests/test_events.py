@@ -23,8 +23,8 @@ def groups(facts: list[Fact]) -> set[frozenset[str]]:
 
 def test_one_day_one_place_one_kind_is_one_event_with_all_figures() -> None:
     facts: list[Fact] = [
-        incident("a", "2024-03-05", GAO, fatalities=25),
-        incident("b", "2024-03-05", GAO, fatalities=31, document_id="doc2"),
+        incident("a", "2024-03-05", GAO, fatalities=25, fatalities_low=25, fatalities_high=25),
+        incident("b", "2024-03-05", GAO, fatalities=31, fatalities_low=31, fatalities_high=31, document_id="doc2"),
     ]
     (event,) = merge(facts)
     assert set(event.fact_ids) == {"a", "b"}

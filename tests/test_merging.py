@@ -48,6 +48,7 @@ def incidents(draw: st.DrawFn) -> Fact:
         excerpt=draw(st.sampled_from(["Shots fell.", "Five soldiers died.", "The toll stands at 25."])),
         notes=draw(st.sampled_from([(), (), (), (REPORT_DATE,)])),
     )  # fmt: skip
+    fact = replace(fact, fatalities_high=fact.fatalities) if draw(st.integers(0, 3)) == 0 else fact
     return replace(fact, date=WEEK) if draw(st.integers(0, 5)) == 0 else fact
 
 
@@ -230,6 +231,42 @@ def test_an_arrest_of_a_month_is_one_where_the_same_foreign_state_is_concerned()
 
     assert len(merge([arrest("a", FRANCE), arrest("b", FRANCE)])) == 1
     assert len(merge([arrest("a"), arrest("b")])) == 2
+
+
+UP_TO = {"fatalities": 30, "fatalities_high": 30}
+
+
+def counted(figure: int) -> dict[str, Any]:
+    return {"fatalities": figure, "fatalities_low": figure, "fatalities_high": figure}
+
+
+@pytest.mark.parametrize(
+    ("toll", "said"),
+    [
+        (counted(12), ()),
+        (counted(2), ()),
+        (counted(30), ()),
+        (counted(35), ("The dead are given as at most 30 and 35.",)),
+        ({"fatalities": 35, "fatalities_low": 35}, ("The dead are given as at most 30 and at least 35.",)),
+        ({"fatalities": 40}, ("The dead are given as at most 30 and about 40.",)),
+        ({"fatalities": 40, "fatalities_low": 40, "fatalities_high": 60},
+         ("The dead are given as at most 30 and 40 to 60.",)),
+    ],
+)  # fmt: skip
+def test_a_most_agrees_with_what_is_no_higher(toll: dict[str, Any], said: tuple[str, ...]) -> None:
+    one = incident("a", "2025-03-02", GAO, document_id="one", **UP_TO)
+    other = incident("b", "2025-03-02", BESIDE_GAO, document_id="other", **toll)
+    (event,) = merge([one, other])
+    assert event.disagreements == said
+
+
+def test_a_figure_far_above_a_most_or_another_far_below_it_is_another_happening() -> None:
+    one = incident("a", "2025-03-02", GAO, document_id="one", **UP_TO)
+    above = incident("b", "2025-03-02", BESIDE_GAO, document_id="other", **counted(200))
+    assert len(merge([one, above])) == 2
+    plain = incident("a", "2025-03-02", GAO, document_id="one", **counted(30))
+    below = incident("b", "2025-03-02", BESIDE_GAO, document_id="other", **counted(2))
+    assert len(merge([plain, below])) == 2
 
 
 def test_plurals_of_one_family_are_no_disagreement_and_a_figure_beside_them_is() -> None:

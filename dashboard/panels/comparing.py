@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.escape import shorten
 from dashboard.panels.markup import Markup, action, tag
 from dashboard.panels.telling import SHOWN_ROLES, Teller
+from geodata.events.wording import differing_tolls
 from geodata.model import DocumentInfo, EventView, Fact, Withdrawal, publisher_of
 from geodata.profiles import toll_of
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from dashboard.words import Words
 
 SOURCE_LIMIT = 60
+# Which column has the dead or the strength.
+FIGURE = 2
 
 
 def side_by_side(row: EventView, documents: Mapping[str, DocumentInfo], teller: Teller) -> Markup:
@@ -29,6 +32,8 @@ def side_by_side(row: EventView, documents: Mapping[str, DocumentInfo], teller: 
     cells = {fact.id: [told(fact) for _, told in columns] for fact in row.facts}
     # A column differs where two reports say different things; one that says nothing contradicts nobody.
     differs = [len({cells[fact.id][at] for fact in row.facts} - {""}) > 1 for at in range(len(columns))]
+    if row.event.layer == "incident":
+        differs[FIGURE] = bool(differing_tolls(row.facts))
     used = [at for at in range(len(columns)) if any(cells[fact.id][at] for fact in row.facts)]
     head = tag("tr", tag("th", words.text("Source"), scope="col"),
                *(tag("th", columns[at][0], scope="col") for at in used))  # fmt: skip

@@ -114,7 +114,7 @@ class Teller:
         strengths = {fact.troops for fact in row.facts if isinstance(fact, Withdrawal) and fact.troops is not None}
         lines = []
         if tolls:
-            figures = " / ".join(words.toll(figure, None if least else figure) for figure, least in tolls)
+            figures = " / ".join(words.toll(toll.low, toll.high, is_rough=toll.is_rough) for toll in tolls)
             lines.append(words.text("Reports differ on the dead: {what}", what=figures))
         if len(days) > 1:
             figures = " / ".join(map(words.day, sorted(days)))

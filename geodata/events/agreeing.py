@@ -59,12 +59,12 @@ def places_agree(one: Sketch, other: Sketch, holders: Holders | None) -> bool:
 def tolls_agree(one: Sketch, other: Sketch) -> bool:
     """Tell whether two tolls can be of one happening: a much larger one is another happening.
 
-    "Dozens" agree with any figure below hundreds.
+    "Dozens" agree with any figure below hundreds, "up to 30" with any that is no higher.
     """
     if one.toll is None or other.toll is None:
         return True
     low, high = sorted((one.toll, other.toll))
-    if high <= _SAME * max(low, 1):
+    if high <= _SAME * max(low, 1) or any(sketch.most and sketch.toll == high for sketch in (one, other)):
         return True
     if any(sketch.vague and sketch.toll == low for sketch in (one, other)):
         return high < _OPEN * low

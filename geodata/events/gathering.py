@@ -89,7 +89,7 @@ def _join_placed(sketches: Sequence[Sketch], union: _Union) -> None:
         distinct: dict[Hashable, int] = {}
         for at in row:
             one = sketches[at]
-            toll = (one.toll, one.counts, one.vague)
+            toll = (one.toll, one.counts, one.vague, one.most)
             distinct.setdefault((one.place, one.sites[0].lat, one.sites[0].lon, one.span, toll), at)
         for first, second in combinations(distinct.values(), 2):
             one, other = sketches[first], sketches[second]

@@ -97,6 +97,11 @@ class Sketch:
         """Whether its toll is a plural without a figure ("dozens"), so that only a lower bound is known."""
         return isinstance(self.fact, Incident) and tells_vaguely(self.fact.fatalities_text)
 
+    @property
+    def most(self) -> bool:
+        """Whether its toll is only a most ("up to 30"), so that any lower figure goes with it."""
+        return isinstance(self.fact, Incident) and self.fact.has_only_ceiling
+
     @cached_property
     def counts(self) -> bool:
         """Whether its sentence only reports a count, as corrected tolls do."""

@@ -87,7 +87,7 @@ class _Incidents:
         self._rows: dict[Hashable, dict[Hashable, tuple[int, Sketch]]] = defaultdict(dict)
         for at, group in enumerate(found):
             for one in group:
-                alike = (at, one.place, one.span, one.toll, one.vague)
+                alike = (at, one.place, one.span, one.toll, one.vague, one.most)
                 self._rows["text", one.fact.document_id][one.fact.id] = (at, one)
                 for country, day in product(one.countries, one.days):
                     self._rows[country, day].setdefault(alike, (at, one))

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from geodata.events.keys import tells_vaguely
 from geodata.model import DateSpan, Fact, Incident, Precision
+from geodata.profiles import Deaths, bound_of, toll_of
 from geodata.vocabulary.names import groups
 
 # Tens 10 and dozens 12 are one family, scores 20 and hundreds 100 each another.
@@ -56,22 +57,30 @@ def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def _tolls(facts: Sequence[Fact]) -> tuple[str, ...]:
-    told = differing_tolls(facts)
-    figures = [f"at least {toll}" if least else str(toll) for toll, least in told]
-    return (f"The dead are given as {_listed(figures)}.",) if told else ()
+    figures = [_in_words(toll) for toll in differing_tolls(facts)]
+    return (f"The dead are given as {_listed(figures)}.",) if figures else ()
 
 
-def differing_tolls(facts: Sequence[Fact]) -> list[tuple[int, bool]]:
-    """Return the different tolls of one event, and whether each is only the least; none where reports agree.
+def _in_words(toll: Deaths) -> str:
+    span = f"{toll.low}" if toll.high in (None, toll.low) else f"{toll.low} to {toll.high}"
+    said = {"at_least": "at least {}", "at_most": f"at most {toll.high}", "about": "about {}", "or_more": "{} or more"}
+    return said.get(bound_of(toll.low, toll.high, is_rough=toll.is_rough), "{}").format(span)
+
+
+def differing_tolls(facts: Sequence[Fact]) -> list[Deaths]:
+    """Return the different tolls of one event, the lowest first; none where reports agree.
 
     Plurals without a figure are no figures of which one could be wrong: "dozens" (12) and "des dizaines" (10) tell the
-    same.
+    same. A most agrees with all that is no higher: "up to 30" with 12.
     """
     counted = [fact for fact in facts if isinstance(fact, Incident) and fact.fatalities is not None]
-    told = {(fact.fatalities, fact.has_open_toll) for fact in counted if fact.fatalities is not None}
-    if len({toll for toll, _ in told}) < 2 or _told_alike(counted):
+    figures = [fact.fatalities or 0 for fact in counted if not fact.has_only_ceiling]
+    if figures:
+        counted = [fact for fact in counted if not fact.has_only_ceiling or (fact.fatalities or 0) < max(figures)]
+    if len({fact.fatalities for fact in counted}) < 2 or _told_alike(counted):
         return []
-    return sorted(told)
+    told = {(fact.fatalities or 0, toll) for fact in counted if (toll := toll_of([fact]))}
+    return [toll for _, toll in sorted(told, key=lambda pair: (pair[0], pair[1].high is None, pair[1].is_rough))]
 
 
 def _told_alike(counted: Sequence[Incident]) -> bool:

@@ -57,6 +57,7 @@ def touched(changes: Iterable[str], mark: str, now: str) -> frozenset[int] | Non
 
 @cache
 def merging_version() -> str:
-    """Return a hash of the code that merges: events merged by another one are merged anew."""
+    """Return a hash of the code that merges and tells what an event comes to: others' events are merged anew."""
     sources = sorted(files("geodata.events").iterdir(), key=lambda path: path.name)
-    return stable_id(*(path.read_text(encoding="utf-8") for path in sources if path.name.endswith(".py")))
+    told = [path for path in sources if path.name.endswith(".py")]
+    return stable_id(*(path.read_text(encoding="utf-8") for path in (*told, files("geodata") / "profiles.py")))
