@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,7 @@ SPANS = st.none() | st.builds(
     st.just("interval"),
 )
 TOLLS = st.none() | st.sampled_from([3, 12])
+UP_TO_30 = {"fatalities": 30, "fatalities_high": 30}
 STORIES = st.lists(
     st.tuples(SPANS, st.sampled_from(PLACES), TOLLS, st.sampled_from(["battle", "protest", "coup", "withdrawal"])),
     min_size=1,
@@ -84,3 +87,15 @@ def test_adding_replacing_and_removing_gives_what_merging_all_at_once_gives(data
         for document in data.draw(st.lists(st.sampled_from(documents), max_size=2, unique=True)):
             add(store, document, make_facts(document, data.draw(STORIES)), "2")
             assert by_id(store.events()) == by_id(merge(store.facts()))
+
+
+def test_a_store_that_an_older_version_merged_tells_tolls_as_this_one_does(store: Store) -> None:
+    document = make_document(1, 1)
+    add(store, document, [incident("a" * 20, "2024-05-01", GAO, document_id=document.id, **UP_TO_30)])
+    store.close()
+    with closing(sqlite3.connect(store.place)) as older, older:
+        older.execute("UPDATE events SET deaths_low = 30")
+        older.execute("UPDATE meta SET value = 'older' WHERE key = 'merged_by'")
+    Store.open().close()
+    with closing(sqlite3.connect(store.place)) as opened:
+        assert opened.execute("SELECT deaths_low, deaths_high FROM events").fetchall() == [(0, 30)]
