@@ -22,11 +22,14 @@ ACTORS = ("actor1", "actor2", "other_actors")
 # Columns of the table of countries that name them and their people; capitals are places like others.
 NAMED = ("name", "name_fr", "name_en", "aliases", "demonyms_fr", "demonyms_en")
 # Parts of bodies.yaml that hold other than names whose words are kept wherever they stand.
-APART = frozenset({"whole", "beginning"})
+APART = frozenset({"whole", "beginning", "grammar", "joined"})
 # Words whose folded parts are kept at hand: the same come again and again.
 AT_HAND = 100_000
+# Of what French joins by an apostrophe, and Arabic names by a hyphen: d', qu', el-.
+LETTERS_JOINED = 2
 # Words, those joined by hyphens and apostrophes as one.
 _RUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_JOINTS = re.compile(r"['’-]")
 # Capitals without a vowel: MSF, CNSP. Those with one could be a surname in capitals, and need a line in bodies.yaml.
 _ABBREVIATION = re.compile(r"(?:[ldLD]['’])?[BCDFGHJKLMNPQRSTVWXZ]{2,8}s?")
 _SENTENCE = re.compile(r"(?:^|[.!?…:;«“\"(]\s*)$")
@@ -53,22 +56,27 @@ _PARTICLES = r"(?:ag|ould|wal[ae]t|ben|bin|bint|abu|abou|al|el|de|du|dit|von|van
 _GAPS = re.compile(rf"{re.escape(LEFT_OUT)}(?:[\s,.'’-]*(?:{_PARTICLES}\s+)?{re.escape(LEFT_OUT)})+", re.IGNORECASE)
 
 
-def redacted(excerpts: Iterable[str | None], places: Iterable[str | None]) -> list[str | None]:
+def redacted(
+    excerpts: Iterable[str | None], places: Iterable[str | None], others: Iterable[str | None] = repeat(None)
+) -> list[str | None]:
     """Return excerpts in which every word that could name a person or a small place is left out.
 
-    Kept are the names of organisations, armed groups, states and their people, of the place that the row tells, and
-    ordinary words that begin a sentence. Left out are all other words with a capital letter, all words of scripts that
-    have none, and what leads to a person or a spot otherwise. More is left out than need be: a public file must not
-    name who was not asked.
+    Kept are the names of organisations, armed groups, states and their people, of the places that the row tells, and
+    words of grammar, numbers and ordinary words that begin a sentence. Left out are all other words with a capital
+    letter, all words of scripts that have none, and what leads to a person or a spot otherwise. More is left out than
+    need be: a public file must not name who was not asked.
 
     Parameters
     ----------
     excerpts : iterable of str or None
     places : iterable of str or None
         Name of the place that each row tells.
+    others : iterable of str or None
+        Names of further places that it tells; kept where no person could bear them.
     """
     return [
-        None if text is None else _redacted(text, place or "") for text, place in zip(excerpts, places, strict=False)
+        None if text is None else _redacted(text, place or "", more or "")
+        for text, place, more in zip(excerpts, places, others, strict=False)
     ]
 
 
@@ -89,15 +97,15 @@ def without_places(found: dict[str, Any]) -> dict[str, pa.Array]:
     return {"more_places": pa.array(["; ".join(one) or None for one in kept], pa.string())}
 
 
-def _redacted(text: str, place: str) -> str:
-    allowed = known_words() | set(words(place))
+def _redacted(text: str, place: str, others: str) -> str:
+    allowed, told = known_words() | set(words(place)), frozenset(words(others))
     kept, end = [], 0
     clean = _TRACES.sub(LEFT_OUT, text)
     whole = [one.span() for one in _whole_names().finditer(clean)]
     for match in _RUN.finditer(clean):
         if any(first <= match.start() and match.end() <= last for first, last in whole):
             continue
-        if not _names_someone(clean, match, allowed):
+        if not _names_someone(clean, match, allowed) or _is_place(clean, match, allowed, told):
             continue
         kept += [clean[end : match.start()], LEFT_OUT]
         end = match.end()
@@ -114,10 +122,19 @@ def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | se
         return False
     if not _SENTENCE.search(text[max(0, match.start() - 4) : match.start()]):
         return True
+    if all(part in _grammar() for part in parts):
+        return False
     # A word that begins a sentence names somebody unless it is an ordinary one and no other name follows it.
     after = _RUN.match(text, match.end() + 1)
     followed = after is not None and _could_be_name(after[0]) and not all(part in allowed for part in _parts(after[0]))
     return followed or not all(part in allowed or part in ordinary_words() for part in parts)
+
+
+def _is_place(text: str, match: re.Match[str], allowed: frozenset[str] | set[str], told: frozenset[str]) -> bool:
+    """Tell whether a word is of the name of a place that the row tells, and no person could bear it there."""
+    parts = _parts(match[0])
+    known = all(part in told or part in allowed for part in parts)
+    return known and not _person_beside(text, match, allowed | told)
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
@@ -135,7 +152,7 @@ def _is_month(text: str, match: re.Match[str], allowed: frozenset[str] | set[str
 
 def _is_group(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
     """Tell whether a word that is a given name too is an armed group: no title and no other name stands beside it."""
-    return fold(match[0]) in _groups_named_as_people() and not _person_beside(text, match, allowed)
+    return "".join(_parts(match[0])) in _groups_named_as_people() and not _person_beside(text, match, allowed)
 
 
 def _person_beside(text: str, match: re.Match[str], allowed: frozenset[str] | set[str]) -> bool:
@@ -151,7 +168,13 @@ def _person_beside(text: str, match: re.Match[str], allowed: frozenset[str] | se
 
 @lru_cache(AT_HAND)
 def _parts(word: str) -> tuple[str, ...]:
-    return tuple(words(word))
+    """Return the folded parts of a word that could be names: of "Burundi-based" the first, of "qu'Elle" the last."""
+    return tuple(part for piece in _JOINTS.split(word) if not _joins(piece) for part in words(piece))
+
+
+def _joins(piece: str) -> bool:
+    """Tell whether a part of a word is only joined to a name."""
+    return not _could_be_name(piece) and (len(piece) <= LETTERS_JOINED or fold(piece) in _table()["joined"])
 
 
 @lru_cache(AT_HAND)
@@ -181,6 +204,13 @@ def known_words() -> frozenset[str]:
     told |= set(vocabulary.function_words) | set(vocabulary.kinds_before) | set(vocabulary.kinds_after)
     told |= {fold(word) for word in vocabulary.titles | vocabulary.governments | vocabulary.roles}
     return frozenset(told | _countries() | _calendar()) - vocabulary.given_names
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    """Return the folded words that begin a sentence and are nobody's name, whatever follows; numbers among them."""
+    told = (*_table()["grammar"], *load("numbers.yaml")["units"])
+    return frozenset(part for word in told for part in words(word)) - place_words().given_names
 
 
 def _bodies() -> list[str]:

@@ -132,7 +132,8 @@ class Rows:
     def _batch(self, found: dict[str, Any]) -> pa.RecordBatch:
         if self._public:
             places = found["location"].to_pylist()
-            found["notes"] = pa.array(redacted(found["notes"].to_pylist(), places), pa.string())
+            others = found["more_places"].to_pylist()
+            found["notes"] = pa.array(redacted(found["notes"].to_pylist(), places, others), pa.string())
             found["force"] = pa.nulls(len(places), pa.string())
             found |= redacted_actors(found) | without_places(found)
         found["year"] = pc.cast(pc.year(found["event_date"]), pa.int32())

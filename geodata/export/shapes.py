@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,32 +55,65 @@ class Shapes:
 
 
 def earthly(shape: BaseGeometry) -> BaseGeometry:
-    """Return polygons cut at the antimeridian, outer rings counter-clockwise (RFC 7946, sections 3.1.6 and 3.1.9)."""
-    flat = shapely.transform(shape, _unwound) if _jumps(shape) else shape
-    west, _, east, _ = flat.bounds
-    if west < -HALF or east > HALF:
-        flat = _cut(flat)
-    turned: BaseGeometry = shapely.orient_polygons(flat)
+    """Return polygons cut at the antimeridian, outer rings counter-clockwise (RFC 7946, sections 3.1.6 and 3.1.9).
+
+    A side that leaps over half the globe means the short way, over the antimeridian; a ring of such sides that goes once
+    around the globe holds the pole that is nearer to it.
+    """
+    parts = getattr(shape, "geoms", [shape])
+    flat = [_unwound(part) if _leaps(part) else part for part in parts]
+    if any(_beyond(part) for part in flat):
+        # What was one and is cut elsewhere than at the antimeridian is one again.
+        shape = shapely.union_all([piece for part in flat for piece in _cut(part)])
+    turned: BaseGeometry = shapely.orient_polygons(shape)
     return turned
 
 
-def _jumps(shape: BaseGeometry) -> bool:
-    """Tell whether a side leaps over half the globe: it means the short way, over the antimeridian."""
-    west, _, east, _ = shape.bounds
+def _beyond(part: BaseGeometry) -> bool:
+    west, _, east, _ = part.bounds
+    return bool(west < -HALF or east > HALF)
+
+
+def _leaps(part: Any) -> bool:
+    west, _, east, _ = part.bounds
     if east - west <= HALF:
         return False
-    rings = (ring for part in getattr(shape, "geoms", [shape]) for ring in (part.exterior, *part.interiors))
-    return any(np.abs(np.diff(shapely.get_coordinates(ring)[:, 0])).max() > HALF for ring in rings)
+    return any(_is_leap(shapely.get_coordinates(ring)[:, 0]).any() for ring in (part.exterior, *part.interiors))
 
 
-def _unwound(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([np.where(points[:, 0] < 0, points[:, 0] + WHOLE, points[:, 0]), points[:, 1]])
+def _is_leap(lons: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which sides leap; one from edge to edge of the map runs along it, as around Antarctica."""
+    along_the_edge = (np.abs(lons[1:]) == HALF) & (np.abs(lons[:-1]) == HALF)
+    leaps: NDArray[np.bool_] = (np.abs(np.diff(lons)) > HALF) & ~along_the_edge
+    return leaps
 
 
-def _cut(shape: BaseGeometry) -> BaseGeometry:
+def _unwound(part: Any) -> BaseGeometry:
+    """Return a polygon laid flat: its outer ring goes on beyond the antimeridian, and its holes lie inside."""
+    outer = _walked(part.exterior)
+    middle = (outer[:, 0].min() + outer[:, 0].max()) / 2
+    holes = [_walked(ring) for ring in part.interiors]
+    beside = [WHOLE * round((middle - hole[:, 0].mean()) / WHOLE) for hole in holes]
+    return shapely.Polygon(outer, [hole + np.array((shift, 0.0)) for hole, shift in zip(holes, beside, strict=True)])
+
+
+def _walked(ring: BaseGeometry) -> NDArray[np.float64]:
+    """Return the points of a ring with longitudes that go on where it leaps; around a pole with its edge of the map."""
+    points = shapely.get_coordinates(ring)
+    steps = np.diff(points[:, 0])
+    steps = np.where(_is_leap(points[:, 0]), steps - np.copysign(WHOLE, steps), steps)
+    lons = points[0, 0] + np.concatenate([[0.0], np.cumsum(steps)])
+    walked = np.column_stack([lons, points[:, 1]])
+    if abs(lons[-1] - lons[0]) < HALF:
+        return walked
+    pole = math.copysign(90.0, points[:, 1].mean())
+    return np.vstack([walked, [lons[-1], pole], [lons[0], pole], walked[:1]])
+
+
+def _cut(shape: BaseGeometry) -> list[BaseGeometry]:
     parts = []
     for turn in (-WHOLE, 0.0, WHOLE):
         world = shapely.box(turn - HALF, -90.0, turn + HALF, 90.0)
         inside = translate(shape.intersection(world), xoff=-turn)
         parts += [part for part in getattr(inside, "geoms", [inside]) if part.geom_type == "Polygon"]
-    return shapely.MultiPolygon([part for part in parts if not part.is_empty])
+    return [part for part in parts if not part.is_empty]
