@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geodata.errors import LiptakoError
@@ -21,6 +23,10 @@ NAME = "liptako"
 # Loading a command makes half a million objects that stay: looking through them at every 700 new ones, as Python does
 # by default, takes a tenth of a short command.
 SELDOM = 50_000
+# What shells call a command that was stopped by Ctrl+C: 128, and the number of the signal.
+STOPPED = 128 + signal.SIGINT
+# What a machine that shuts down sends, and a terminal that is closed; the latter not on every system.
+ENDING = ("SIGTERM", "SIGHUP")
 logger = logging.getLogger(__name__)
 
 
@@ -40,16 +46,33 @@ def main(app: typer.Typer, arguments: list[str] | None = None) -> NoReturn:
     if os.environ.get("LIPTAKO_DEBUG"):
         logging.basicConfig()
         logging.getLogger("geodata").setLevel(logging.DEBUG)
+    else:
+        # It speaks at length of folders that it cannot write to, and does without them.
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    _clean_up_when_ended()
     try:
         app(arguments, prog_name=NAME)
     except LiptakoError as error:
         logger.debug("the command ended", exc_info=error)
         complain(str(error))
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as ended:
+        # Typer ends a command that is stopped without a word.
+        if isinstance(ended, SystemExit) and ended.code != STOPPED:
+            raise
         complain("stopped; files are written whole or not at all")
-        sys.exit(130)
+        sys.exit(STOPPED)
     sys.exit(0)
+
+
+def _clean_up_when_ended() -> None:
+    """Let a command that is told to end remove what it has half written, as after Ctrl+C."""
+    if current_thread() is not main_thread():
+        return
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda told, _: sys.exit(128 + told))
 
 
 def complain(message: str) -> None:

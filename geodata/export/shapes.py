@@ -57,8 +57,8 @@ class Shapes:
 def earthly(shape: BaseGeometry) -> BaseGeometry:
     """Return polygons cut at the antimeridian, outer rings counter-clockwise (RFC 7946, sections 3.1.6 and 3.1.9).
 
-    A side that leaps over half the globe means the short way, over the antimeridian; a ring of such sides that goes once
-    around the globe holds the pole that is nearer to it.
+    A side that leaps over half the globe means the short way, over the antimeridian; a ring of such sides that goes
+    once around the globe holds the pole that is nearer to it.
     """
     parts = getattr(shape, "geoms", [shape])
     flat = [_unwound(part) if _leaps(part) else part for part in parts]

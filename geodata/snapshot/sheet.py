@@ -227,8 +227,18 @@ def clean(text: str) -> str:
 
 
 def font_family(weights: Sequence[Weight] = tuple(FONT_FILES)) -> list[Path]:
-    """Return the font files; they come with matplotlib, so that every machine draws the same."""
-    return [Path(mpl.get_data_path(), "fonts", "ttf", FONT_FILES[weight]) for weight in weights]
+    """Return the font files; they come with matplotlib, so that every machine draws the same.
+
+    Raises
+    ------
+    SnapshotError
+        If one is missing.
+    """
+    found = [Path(mpl.get_data_path(), "fonts", "ttf", FONT_FILES[weight]) for weight in weights]
+    for path in found:
+        if not path.is_file():
+            raise SnapshotError(f"The font file {path.name} of matplotlib is missing.", "Install matplotlib again.")
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -258,8 +268,6 @@ def _glyphs() -> frozenset[int]:
 @cache
 def _font(weight: Weight, size: float) -> FontProperties:
     path = font_family([weight])[0]
-    if not path.is_file():
-        raise SnapshotError(f"The font file {path.name} of matplotlib is missing.", "Install matplotlib again.")
     return FontProperties(
         family=FAMILY,
         style="oblique" if "oblique" in weight else "normal",

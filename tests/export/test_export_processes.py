@@ -73,6 +73,42 @@ def test_a_command_that_is_stopped_leaves_no_half_file(extension: str, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+COMMAND = """
+import sys, time
+from pathlib import Path
+import typer
+from geodata.cli.console import main
+from geodata.writing import whole_file
+
+app = typer.Typer()
+
+@app.command()
+def write(path: Path) -> None:
+    with whole_file(path) as beside:
+        beside.write_text("half")
+        print("writing", flush=True)
+        time.sleep(60)
+
+main(app, [sys.argv[1]])
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_command_that_is_told_to_end_removes_what_is_half_written(
+    number: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    process = run(COMMAND, tmp_path / "all.csv")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "writing\n"
+    assert list(tmp_path.iterdir()) != []
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert list(tmp_path.iterdir()) == []
+    if number is signal.SIGINT:
+        assert err == "liptako: stopped; files are written whole or not at all\n"
+
+
 FULL = """
 import resource, signal, sys
 from pathlib import Path

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from geodata.errors import SnapshotError
 from geodata.model import ViewSpec
 from geodata.snapshot import Request, compose, render
 from geodata.snapshot.code import ORDER, is_public
-from geodata.snapshot.sheet import Sheet, _font, font_family
+from geodata.snapshot.sheet import Sheet, _font, _glyphs, clean, font_family
 from geodata.snapshot.sizes import find_size
 from geodata.symbols import greys, states, styles
 from tests.snapshot.snapshot_sample import sample
@@ -118,9 +120,12 @@ def test_sources_that_the_user_added_are_credited() -> None:
     assert "GeoNames, Mali (CC BY 4.0)" in " ".join(words(figure).split())
 
 
-def test_a_missing_font_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geodata.snapshot.sheet.font_family", lambda _: [font_family(["bold"])[0].with_name("no.ttf")])
-    _font.cache_clear()
+@pytest.mark.parametrize("ask", [lambda: _font("bold", 9.0), lambda: clean("Gao"), font_family])
+def test_a_missing_font_is_told_with_what_to_do(
+    ask: Callable[[], object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("matplotlib.get_data_path", lambda: str(tmp_path))
+    for kept in (_font, _glyphs):
+        kept.cache_clear()
     with pytest.raises(SnapshotError, match="Install matplotlib again"):
-        _font("bold", 9.0)
-    _font.cache_clear()
+        ask()
