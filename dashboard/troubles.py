@@ -39,6 +39,22 @@ MESSAGES: tuple[str, ...] = (
     N_("the host {text} is not found: {why}."),
     N_("{text} could not be fetched: {why}."),
     N_("{text} took longer than {n} seconds."),
+    N_("The font file {name} of matplotlib is missing."),
+    N_("Install matplotlib again."),
+    N_("{name} cannot be written: the disk is full."),
+    N_("{name} cannot be written: your share of the disk is used up."),
+    N_("the GeoPackage cannot be written: the disk is full, or writing is not allowed."),
+    N_("Make room, or choose another folder."),
+    N_("{name} cannot be written: there is no permission to write there."),
+    N_("Choose a folder that you may write to."),
+    N_("{n} rows are more than the {most} that an Excel sheet holds."),
+    N_("Narrow the view, or write .csv, .parquet or .gpkg."),
+    N_("the view shows {name} alone, which a public file may not tell so exactly."),
+    N_("Choose a wider place, or write the file as precisely as known."),
+    N_("the view searches for {text}, which a public file would tell, and which may name somebody."),
+    N_("Take the search out of the view."),
+    N_("the store has changed while it was read."),
+    N_("Export the view again."),
 )
 
 

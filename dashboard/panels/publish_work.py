@@ -101,27 +101,32 @@ def _begin(wanted: Wanted) -> None:
 
 def _look(wanted: Wanted, words: Words) -> None:
     work = _of(wanted)
-    if work is None or work.stopped:
-        st.button(words.text("Prepare {name}", name=wanted.told), key="prepare", on_click=_begin, args=(wanted,))
-        if work:
-            st.caption(words.text("Stopped; nothing was written."))
-    elif work.running:
+    if work and work.running:
         st.progress(work.share, words.text(DOING[wanted.form]))
         st.button(words.text("Stop"), key="stop_making", icon=":material/close:", on_click=work.stop)
-    elif isinstance(work.error, LiptakoError):
-        chrome.trouble(work.error, words)
-    elif work.data is None:
-        st.error(words.text("The file could not be made; the log of the program tells why."))
-    else:
+    elif work and work.data is not None:
         _download(work, wanted, words)
+    else:
+        _tell_why(work, words)
+        st.button(words.text("Prepare {name}", name=wanted.told), key="prepare", on_click=_begin, args=(wanted,))
     for picture in work.seen if work else ():
         st.image(picture, width="stretch")
-    if work and not work.running and not work.stopped:
+    if work and work.data is not None:
         _look_no_more()
 
 
+def _tell_why(work: Work | None, words: Words) -> None:
+    """Say why there is no file, unless nobody has asked for it yet."""
+    if work and work.stopped:
+        st.caption(words.text("Stopped; nothing was written."))
+    elif work and isinstance(work.error, LiptakoError):
+        chrome.trouble(work.error, words)
+    elif work:
+        st.error(words.text("The file could not be made; the log of the program tells why."))
+
+
 def _look_no_more() -> None:
-    """End the looking at what is made or failed, for which Streamlit has no public word."""
+    """End the looking at what is made, for which Streamlit has no public word."""
     context, fragment = get_script_run_ctx(suppress_warning=True), ThreadState.get().fragment_id
     if context and fragment:
         message = ForwardMsg()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Generator, Iterator
@@ -147,9 +148,13 @@ def check(ready: Publication, former: Manifest) -> dict[str, tuple[Any, Any]]:
 
 
 def bundle(ready: Publication, name: str, *, progress: Progress | None = None, **options: Any) -> bytes:
-    """Return a ZIP file with a data file of that name and its manifest; options as `export` takes."""
+    """Return a ZIP file with a data file of that name and its manifest; options and errors as those of `export`."""
     with tempfile.TemporaryDirectory(prefix="liptako-") as folder:
-        made = export(ready, Path(folder) / name, progress=progress, **options)
+        try:
+            made = export(ready, Path(folder) / name, progress=progress, **options)
+        except PublishError as error:
+            # Where the folder lies concerns nobody who downloads the file.
+            raise PublishError(error.what.replace(f"{Path(folder)}{os.sep}", ""), error.remedy) from error
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in (made.path, manifest_path(made.path)):

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.panels import publish_work
 from dashboard.working import Work
+from geodata.errors import PublishError
 
 MADE: list[str] = []
 
@@ -98,3 +99,24 @@ def test_large_files_wait_until_they_are_asked_for(shown: tuple[AppTest, Slow]) 
     # Ends before the next test counts what was made.
     while work_of(app).running:
         time.sleep(0.01)
+
+
+def test_what_fails_is_told_and_can_be_tried_again(shown: tuple[AppTest, Slow]) -> None:
+    app, make = shown
+    tries: list[int] = []
+
+    def fail_once(work: Work) -> bytes:
+        tries.append(1)
+        if len(tries) == 1:
+            raise PublishError("gao.csv cannot be written: the disk is full.", "Make room, or choose another folder.")
+        return make(work)
+
+    make.goes_on.set()
+    app.session_state["make"] = fail_once
+    app.run()
+    work_of(app).wait(10)
+    app.run()
+    assert [button.label for button in app.button] == ["Prepare CSV"]
+    app.button("prepare").click().run()
+    work_of(app).wait(10)
+    assert work_of(app).data == b"rows"
