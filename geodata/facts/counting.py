@@ -48,6 +48,7 @@ _TOGETHER = frozenset(("along", "together"))
 _NOBODY = frozenset(("nobody", "none", "no", "aucun", "aucune"))
 _FEWER = frozenset(("fewer", "less", "more"))
 _JOINTS = frozenset(("et", "and", "ou", "or", "plus"))
+_NO_VERB = _JOINTS | _OBJECTS | _DOERS | {"after", "apres", "avant", "before", "de", "of", "in", "dans"}
 _PLAIN_SUBJECT, _PHRASE = 6, 9
 _CONTRASTS = frozenset(("while", "but", "mais", "tandis", "whereas", "quand", "puis"))
 _TOLL_LINKS = frozenset(
@@ -178,9 +179,10 @@ class CountedSentence:
 
     def _counts_as_other(self, at: int, far: int) -> bool:
         """Tell whether "wounded", "arrested" is said of those counted, and not only tells who they were before."""
+        if self._dies_next(at):
+            return False
         if far == 1:
-            dies = any(self.word(at + step) in self.words.dead_after for step in range(1, 4))
-            return self.word(at) not in self.words.people and not (dies and self._of_all(at - far))
+            return self.word(at) not in self.words.people
         acting = self.word(at - 1) in _ACTS_NEXT or (self.word(at - 1) in _ACTIVES and self.word(at - 2) in _ACTS_NEXT)
         acts = acting and (at + 1 in self.first_words or self.word(at + 1) in _OBJECTS)
         if acts or (self.word(at - 1) in _JOINTS and self._killed_before(at - far)):
@@ -197,9 +199,14 @@ class CountedSentence:
         near = 5 if self.word(at - far + 1) == "of" else 3
         return not dies and (far <= near or self.word(at - 1) in _AUXILIARIES)
 
-    def _of_all(self, at: int) -> bool:
-        """Tell whether a number is the whole of which another counts a part: "two of the ten"."""
-        return self.word(at - 1) in ("des", "of") or (self.word(at - 1), self.word(at - 2)) == ("the", "of")
+    def _dies_next(self, at: int) -> bool:
+        """Tell whether those of a word are told right after it to have died: "two wounded later died"."""
+        for index in range(at + 1, at + 4):
+            if "," in self.between(index) or self.word(index) in _NO_VERB or index in self.first_words:
+                return False
+            if self.word(index) in self.words.dead_after:
+                return True
+        return False
 
     def _killed_before(self, at: int) -> bool:
         """Tell whether "killed at least" stands right before the words that end at `at`."""

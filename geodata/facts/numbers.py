@@ -118,7 +118,7 @@ def number_words() -> NumberWords:
         dead_after=words(dead, "after"), dead_before=words(dead, "before"),
         then=words(entry, "then"), varying=words(entry, "varying"), changing=words(entry, "changing"),
         ranges=phrases_of("ranges"), perhaps=phrases_of("perhaps"),
-        other=words(entry, "other"), people=words(entry, "people") | one_person,
+        other=words(entry, "other"), people=words(entry, "people") | one_person | {f"{word}s" for word in one_person},
         subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
         one_person=one_person,
         phrases=PatternSet(phrases, plain),
@@ -347,10 +347,12 @@ class _Bounds:
         """Return the words that bound a number from behind: "a dozen soldiers at least", "seven at most"."""
         for at in range(last + 1, min(last + 2 + _BEHIND, len(tokens))):
             gap = self._folded[tokens[at - 1].end : tokens[at].start]
-            apart = gap == ", " and tokens[at].word in _IF_NOT
+            match = self._after.get(tokens[at].start)
+            aside = match is not None and self._folded[match.end : match.end + 1] == ","
+            apart = gap == ", " and (aside or tokens[at].word in _IF_NOT)
             if not (apart or _PLAIN_GAP.fullmatch(gap)) or (at > last + 1 and _numeral(tokens[at].word)):
                 return None
-            match = self._after.get(tokens[at].start) or (self._most.get(tokens[at].start) if at == last + 1 else None)
+            match = match or (self._most.get(tokens[at].start) if at == last + 1 else None)
             if match:
                 following = next((token.word for token in tokens[at:] if token.start >= match.end), "")
                 return None if _numeral(following) else match

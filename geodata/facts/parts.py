@@ -18,6 +18,7 @@ _ANYONE = frozenset((
     "others", "bodies", "corps", "fatalities",
 ))  # fmt: skip
 _COMES_TO = frozenset(("to", "a", "at"))
+_OF_THE = frozenset((("of", "the"), ("among", "the"), ("parmi", "les"), ("sur", "les")))
 _NOUN, _REACH = 4, 7
 # So many figures make a whole with its parts; two equal ones are two counts.
 _WHOLE = 3
@@ -85,7 +86,7 @@ def is_subset(sentence: CountedSentence, number: Number) -> bool:
 
 def _are_the_dead(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether it is all the dead, of whom the next number counts some: "of the 18 killed, ten were children"."""
-    of = (sentence.word(number.first - 2), sentence.word(number.first - 1)) == ("of", "the")
+    of = (sentence.word(number.first - 2), sentence.word(number.first - 1)) in _OF_THE
     return of and sentence.word(number.last + 1) in _THE_DEAD
 
 
