@@ -22,7 +22,7 @@ ACTORS = ("actor1", "actor2", "other_actors")
 # Columns of the table of countries that name them and their people; capitals are places like others.
 NAMED = ("name", "name_fr", "name_en", "aliases", "demonyms_fr", "demonyms_en")
 # Parts of bodies.yaml that hold other than names whose words are kept wherever they stand.
-APART = frozenset({"whole", "beginning", "grammar", "joined"})
+APART = frozenset({"whole", "beginning", "grammar", "joined", "beside"})
 # Words whose folded parts are kept at hand: the same come again and again.
 AT_HAND = 100_000
 # Of what French joins by an apostrophe, and Arabic names by a hyphen: d', qu', el-.
@@ -98,14 +98,14 @@ def without_places(found: dict[str, Any]) -> dict[str, pa.Array]:
 
 
 def _redacted(text: str, place: str, others: str) -> str:
-    allowed, told = known_words() | set(words(place)), frozenset(words(others))
+    allowed, told = known_words() | set(words(place)), _kept_beside() | set(words(others))
     kept, end = [], 0
     clean = _TRACES.sub(LEFT_OUT, text)
     whole = [one.span() for one in _whole_names().finditer(clean)]
     for match in _RUN.finditer(clean):
         if any(first <= match.start() and match.end() <= last for first, last in whole):
             continue
-        if not _names_someone(clean, match, allowed) or _is_place(clean, match, allowed, told):
+        if not _names_someone(clean, match, allowed) or _is_told(clean, match, allowed, told):
             continue
         kept += [clean[end : match.start()], LEFT_OUT]
         end = match.end()
@@ -122,7 +122,7 @@ def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | se
         return False
     if not _SENTENCE.search(text[max(0, match.start() - 4) : match.start()]):
         return True
-    if all(part in _grammar() for part in parts):
+    if parts and all(part in _grammar() for part in parts):
         return False
     # A word that begins a sentence names somebody unless it is an ordinary one and no other name follows it.
     after = _RUN.match(text, match.end() + 1)
@@ -130,10 +130,10 @@ def _names_someone(text: str, match: re.Match[str], allowed: frozenset[str] | se
     return followed or not all(part in allowed or part in ordinary_words() for part in parts)
 
 
-def _is_place(text: str, match: re.Match[str], allowed: frozenset[str] | set[str], told: frozenset[str]) -> bool:
-    """Tell whether a word is of the name of a place that the row tells, and no person could bear it there."""
+def _is_told(text: str, match: re.Match[str], allowed: frozenset[str] | set[str], told: frozenset[str]) -> bool:
+    """Tell whether a word is of a name that is told, such as a place of the row, and no person could bear it there."""
     parts = _parts(match[0])
-    known = all(part in told or part in allowed for part in parts)
+    known = bool(parts) and all(part in told or part in allowed for part in parts)
     return known and not _person_beside(text, match, allowed | told)
 
 
@@ -204,6 +204,12 @@ def known_words() -> frozenset[str]:
     told |= set(vocabulary.function_words) | set(vocabulary.kinds_before) | set(vocabulary.kinds_after)
     told |= {fold(word) for word in vocabulary.titles | vocabulary.governments | vocabulary.roles}
     return frozenset(told | _countries() | _calendar()) - vocabulary.given_names
+
+
+@cache
+def _kept_beside() -> frozenset[str]:
+    """Return the folded words that are kept unless a person could bear them where they stand."""
+    return frozenset(part for word in _table()["beside"] for part in words(word)) - place_words().given_names
 
 
 @cache

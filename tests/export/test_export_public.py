@@ -109,14 +109,14 @@ def test_months_groups_missions_and_ordinary_words_are_no_private_persons(text: 
 @pytest.mark.parametrize(
     "text",
     [
-        "Trois Casques bleus et Twelve Tutsi herders: la Gendarmerie et Kisal comptent.",
+        "Trois Casques bleus et des Tutsis, selon Kisal et la Gendarmerie. Twelve Malians fled.",
         "Cependant, Moscou nie. Bien que pro-Russian et Burundi-based, le Kremlin se tait.",
         "Le chef de l'EI, et non qu’Al-Qaïda, a parlé à Keystone-ATS et sur Telegram.",
         "Eyewitnesses told BBC Verify of it. However, the Council for the Safeguard of the Homeland denied it.",
     ],
 )
 def test_numbers_words_of_grammar_and_what_is_joined_to_a_name_stay(text: str) -> None:
-    assert redacted([text], [None]) == [text.replace("Twelve", LEFT_OUT)]
+    assert redacted([text], [None]) == [text]
 
 
 def test_other_places_of_the_row_stay_unless_a_person_could_bear_their_name() -> None:
@@ -126,11 +126,19 @@ def test_other_places_of_the_row_stay_unless_a_person_could_bear_their_name() ->
 
 
 @pytest.mark.parametrize(
-    "text", ["Otto Dix a fui.", "Diallo-based fled.", "Ils ont vu Cependant Traoré.", "Twelve Diallo."]
+    "text",
+    [
+        "Otto Dix a fui.",
+        "Albert Londres fled.",
+        "Mme Londres a fui.",
+        "Diallo-based fled.",
+        "Ils ont vu Cependant Traoré.",
+        "Twelve Diallo.",
+    ],
 )
 def test_a_name_beside_a_number_or_a_joint_is_left_out(text: str) -> None:
     told = redacted([text], [None])[0] or ""
-    assert not any(name in told for name in ("Otto", "Dix", "Diallo", "Traoré"))
+    assert not any(name in told for name in ("Otto", "Dix", "Diallo", "Traoré", "Londres"))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +167,12 @@ def test_a_view_that_names_what_a_public_file_leaves_out_is_refused(tmp_path: Pa
         with pytest.raises(PublishError, match=message):
             export(ready(**spec), tmp_path / "public.csv", mode="public-admin2")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("word", ["ʼʰ", "ـ", "محمد", "李明", "ཨ", "ªº"])
+def test_a_word_without_capitals_or_known_letters_is_left_out(word: str) -> None:
+    for text in (f"{word} a fui.", f"Ils ont vu {word} hier."):
+        assert word not in (redacted([text], ["Gao"], ["Mopti"])[0] or "")
 
 
 NAMES = st.from_regex(r"[A-ZÉÀ][a-zéè]{3,9}(-[A-Z][a-z]{3,6})?", fullmatch=True)
