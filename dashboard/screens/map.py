@@ -19,6 +19,8 @@ from dashboard.words import Words
 from geodata.errors import LiptakoError
 
 NAME = "map"
+# Whether the browser has asked for the filters.
+_FILTERS = "filters_wanted"
 
 
 def show(library: Library, words: Words) -> None:
@@ -55,7 +57,10 @@ def _library() -> Library:
 
 @st.fragment
 def beside(words: Words) -> None:
-    """Show search and filters; a change of them draws only these anew, and the room follows by its address."""
+    """Show search and filters; a change of them draws only these anew, and the room follows by its address.
+
+    A new visitor's browser is given the map first: filters are many widgets, and would hold it up.
+    """
     if state.whole_page_wanted():
         st.rerun()
     try:
@@ -63,9 +68,13 @@ def beside(words: Words) -> None:
         with library.of_one_state():
             view = library.view(state.spec())
             finding.show(library, words)
-            filters.show(library, view, words)
-            mapchoices.show(words)
-            parts.wish(roomstate.address(library, roomstate.asked(), words), went)
+            if filters_wanted := bool(state.recall(_FILTERS)):
+                filters.show(library, view, words)
+                mapchoices.show(words)
+            else:
+                chrome.later(words.text("The filters follow …"))
+            told = roomstate.address(library, roomstate.asked(), words)
+            parts.wish({**told, "late": not filters_wanted}, went)
     except LiptakoError as error:
         chrome.trouble(error, words)
 
@@ -116,6 +125,8 @@ def went(name: str, value: Any) -> None:
         roomstate.follow(value)
     elif name == "period":
         roomstate.move_period(value)
+    elif name == "filters":
+        state.remember(_FILTERS, True)
     elif name == "stale":
         # What the store holds has changed: so have the counts of the filters.
         state.ask_for_whole_page()
