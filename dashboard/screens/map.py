@@ -66,15 +66,18 @@ def beside(words: Words) -> None:
     try:
         library = _library()
         with library.of_one_state():
-            view = library.view(state.spec())
-            finding.show(library, words)
-            if filters_wanted := bool(state.recall(_FILTERS)):
-                filters.show(library, view, words)
-                mapchoices.show(words)
-            else:
-                chrome.later(words.text("The filters follow …"))
+            filters_wanted = bool(state.recall(_FILTERS))
+            above = st.container()
+            # The room goes on while the filters count what they hide.
             told = roomstate.address(library, roomstate.asked(), words)
             parts.wish({**told, "late": not filters_wanted}, went)
+            with above:
+                finding.show(library, words)
+                if filters_wanted:
+                    filters.show(library, library.view(state.spec()), words)
+                    mapchoices.show(words)
+                else:
+                    chrome.later(words.text("The filters follow …"))
     except LiptakoError as error:
         chrome.trouble(error, words)
 
