@@ -57,6 +57,13 @@ def page(room: str | None, language: str) -> str:
 
 
 @cache
+def scripts() -> tuple[str, ...]:
+    """Return the paths, in Streamlit's folder, of the scripts and styles that the first page names."""
+    named = re.findall(r'"/(static/[\w./-]+\.(?:js|css))"', page(None, LANGUAGES[0]))
+    return tuple(dict.fromkeys(named))
+
+
+@cache
 def _source() -> str:
     return (FOLDER / "index.html").read_text(encoding="utf-8")
 

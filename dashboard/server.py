@@ -15,18 +15,17 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import assets, data, maps, marking, room, troubles
+from dashboard import assets, data, front, maps, marking, packing, room, troubles
 from dashboard.doorway import Doorway
 from dashboard.words import Words
 from geodata.errors import LiptakoError, SetupError, ViewError
 from geodata.model import ViewSpec
 
 SCRIPT = Path(__file__).with_name("app.py")
-KEEP = "public, max-age=31536000, immutable"
 # Sentences as cards change with the version of the program too, which their address does not name.
 SOON = "private, max-age=600"
 # Pictures may come from OpenStreetMap alone, once the user switches its tiles on; nothing else leaves this host.
@@ -93,7 +92,11 @@ class Guard:
 
 def make_app() -> st.App:
     """Return the ASGI application."""
-    return st.App(SCRIPT, routes=routes(), middleware=[Middleware(Guard), Middleware(Doorway)])
+    return st.App(
+        SCRIPT,
+        routes=routes(),
+        middleware=[Middleware(Guard), Middleware(packing.Files, folder=front.FOLDER), Middleware(Doorway)],
+    )
 
 
 def routes() -> list[Route]:
@@ -156,26 +159,19 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-def _leaflet(request: Request) -> Response:
-    return _file(assets.LEAFLET_FOLDER, request.path_params["name"])
+async def _leaflet(request: Request) -> Response:
+    return packing.file(assets.LEAFLET_FOLDER, request.path_params["name"], request)
 
 
-def _static(request: Request) -> Response:
-    return _file(assets.STATIC_FOLDER, request.path_params["name"])
-
-
-def _file(folder: Path, name: str) -> Response:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        return Response("There is no such file.", 404)
-    return FileResponse(path, headers={"Cache-Control": KEEP})
+async def _static(request: Request) -> Response:
+    return packing.file(assets.STATIC_FOLDER, request.path_params["name"], request)
 
 
 def _ground(request: Request) -> Response:
     ground = data.opened().ground
     if request.path_params["digest"] != ground.digest:
         return Response("The outlines have changed: load the page again.", 404)
-    headers = {"Cache-Control": KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": packing.KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(ground.packed, media_type="application/geo+json", headers=headers)
 
 
@@ -183,7 +179,7 @@ def _map_page(request: Request) -> Response:
     digest, written = maps.page(assets.ground_address(data.opened().ground.digest))
     if request.path_params["digest"] != digest:
         return Response("The page of the map has changed: load the page again.", 404)
-    return Response(written, media_type="text/html", headers={"Cache-Control": KEEP})
+    return Response(written, media_type="text/html", headers={"Cache-Control": packing.KEEP})
 
 
 def _marks(request: Request) -> Response:
@@ -198,7 +194,7 @@ def _marks(request: Request) -> Response:
         return Response(str(error), 400)
     except LiptakoError as error:
         return Response(str(error), 503, {"Cache-Control": "no-store"})
-    headers = {"Cache-Control": KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": packing.KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(content, media_type="application/json", headers=headers)
 
 
@@ -233,6 +229,8 @@ def _warm() -> None:
         while library.preparation.progress() is not None:
             time.sleep(0.2)
         library.warm(ViewSpec())
+        for name in front.scripts():
+            packing.packed(front.FOLDER / name)
     except Exception:
         logging.getLogger(__name__).exception("The library could not be opened ahead of the first visitor")
     # What is loaded by now stays: the collector need not walk through it again and again.

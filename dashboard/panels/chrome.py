@@ -49,6 +49,17 @@ def dress(theme: str, words: Words) -> None:
     st.logo(drawn.replace(_INK, _CHALK) if theme == "dark" else drawn, size="large")
 
 
+def later(told: str) -> None:
+    """Keep the place of what is drawn in a moment.
+
+    Parameters
+    ----------
+    told : str
+        What it will be.
+    """
+    st.html(tag("div", told, cls="lk-later", role="status"))
+
+
 def _connection(words: Words) -> None:
     """Keep ready what is shown while the server does not answer, and what asks for the page again once it does.
 

@@ -19,6 +19,8 @@ from dashboard.words import Words
 from geodata.errors import LiptakoError
 
 NAME = "map"
+# Whether the browser has asked for the filters.
+_FILTERS = "filters_wanted"
 
 
 def show(library: Library, words: Words) -> None:
@@ -55,17 +57,27 @@ def _library() -> Library:
 
 @st.fragment
 def beside(words: Words) -> None:
-    """Show search and filters; a change of them draws only these anew, and the room follows by its address."""
+    """Show search and filters; a change of them draws only these anew, and the room follows by its address.
+
+    A new visitor's browser is given the map first: filters are many widgets, and would hold it up.
+    """
     if state.whole_page_wanted():
         st.rerun()
     try:
         library = _library()
         with library.of_one_state():
-            view = library.view(state.spec())
-            finding.show(library, words)
-            filters.show(library, view, words)
-            mapchoices.show(words)
-            parts.wish(roomstate.address(library, roomstate.asked(), words), went)
+            filters_wanted = bool(state.recall(_FILTERS))
+            above = st.container()
+            # The room goes on while the filters count what they hide.
+            told = roomstate.address(library, roomstate.asked(), words)
+            parts.wish({**told, "late": not filters_wanted}, went)
+            with above:
+                finding.show(library, words)
+                if filters_wanted:
+                    filters.show(library, library.view(state.spec()), words)
+                    mapchoices.show(words)
+                else:
+                    chrome.later(words.text("The filters follow …"))
     except LiptakoError as error:
         chrome.trouble(error, words)
 
@@ -116,6 +128,8 @@ def went(name: str, value: Any) -> None:
         roomstate.follow(value)
     elif name == "period":
         roomstate.move_period(value)
+    elif name == "filters":
+        state.remember(_FILTERS, True)
     elif name == "stale":
         # What the store holds has changed: so have the counts of the filters.
         state.ask_for_whole_page()

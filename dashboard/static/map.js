@@ -377,6 +377,8 @@ window.liptako = (function () {
     drawLeaving(data.leaving || []);
     settle(data);
     map.getContainer().dataset.ready = "yes";
+    if (reporter && !held.told) reporter({ kind: "drawn" });
+    held.told = true;
   }
 
   function nameControls(data) {

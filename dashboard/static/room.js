@@ -206,6 +206,17 @@ function make() {
     if (parts.bar) parts.bar.classList.add("busy");
   }
 
+  /* Filters are asked for once the map is drawn, or does not come. */
+  const LATE = 2500;
+  function late(on) {
+    clearTimeout(held.late);
+    held.late = on ? setTimeout(() => { if (room.sendBeside) room.sendBeside("filters", ""); }, held.drawn ? 0 : LATE) : null;
+  }
+  function drawn() {
+    held.drawn = true;
+    if (held.late) late(true);
+  }
+
   /* ---- what is pressed ---- */
   const acts = {
     scope: (value) => ({ place: value, event: null, doc: null, at: null }),
@@ -233,6 +244,7 @@ function make() {
   /* What the script cannot do with a block's own message goes through the hub. */
   function ask(name, value) {
     if (name === "near") { near(value); return; }
+    if (name === "drawn") { drawn(); return; }
     clearTimeout(held.near);
     if (!act(name, value)) room.send(name, value);
   }
@@ -244,6 +256,7 @@ function make() {
     /* The script says where the page should be; while somebody clicks it knows less than the page. */
     follow(data) {
       const kept = held.data;
+      if (!data.hub) late(data.late);
       // Streamlit calls a component again with what it had, and the two that call here are not always told together.
       if (kept && data.told < kept.told) return;
       held.said = data.query;

@@ -141,6 +141,28 @@ def test_pages_of_cards_and_the_width_of_the_bars_stand_in_the_address(room: Roo
     expect(room.page.get_by_label("Width of the bars")).to_have_value("year")
 
 
+def test_the_filters_follow_once_the_map_is_drawn(room: Room) -> None:
+    # Seen from within: whether the map was there when the first filter came.
+    room.page.add_init_script(
+        """new MutationObserver(() => {
+             const frame = document.querySelector('iframe.lk-map'), filter = document.querySelector('.stSelectbox');
+             if (!filter || 'drawnBefore' in window) return;
+             const map = frame && frame.contentDocument.querySelector('.leaflet-container');
+             window.drawnBefore = Boolean(map) && map.dataset.ready === 'yes';
+           }).observe(document, { subtree: true, childList: true })"""
+    )
+    room.open()
+    expect(room.page.locator(".stSelectbox").first).to_be_visible()
+    assert room.page.evaluate("window.drawnBefore") is True
+    expect(room.page.locator(".lk-later")).to_have_count(0)
+
+
+def test_the_filters_come_even_where_the_map_does_not(room: Room) -> None:
+    room.page.route("**/liptako/marks/**", lambda route: route.abort())
+    room.page.goto(f"{room.address}/")
+    expect(room.page.locator(".stSelectbox").first).to_be_visible(timeout=60_000)
+
+
 def press_next_page(room: Room) -> tuple[float, float]:
     """Press the button, keep it down, and return where."""
     button = room.page.locator(".lk-panel[data-laid]").get_by_role("button", name="Next page")

@@ -111,9 +111,9 @@ def test_a_pan_neither_reruns_the_page_nor_remounts_the_map(room: Room) -> None:
 def test_the_same_address_shows_the_same_view(room: Room) -> None:
     query = "?place=BF&layers=incident&from=2019-01-01&to=2021-12-31&lang=fr"
     counts = room.open(query).page.locator(".lk-counts").inner_text()
-    titles = room.cards.all_inner_texts()
+    titles = room.cards.all_text_contents()
     assert room.open(query).page.locator(".lk-counts").inner_text() == counts
-    assert room.cards.all_inner_texts() == titles
+    assert room.cards.all_text_contents() == titles
     assert room.page.locator(".lk-crumbs [aria-current]").inner_text() == "Burkina Faso"
 
 

@@ -23,3 +23,8 @@ def test_the_first_page_speaks_the_language_of_the_address_and_bears_our_name() 
     assert '<html lang="fr"' in front.page(None, "fr")
     assert '<html lang="en"' in front.page(None, '"><script>')
     assert "<title>Liptako</title>" in front.page(None, "en")
+
+
+def test_all_scripts_and_styles_of_the_first_page_are_known_ahead() -> None:
+    assert len(front.scripts()) > len(front.WIDGETS)
+    assert all((front.FOLDER / path).is_file() for path in front.scripts())
