@@ -155,8 +155,9 @@ def _by_unit(columns: Columns, rows: Ints, wanted: NDArray[np.bool_]) -> Iterato
 
 
 def _styles(columns: Columns, numbers: NDArray[Any]) -> dict[str, int]:
-    order = np.argsort(-numbers, kind="stable")
-    return {columns.styles[code]: int(numbers[code]) for code in order if numbers[code]}
+    counts = numbers.tolist()
+    order = sorted((code for code, count in enumerate(counts) if count), key=lambda code: -counts[code])
+    return {columns.styles[code]: int(counts[code]) for code in order}
 
 
 def _at_places(counts: PlaceCounts, precisions: tuple[Precision, ...]) -> list[Group]:
@@ -198,22 +199,29 @@ def _cells(points: PlaceCounts, step: float) -> list[Group]:
     keys = np.floor(lat / step).astype(np.int64) * 100_000 + np.floor(lon / step).astype(np.int64)
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] - 1))
+    if not len(starts):
+        return []
+    lat, lon, weights = lat[order], lon[order], points.count[order].astype(float)
+    total = np.add.reduceat(weights, starts)
+    middles = [(np.add.reduceat(at * weights, starts) / total).tolist() for at in (lat, lon)]
+    edges = [part.reduceat(at, starts).tolist() for part in (np.minimum, np.maximum) for at in (lat, lon)]
+    many = len(columns.styles)
+    cell = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    styles = np.bincount(cell * many + points.style[order], weights, minlength=len(starts) * many).reshape(-1, many)
+    held = np.split(spots.place[points.spot[order]], starts[1:])
     groups = []
-    for at in np.split(order, starts[1:]):
-        weights = points.count[at]
-        numbers = np.bincount(points.style[at], weights=weights, minlength=len(columns.styles))
-        places = np.unique(spots.place[points.spot[at]])
-        y, x = lat[at], lon[at]
-        one = int(places[0]) if len(places) == 1 else -1
+    for number, (y, x) in enumerate(zip(*middles, strict=True)):
+        places = sorted(set(held[number].tolist()))
+        one = places[0] if len(places) == 1 else -1
         groups.append(
             Group(
                 place=one,
                 unit=spots.place_ids[one] if one >= 0 else None,
-                lat=float(np.average(y, weights=weights)),
-                lon=float(np.average(x, weights=weights)),
-                styles=_styles(columns, numbers),
-                box=(float(y.min()), float(x.min()), float(y.max()), float(x.max())),
-                places=tuple(places[:40].tolist()),
+                lat=y,
+                lon=x,
+                styles=_styles(columns, styles[number]),
+                box=(edges[0][number], edges[1][number], edges[2][number], edges[3][number]),
+                places=tuple(places[:40]),
             )
         )
     return groups

@@ -139,7 +139,8 @@ def chain_of(columns: Columns, place: int) -> list[str]:
     if place < 0:
         return []
     spots = columns.spots
-    return [spots.units[unit] for unit in spots.chain[spots.chain_start[place] : spots.chain_start[place + 1]]]
+    held = spots.chain[spots.chain_start[place] : spots.chain_start[place + 1]]
+    return [spots.units[unit] for unit in held.tolist()]
 
 
 @dataclass(frozen=True)
