@@ -16,7 +16,7 @@ function make() {
   const LOST = 4000; // ms after which the script is told again what it seems not to have heard
   const OWN = ["doc", "at", "list", "cards", "bars", "of"]; // parts that are of the page and not of the view
   // What was told last by the script (`data`, its address in `said`), what is shown, and since when the page is ahead.
-  const held = { data: null, said: "", answer: null, shown: "", asked: "", turn: 0, abort: null, at: 0, sent: 0, rest: null };
+  const held = { data: null, said: "", answer: null, shown: "", asked: "", turn: 0, abort: null, at: 0, sent: 0, rest: null, looked: 0 };
   const parts = window.liptakoParts || (window.liptakoParts = {});
 
   /* ---- where the page is ---- */
@@ -156,6 +156,20 @@ function make() {
       return answer.json();
     });
   }
+  /* Who comes back to a page sees what has been added since, on another page or by a command. */
+  const LOOKED = 5000; // ms between two looks
+  function look() {
+    if (document.visibilityState !== "visible" || !held.shown || held.abort || Date.now() - held.looked < LOOKED) return;
+    if (!document.querySelector("iframe.lk-map")) return;
+    held.looked = Date.now();
+    fetch(held.shown, { method: "HEAD", cache: "no-store" }).then((answer) => {
+      if (answer.status !== 409) return;
+      held.asked = "";
+      room.send("stale", "");
+    }).catch(() => { /* the next click tells that nothing comes */ });
+  }
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("focus", look);
   function deliver() {
     // The sentences first: they are what a click asks for. The rest follows once they are painted.
     ["panel", "bar"].forEach(fill);

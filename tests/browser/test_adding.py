@@ -125,3 +125,19 @@ def test_a_link_shows_the_same_event_after_its_document_was_removed_and_read_aga
     liptako("add", str(report))
     desk.page.goto(link)
     expect(desk.page.locator(f'article[data-event="{event}"].chosen')).to_be_visible(timeout=30_000)
+
+
+def test_who_comes_back_to_a_page_sees_what_was_added_meanwhile(own: App, desk: Room, tmp_path: Path) -> None:
+    desk.open()
+    counts = desk.page.locator(".lk-counts")
+    before = counts.inner_text()
+    (tmp_path / "later.txt").write_text(
+        "Six herders were killed when gunmen attacked the village of Tessit on 3 May 2025.", encoding="utf-8"
+    )
+    environment = {**os.environ, "LIPTAKO_HOME": str(own.log.parent)}
+    subprocess.run(
+        [LIPTAKO, "add", str(tmp_path / "later.txt")], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+    assert counts.inner_text() == before
+    desk.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(counts).not_to_have_text(before, timeout=20_000)
