@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.app import App, Room, running, sealed
+
+# What is shown is waited for: machines that do other work meanwhile are slow, and how fast it is, benchmarks measure.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
