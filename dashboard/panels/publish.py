@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.data import Library
 from dashboard.labels import N_
 from dashboard.panels import chrome
-from dashboard.panels.publish_work import Wanted, offer
+from dashboard.panels.publish_work import Wanted, offer, stop_making
 from dashboard.words import Words
 from dashboard.working import Work
 from geodata.addresses import write_address
@@ -71,7 +71,8 @@ def button(library: Library, view: View, words: Words) -> None:
 
 
 def _open(library: Library, view: View, words: Words) -> None:
-    @st.dialog(words.text("Publish this view"), width="large")
+    # Nobody waits any more for a file whose dialog is closed.
+    @st.dialog(words.text("Publish this view"), width="large", on_dismiss=stop_making)
     def dialog() -> None:
         try:
             _show(_ready(library, view, words))

@@ -89,6 +89,14 @@ def _stop_another(wanted: Wanted) -> bool:
     return going_on
 
 
+def stop_making() -> None:
+    """Stop the file that is being made, if any; one that is ready stays."""
+    work: Work | None = state.recall(WORK)
+    if work and work.running:
+        work.stop()
+        state.remember(WORK, None)
+
+
 def _of(wanted: Wanted) -> Work | None:
     """Return the work on a file, stopped or not."""
     work: Work | None = state.recall(WORK)

@@ -33,12 +33,15 @@ class Slow:
 def page() -> None:
     import streamlit as st
 
-    from dashboard.panels.publish_work import Wanted, offer
+    from dashboard.panels.publish_work import Wanted, offer, stop_making
     from dashboard.words import Words
 
     choice = st.session_state.get("choice", "a")
     wanted = Wanted("data", (choice,), st.session_state["make"], "CSV", "rows.csv", "text/csv")
-    offer(wanted, Words("en"), at_once=st.session_state.get("at_once", True))
+    if st.session_state.get("closes"):
+        stop_making()
+    else:
+        offer(wanted, Words("en"), at_once=st.session_state.get("at_once", True))
 
 
 @pytest.fixture
@@ -119,4 +122,22 @@ def test_what_fails_is_told_and_can_be_tried_again(shown: tuple[AppTest, Slow]) 
     assert [button.label for button in app.button] == ["Prepare CSV"]
     app.button("prepare").click().run()
     work_of(app).wait(10)
+    assert work_of(app).data == b"rows"
+
+
+def test_a_closed_dialog_stops_what_is_being_made_and_keeps_what_is_ready(shown: tuple[AppTest, Slow]) -> None:
+    app, make = shown
+    app.run()
+    assert make.begun.wait(10)
+    dropped = work_of(app)
+    app.session_state["closes"] = True
+    app.run()
+    make.goes_on.set()
+    dropped.wait(10)
+    assert (MADE, dropped.data) == ([], None)
+    app.session_state["closes"] = False
+    app.run()
+    work_of(app).wait(10)
+    app.session_state["closes"] = True
+    app.run()
     assert work_of(app).data == b"rows"
