@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.cli.checking import Check, base_of, check_again, check_both_free, named, write_with_manifest
-from geodata.cli.console import say
+from geodata.cli.console import say, step_bar
 from geodata.cli.publishing import Base, Force, Title, Undated
 from geodata.cli.reading import open_with_progress
 from geodata.cli.viewing import Asked, takes_view
@@ -74,13 +74,17 @@ Make = Callable[["Library", "ViewSpec", str, str, str, "str | None"], bytes]
 def _briefing(library: Library, spec: ViewSpec, language: str, base: str, made_on: str, title: str | None) -> bytes:
     from dashboard.briefing import make_briefing
 
-    return make_briefing(library, spec, language, title=title, base=base, made_on=_day(made_on)).pdf
+    day = _day(made_on)
+    with step_bar("briefing") as progress:
+        return make_briefing(library, spec, language, title=title, base=base, made_on=day, progress=progress).pdf
 
 
 def _page(library: Library, spec: ViewSpec, language: str, base: str, made_on: str, title: str | None) -> bytes:
     from dashboard.standalone import make_page
 
-    return make_page(library, spec, language, title=title, base=base, made_on=_day(made_on))
+    day = _day(made_on)
+    with step_bar("page") as progress:
+        return make_page(library, spec, language, title=title, base=base, made_on=day, progress=progress)
 
 
 def _briefing_again(asked: Asked, former: Manifest) -> tuple[Publication, bytes]:

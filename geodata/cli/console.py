@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import typer
     from rich.console import Console
 
+    from geodata.progress import Progress
+
 NAME = "liptako"
 # Loading a command makes half a million objects that stay: looking through them at every 700 new ones, as Python does
 # by default, takes a tenth of a short command.
@@ -117,6 +119,13 @@ def count_bar() -> Iterator[Callable[[int, int, str], None]]:
         yield lambda done, total, what: bar.show(description=what, completed=done, total=total)
 
 
+@contextmanager
+def step_bar(what: str) -> Iterator[Progress]:
+    """Show progress of one thing that is made in steps; nothing where stderr is no terminal."""
+    with count_bar() as told:
+        yield lambda done, total: told(done, total, what)
+
+
 class _Bar:
     """A progress bar that is loaded and drawn when there is something to show: most commands are done before.
 
@@ -132,6 +141,8 @@ class _Bar:
 
     def show(self, **told: Any) -> None:
         """Show how far it is."""
+        if not sys.stderr.isatty():
+            return
         if self._update is None:
             self._update = self._begin()
         self._update(**told)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from geodata.cli.checking import Check, asked_before, base_of, named, refuse_others, say_differences
-from geodata.cli.console import count_bar, say
+from geodata.cli.console import say, step_bar
 from geodata.cli.publishing import Base, Force, Undated, made_ready
 from geodata.cli.viewing import Asked, takes_view
 from geodata.errors import PublishError, ViewError
@@ -79,10 +79,10 @@ def _write(out: Path, asked: Asked, rows: str, mode: str, base: str, today: str,
     format_of(out)
     check_free(out, force=force)
     ready = made_ready(asked, base, marks=False)
-    with count_bar() as told:
+    with step_bar(out.name) as progress:
         made = write(
             ready, out, unit=_known(rows), mode=mode, language=asked.language, made_on=today, force=force,
-            progress=lambda done, total: told(done, total, out.name),
+            progress=progress,
         )  # fmt: skip
     counts = ready.view.counts
     say(f"{out}: {made.rows} rows, {counts.events} of {counts.events_total} events")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.cli.checking import Check, base_of, check_again, check_both_free, named, write_with_manifest
-from geodata.cli.console import say
+from geodata.cli.console import say, step_bar
 from geodata.cli.reading import open_with_progress
 from geodata.cli.viewing import Asked, takes_view
 
@@ -83,7 +83,8 @@ def _drawn(ready: Publication, fmt: str, language: str, made_on: str, options: M
 
     look = {name: options.get(name) for name in ("title", "size", "dpi", "theme")}
     request = ready.request(language, dt.date.fromisoformat(made_on) if made_on else None, **look)
-    return render(ready.view, ready.layers, ready.boundaries, request, fmt=fmt)
+    with step_bar("picture") as progress:
+        return render(ready.view, ready.layers, ready.boundaries, request, fmt=fmt, progress=progress)
 
 
 def made_ready(asked: Asked, base: str, *, marks: bool = True) -> Publication:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from geodata.cli import console
 from tests.cli.command_line import Run
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -139,3 +140,20 @@ def test_a_name_that_no_document_has_is_refused_with_the_nearest(ready: Path, te
         assert not (texts / name).exists()
     assert "no document is of a source" in run("export", "--source", "X", "--out", texts / "a.csv").err
     assert "no word" in run("export", "--text", "?!", "--out", texts / "a.csv").err
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [("snapshot", "map.png"), ("brief", "gao.pdf"), ("export", "gao.html"), ("export", "rows.csv")]
+)
+def test_whoever_waits_is_told_how_far_it_is(
+    ready: Path, texts: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    del ready
+    run("add", texts)
+    shares: list[float] = []
+    monkeypatch.setattr(
+        console._Bar, "show", lambda _, completed, total, **__: shares.append(completed / total if total else 1)
+    )
+    assert run(command, "--out", texts / name).code == 0
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
