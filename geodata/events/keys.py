@@ -111,7 +111,7 @@ class Sketch:
 # The rules of facts take a third of a second to load: only merging needs them, not who opens a store to look at it.
 @cache
 def _counting_words() -> frozenset[str]:
-    from geodata.facts.numbers import number_words  # noqa: PLC0415 - as above
+    from geodata.facts.numberwords import number_words  # noqa: PLC0415 - as above
 
     return frozenset(number_words().counting)
 

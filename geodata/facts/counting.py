@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.facts.numbers import Number, find_numbers, number_words
+from geodata.facts.numbers import Number, find_numbers
+from geodata.facts.numberwords import NumberWords, number_words
 from geodata.facts.ranges import perhaps, ranged, varies
 from geodata.facts.speakers import speaks
 from geodata.facts.uncounted import is_no_count, reaches
@@ -15,45 +16,8 @@ Spans = Sequence[tuple[int, int]]
 
 _RIGHT, _LEFT, _LEFT_BARE, ASIDE = 14, 10, 4, 10
 HARD_STOPS = ";:()"
-_DOERS = frozenset(("par", "by", "avec", "with", "contre", "against", "chez", "vers", "pour", "for", "sur", "on"))
-_AFTER_BARE = frozenset((
-    "", "en", "in", "a", "dans", "depuis", "since", "last", "selon", "et", "and", "at", "according", "des", "of",
-    "autres", "others",
-))  # fmt: skip
-_AUXILIARIES = frozenset(
-    ("ete", "were", "was", "been", "sont", "est", "et", "and", "have", "has", "ont", "a", "de", "portes", "autres")
-)
-DEAD_NOUNS = frozenset(
-    ("mort", "morts", "dead", "deaths", "victimes", "fatalities", "cadavres", "bodies", "corps", "lives")
-)
-_TRANSITIVE = frozenset((
-    "tue", "killed", "abattu", "assassine", "massacre", "execute", "egorge", "neutralise", "elimine", "murdered",
-    "shot", "executed", "massacred", "slaughtered", "eliminated", "beheaded",
-))  # fmt: skip
-_PASSIVES = frozenset((
-    "ete", "were", "was", "been", "being", "are", "is", "sont", "est", "etaient", "etait", "retrouves",
-    "retrouvees", "found", "seraient", "furent",
-))  # fmt: skip
-_ACTIVES = frozenset(("a", "ont", "avait", "avaient", "have", "has", "had", "and", "et", "ayant", "who", "qui"))
-_OBJECTS = frozenset((
-    "the", "a", "an", "un", "une", "des", "les", "several", "plusieurs", "le", "la", "at", "au", "dozens", "them",
-    "him",
-))  # fmt: skip
-_ACTS_NEXT = frozenset(("and", "et", "en", "avoir", "having"))
 YEARS = range(1900, 2100)
-_FEARED = frozenset(("believed", "feared", "presumed", "thought", "reported", "confirmed", "declared"))
-_NEW_CLAUSE = frozenset(("when", "quand", "lorsque", "lorsqu"))
-_OPENERS = frozenset(("between", "entre", "from", "de"))
-_TOGETHER = frozenset(("along", "together"))
-_NOBODY = frozenset(("nobody", "none", "no", "aucun", "aucune"))
-_FEWER = frozenset(("fewer", "less", "more"))
-_JOINTS = frozenset(("et", "and", "ou", "or", "plus"))
-_NO_VERB = _JOINTS | _OBJECTS | _DOERS | {"after", "apres", "avant", "before", "de", "of", "in", "dans"}
 _PLAIN_SUBJECT, _PHRASE = 6, 9
-_CONTRASTS = frozenset(("while", "but", "mais", "tandis", "whereas", "quand", "puis"))
-_TOLL_LINKS = frozenset(
-    ("at", "to", "a", "de", "as", "stands", "au", "est", "reached", "atteint", "is", "was", "moins")
-)
 
 
 class CountedSentence:
@@ -94,8 +58,8 @@ class CountedSentence:
         """Return the index of the verb after ", including 31 women,"; 0 if the sentence does not go on so."""
         later = range(at + 1, min(at + ASIDE, len(self.tokens)))
         end = next((index for index in later if "," in self.between(index)), 0)
-        goes_on = self.word(end) in _AUXILIARIES | {"had", "avaient", "etaient"}
-        return end if goes_on or self.word(end) in self.words.dead_after or end in self.deadly else 0
+        goes_on = self.word(end) in self.words.resuming or self.word(end) in self.words.dead_after
+        return end if goes_on or end in self.deadly else 0
 
     def kind_after(self, number: Number) -> str:
         """Tell what the words after a number make of it: dead, other, next (like the next number), people, unit."""
@@ -104,7 +68,12 @@ class CountedSentence:
             word, gap, far = self.word(at), self.between(at), at - number.last
             if at < resume:
                 continue
-            if "," in gap and at != resume and (far > 1 or word in self.words.subset) and word not in _PASSIVES:
+            if (
+                "," in gap
+                and at != resume
+                and (far > 1 or word in self.words.subset)
+                and word not in self.words.passives
+            ):
                 aside = far == 1 and number.value not in YEARS
                 resume = self._aside_end(at) if people or aside else 0
                 if not resume:
@@ -113,7 +82,7 @@ class CountedSentence:
                 continue
             if self.breaks(at, gap, far, resume > 0):
                 break
-            if far == 1 and word in self.words.not_people:
+            if far == 1 and word in self.words.units_not_people:
                 return "unit"
             kind = self._meaning(word, at, far, people)
             if kind:
@@ -126,30 +95,31 @@ class CountedSentence:
         word = self.word(at)
         if any(char in HARD_STOPS for char in gap):
             return True
-        if word in _NOBODY and not _FEWER & {self.word(at + 1)}:
+        if word in self.words.nobody and self.word(at + 1) not in self.words.fewer:
             return True
         active = word in self.words.other and word.endswith(("ing", "ant"))
         return active or (far > _RIGHT and not aside)
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether an enumeration goes on: "seven soldiers, several civilians and 80 ..."."""
-        return at in self.first_words or self.word(at) in ("several", "plusieurs", "des", "some")
+        return at in self.first_words or self.word(at) in self.words.enumerating
 
     def _meaning(self, word: str, at: int, far: int, people: bool) -> str:
-        if word in self.words.other and self._counts_as_other(at, far):
+        words = self.words
+        if word in words.other and self._counts_as_other(at, far):
             return "other"
         if at in self.deadly and (people or far <= _PLAIN_SUBJECT):
             return "dead"
-        if word in self.words.dead_after and (people or far == 1 or (far == 2 and word in DEAD_NOUNS)):
+        if word in words.dead_after and (people or far == 1 or (far == 2 and word in words.dead_nouns)):
             return "dead" if self._suffered(word, at, far) else "people"
-        if word in DEAD_NOUNS and self.word(at - 1) in _FEARED and far <= _PLAIN_SUBJECT and not self._wound(at, far):
+        feared = word in words.dead_nouns and self.word(at - 1) in words.dead_feared
+        told = feared or (word in words.dead_after and self._passive(at))
+        if told and far <= _PLAIN_SUBJECT and not self._wound(at, far):
             return "dead"
-        if word in self.words.dead_after and far <= _PLAIN_SUBJECT and self._passive(at) and not self._wound(at, far):
-            return "dead"
-        if word in ("des", "of") and far == 1 and self._part_of_number(at):
+        if far == 1 and self._part_of_number(at):
             return "next"
         if at in self.first_words:
-            ranged = self._ranges_to(at, far) or (far == 2 and self.word(at - 1) in ("et", "and"))
+            ranged = self._ranges_to(at, far) or (far == 2 and self.word(at - 1) in words.and_words)
             if not ranged and self.numbers[self.first_words[at]].article:
                 return ""
             return "next" if ranged or (people and self._listed(at)) else "people" if people else "stop"
@@ -162,47 +132,54 @@ class CountedSentence:
         return before is not None and ranged(self, before, other)
 
     def _passive(self, at: int) -> bool:
-        return word_pair(self.word(at - 2), self.word(at - 1)) or self.word(at - 1) in _PASSIVES
+        before = self.word(at - 1)
+        return before in self.words.passives or _inside_passive(self.words, self.word(at - 2), before)
 
     def _wound(self, at: int, far: int) -> bool:
         """Tell whether a number, a doer or a stop stands between a number and "were killed"."""
-        inner = range(at - far + 1, at)
-        return any(i in self.first_words or self.word(i) in _DOERS | self.words.not_people for i in inner)
+        inner, words = range(at - far + 1, at), self.words
+        doers = (self.word(i) in words.before_others or self.word(i) in words.units_not_people for i in inner)
+        return any(i in self.first_words for i in inner) or any(doers)
 
     def _listed(self, at: int) -> bool:
         """Tell whether a number goes on with an enumeration: "12 soldiers and at least 30 civilians"."""
-        return any(self.word(i - 1) in _JOINTS or "," in self.between(i) for i in range(max(1, at - 3), at + 1))
+        return any(
+            self.word(i - 1) in self.words.joints or "," in self.between(i) for i in range(max(1, at - 3), at + 1)
+        )
 
     def _part_of_number(self, at: int) -> bool:
-        """Tell whether "12 des 25" follows: the second number is no count of its own."""
-        return at + 1 in self.first_words or (self.word(at + 1) == "the" and at + 2 in self.first_words)
+        """Tell whether "12 des 25", "12 of the 25" follows: the second number is no count of its own."""
+        of, the = self.word(at), self.word(at + 1)
+        of_it = (of,) in self.words.of_a_whole and at + 1 in self.first_words
+        return of_it or ((of, the) in self.words.of_a_whole and at + 2 in self.first_words)
 
     def _counts_as_other(self, at: int, far: int) -> bool:
         """Tell whether "wounded", "arrested" is said of those counted, and not only tells who they were before."""
+        words, before = self.words, self.word(at - 1)
         if self._dies_next(at):
             return False
         if far == 1:
-            return self.word(at) not in self.words.people
-        acting = self.word(at - 1) in _ACTS_NEXT or (self.word(at - 1) in _ACTIVES and self.word(at - 2) in _ACTS_NEXT)
-        acts = acting and (at + 1 in self.first_words or self.word(at + 1) in _OBJECTS)
-        if acts or (self.word(at - 1) in _JOINTS and self._killed_before(at - far)):
+            return self.word(at) not in words.people
+        acting = before in words.acting_too or (before in words.actives and self.word(at - 2) in words.acting_too)
+        acts = acting and (at + 1 in self.first_words or self.word(at + 1) in words.objects)
+        if acts or (before in words.joints and self._killed_before(at - far)):
             return False
         later: list[str] = []
         for index in range(at + 1, at + ASIDE + 4):
-            if index in self.first_words and later[-1:] not in (["a"], ["about"]):
+            if index in self.first_words and (not later or later[-1] not in words.no_new_count):
                 break
             if self.breaks(index, "", 1, aside=True):
                 break
             later.append(self.word(index) if index not in self.deadly else "dead")
-        dies = any(word in self.words.dead_after for word in later) and any(word in _PASSIVES for word in later)
+        dies = not words.dead_after.isdisjoint(later) and not words.passives.isdisjoint(later)
         # "Three of its soldiers wounded" has its noun two words later than "three soldiers wounded".
         near = 5 if self.word(at - far + 1) == "of" else 3
-        return not dies and (far <= near or self.word(at - 1) in _AUXILIARIES)
+        return not dies and (far <= near or before in words.auxiliaries)
 
     def _dies_next(self, at: int) -> bool:
         """Tell whether those of a word are told right after it to have died: "two wounded later died"."""
         for index in range(at + 1, at + 4):
-            if "," in self.between(index) or self.word(index) in _NO_VERB or index in self.first_words:
+            if "," in self.between(index) or self.word(index) in self.words.no_verb or index in self.first_words:
                 return False
             if self.word(index) in self.words.dead_after:
                 return True
@@ -210,45 +187,42 @@ class CountedSentence:
 
     def _killed_before(self, at: int) -> bool:
         """Tell whether "killed at least" stands right before the words that end at `at`."""
-        return any(self.word(at - step) in _TRANSITIVE for step in range(1, 5))
+        return any(self.word(at - step) in self.words.dead_transitive for step in range(1, 5))
 
     def _suffered(self, word: str, at: int, far: int) -> bool:
         """Tell whether those counted were killed; "20 gunmen killed three guards" counts no dead gunmen."""
-        if word not in _TRANSITIVE:
+        words = self.words
+        if word not in words.dead_transitive or any(self.word(at - step) in words.passives for step in (1, 2, 3)):
             return True
-        before, after = self.word(at - 1), self.word(at + 1)
-        if any(self.word(at - step) in _PASSIVES for step in (1, 2, 3)):
-            return True
-        if before in _ACTIVES or far > 4:
+        if self.word(at - 1) in words.actives or far > 4:
             return False
-        return "," in self.between(at + 1) or not (after in _OBJECTS or at + 1 in self.first_words)
+        struck = self.word(at + 1) in words.objects or at + 1 in self.first_words
+        return "," in self.between(at + 1) or not struck
 
     def kind_before(self, number: Number, bare: bool) -> str:
         """Tell what the words before a number make of it: dead, other or ''."""
-        if self.word(number.first - 1) in _DOERS and self.word(number.first - 2) not in _TOGETHER:
+        words = self.words
+        if self.word(number.first - 1) in words.before_others and self.word(number.first - 2) not in words.together:
             return ""
         reach = _LEFT_BARE if bare else _LEFT
         for at in range(number.first - 1, max(-1, number.first - 1 - reach), -1):
             gap = self.between(at + 1)
             if any(char in ";:" for char in gap) or (bare and "," in gap):
                 return ""
-            if self.word(at) in self.words.other:
+            word = self.word(at)
+            if word in words.other:
                 return "other"
-            if self.word(at) in _NEW_CLAUSE or (self.word(at) == "as" and at == number.told[0] - 1):
+            if word in words.new_clause or (word == "as" and at == number.told[0] - 1):
                 return ""
-            if number.article and self.word(at) in self.words.claims and self.word(at) not in self.words.dead_before:
+            if number.article and word in words.claims and word not in words.dead_before:
                 return ""
-            if self.word(at) in _JOINTS and self._begins_anew(at, number):
+            if word in words.joints and self._begins_anew(at, number):
                 return ""
-            if self.word(at) in DEAD_NOUNS and any(other.last == at - 1 for other in self.numbers):
+            if word in words.dead_nouns and any(other.last == at - 1 for other in self.numbers):
                 return ""
-            if self.word(at) in self.words.dead_before or at in self.deadly:
+            if word in words.dead_before or at in self.deadly:
                 return "dead"
-            if (
-                self.word(at) in ("by", "par")
-                and number.first - at <= 3
-                and self.word(at + 1) not in ("erreur", "mistake")
-            ):
+            if word in words.by and number.first - at <= 3 and self.word(at + 1) not in words.mistakes:
                 return ""
         return ""
 
@@ -259,11 +233,15 @@ class CountedSentence:
 
     def is_bare(self, number: Number) -> bool:
         """Tell whether nothing is counted after the number: "tué plus de 8 000 en 2022"."""
-        return self.word(number.last + 1) in _AFTER_BARE and number.value not in YEARS and not number.article
+        return self._ends_at(number.last + 1) and number.value not in YEARS and not number.article
+
+    def _ends_at(self, at: int) -> bool:
+        """Tell whether at a word nothing is counted any more: it is past the end, or "in", "according"."""
+        return not self.word(at) or self.word(at) in self.words.after_bare
 
     def has_person(self, number: Number) -> bool:
         """Tell whether a person stands right after a number."""
-        steps = (1,) if self.word(number.first) in ("un", "une") and number.article else (1, 2)
+        steps = (1,) if number.article and self.word(number.first) in self.words.un_une else (1, 2)
         return any(self.word(number.last + step) in self.words.people for step in steps)
 
     def kinds(self) -> list[str]:
@@ -303,14 +281,14 @@ class CountedSentence:
         number, before = self.numbers[at], self.numbers[at - 1]
         between = [self.word(index) for index in range(before.last + 1, number.first)]
         ends = number.last + 1 >= len(self.tokens) and self.words.other.isdisjoint(between)
-        shares = len(between) <= _PLAIN_SUBJECT and bool({"et", "and"} & set(between))
+        shares = len(between) <= _PLAIN_SUBJECT and not self.words.and_words.isdisjoint(between)
         return ends and not number.article and (shares or self.competes(before, number))
 
     def competes(self, one: Number, other: Number) -> bool:
         """Tell whether two figures are claims of two sources: "X spoke of 110 dead; Y had buried 43"."""
-        claims = self.words.claims
+        claims, contrasts = self.words.claims, self.words.contrasts
         inner = range(one.last + 1, other.first)
-        if not any(any(c in ",;" for c in self.between(i)) or self.word(i) in _CONTRASTS for i in inner):
+        if not any(any(c in ",;" for c in self.between(i)) or self.word(i) in contrasts for i in inner):
             return False
         first = any(self.word(i) in claims for i in range(max(0, one.first - 8), one.first))
         told = sum(self.word(i) in claims for i in inner)
@@ -322,14 +300,16 @@ class CountedSentence:
 
     def is_toll(self, number: Number) -> bool:
         """Tell whether it is the bare figure of a toll: "the toll now stands at 43"."""
-        linked = {self.word(number.first - step) for step in range(1, 4 if number.bound else 2)} & _TOLL_LINKS
+        words, near = self.words, range(1, 4 if number.bound else 2)
+        linked = any(self.word(number.first - step) in words.toll_links for step in near)
         if number.first < self.toll_from or number.article or not linked:
             return False
         following = self.word(number.last + 1) if number.last + 1 < len(self.tokens) else ""
         alone = not following or any(char in ',;:.()"»' for char in self.between(number.last + 1))
-        if alone or (following in _AFTER_BARE and not self.has_person(number)):
+        if alone or (self._ends_at(number.last + 1) and not self.has_person(number)):
             return number.value not in YEARS
-        return following not in self.words.not_people | self.words.other and self.word(number.first - 1) in ("to", "a")
+        no_people = following in words.units_not_people or following in words.other
+        return not no_people and self.word(number.first - 1) in words.to
 
     def superseded(self, at: int) -> bool:
         """Tell whether the next number corrects this one: "passe de 71 à 89 morts", "25 tués, puis 38"."""
@@ -337,7 +317,8 @@ class CountedSentence:
             return False
         one, other = self.numbers[at], self.numbers[at + 1]
         between = [token.word for token in self.tokens[one.last + 1 : other.told[0]]]
-        if self.word(one.first - 1) in ("de", "from") and between[-1:] in (["a"], ["to"]) and len(between) <= 3:
+        risen = self.word(one.first - 1) in self.words.from_ and 0 < len(between) <= 3 and between[-1] in self.words.to
+        if risen:
             return not varies(self, one, between)
         if not self.words.revised.isdisjoint(between) and self.is_toll(other):
             return True
@@ -358,7 +339,7 @@ class CountedSentence:
         """Return a number with the words that bound it and those after it; `since` is where its range begins."""
         first, bounded = number.told
         if since:
-            first = since.told[0] - (self.word(since.told[0] - 1) in _OPENERS)
+            first = since.told[0] - (self.word(since.told[0] - 1) in self.words.range_openers)
         last = max(bounded, self._phrase_end(number))
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
@@ -376,6 +357,6 @@ class CountedSentence:
         return last
 
 
-def word_pair(one: str, two: str) -> bool:
+def _inside_passive(words: NumberWords, one: str, two: str) -> bool:
     """Tell whether an adverb stands between the auxiliary and the participle: "were all killed"."""
-    return one in _PASSIVES and (two.endswith(("ly", "ment")) or two in ("all", "tous", "toutes", "later", "also"))
+    return one in words.passives and (two.endswith(("ly", "ment")) or two in words.inside_passives)

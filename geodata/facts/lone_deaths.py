@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geodata.facts.numbers import number_words
+from geodata.facts.numberwords import number_words
 from geodata.vocabulary.grammar import any_of, anywhere
 
 _BEFORE = 90

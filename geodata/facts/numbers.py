@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
+from geodata.facts.numberwords import number_words
 from geodata.folding import fold
-from geodata.vocabulary.loading import Entry, load
-from geodata.vocabulary.patterns import Match, PatternSet, Token, Words, plain
+from geodata.vocabulary.patterns import Match, Token, Words
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
@@ -18,14 +17,8 @@ _DECIMAL = re.compile(r"[.,]\d")
 _LARGEST = 1_000_000
 _ROUND = (100, 1000)
 _BEHIND = 3
-# What bounds a number from behind a comma: "ten soldiers, if not more".
-_IF_NOT = frozenset(("if", "sinon", "voire"))
 _PLAIN_GAP = re.compile(r"[^\w,;:.()]{1,4}")
-_NO_NOUNS = frozenset(("un", "une", "le", "la", "les", "des", "du", "l", "son", "sa", "leur", "one", "the"))
-_KILLED = frozenset(("killed", "killing", "tue", "tuant", "murdered", "assassine", "abattu", "executed", "execute"))
-_DEFINITE = ("le", "la", "l", "the")
 _COMPANION = 7
-_ARTICLES = (*_DEFINITE, "son", "sa", "leur", "his", "her", "their", "its", "un", "une", "one", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,79 +48,6 @@ class Number:
     told: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """The tables of numbers.yaml, folded."""
-
-    units: dict[str, int]
-    multipliers: dict[str, int]
-    approximate: dict[str, int]
-    vague: dict[str, int]
-    vague_singular: dict[str, int]
-    vague_before: frozenset[str]
-    halves: frozenset[str]
-    bounds: PatternSet[str]
-    bounds_after: PatternSet[str]
-    dead_after: frozenset[str]
-    dead_before: frozenset[str]
-    then: frozenset[str]
-    ranges: frozenset[tuple[str, ...]]
-    perhaps: frozenset[tuple[str, ...]]
-    varying: frozenset[str]
-    bringing: frozenset[str]
-    changing: frozenset[str]
-    other: frozenset[str]
-    people: frozenset[str]
-    subset: frozenset[str]
-    not_people: frozenset[str]
-    one_person: frozenset[str]
-    phrases: PatternSet[str]
-    claims: frozenset[str]
-    at_first: frozenset[str]
-    counting: frozenset[str]
-    revised: frozenset[str]
-    possessives: frozenset[str]
-    going_on: frozenset[str]
-
-
-@cache
-def number_words() -> NumberWords:
-    """Return the tables of numbers.yaml."""
-    entry = Entry("numbers.yaml", "numbers", load("numbers.yaml"))
-    dead = Entry("numbers.yaml", "dead", entry.mapping("dead"))
-    names = (("at_least", "least"), ("at_most", "most"), ("about", "about"))
-    bounds = [(text, bound) for name, bound in names for text in entry.texts(name)]
-    bounds_after = [(text, bound) for name, bound in names for text in entry.texts(f"{name}_after")]
-    phrases = [(text, "dead") for text in dead.texts("phrases")] + [(text, "toll") for text in entry.texts("toll")]
-
-    def table(name: str) -> dict[str, int]:
-        return {fold(word): int(value) for word, value in entry.mapping(name).items()}
-
-    def words(source: Entry, name: str) -> frozenset[str]:
-        return frozenset(fold(word) for word in source.texts(name))
-
-    def phrases_of(name: str) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(_WORD.findall(fold(text))) for text in entry.texts(name))
-
-    one_person = words(entry, "one_person")
-    return NumberWords(
-        units=table("units"), multipliers=table("multipliers"), approximate=table("approximate"), vague=table("vague"),
-        vague_singular=table("vague_singular"), vague_before=words(entry, "vague_before"),
-        halves=words(entry, "halves"), bringing=words(entry, "bringing"),
-        bounds=PatternSet(bounds, plain), bounds_after=PatternSet(bounds_after, plain),
-        dead_after=words(dead, "after"), dead_before=words(dead, "before"),
-        then=words(entry, "then"), varying=words(entry, "varying"), changing=words(entry, "changing"),
-        ranges=phrases_of("ranges"), perhaps=phrases_of("perhaps"),
-        other=words(entry, "other"), people=words(entry, "people") | one_person | {f"{word}s" for word in one_person},
-        subset=words(entry, "subset"), not_people=words(entry, "units_not_people"),
-        one_person=one_person,
-        phrases=PatternSet(phrases, plain),
-        claims=words(entry, "claims"), at_first=words(entry, "at_first"),
-        counting=words(entry, "counting"), revised=words(entry, "revised"), possessives=words(entry, "possessives"),
-        going_on=words(entry, "going_on"),
-    )  # fmt: skip
-
-
 def _tail(word: str, current: int) -> bool:
     """Tell whether a number word can follow inside the same number ("vingt et un", "cent douze")."""
     value = number_words().units.get(word, 0)
@@ -138,7 +58,7 @@ def _tail(word: str, current: int) -> bool:
 
 def _joins(tokens: Sequence[Token], at: int, current: int) -> bool:
     """Tell whether "et" or "and" goes on with the number, as in "vingt et un"."""
-    joint = tokens[at].word in ("et", "and") and current >= 20
+    joint = tokens[at].word in number_words().and_words and current >= 20
     return joint and at + 1 < len(tokens) and _tail(tokens[at + 1].word, current)
 
 
@@ -179,10 +99,10 @@ def _in_digits(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a verb of killing, "and", a comma or "et à" stands before a word, so that its noun is counted."""
-    before = [token.word for token in tokens[max(0, at - 2) : at]]
+    words, before = number_words(), tuple(token.word for token in tokens[max(0, at - 2) : at])
     apart = at > 0 and tokens[at].start - tokens[at - 1].end == 2
-    killed = not _KILLED.isdisjoint(before[-1:])
-    return apart or killed or before[-1:] in (["et"], ["and"]) or before in (["et", "a"], ["et", "de"])
+    joined = before[-1:] and (before[-1] in words.dead_killing or before[-1] in words.and_words)
+    return apart or bool(joined) or before in words.and_to
 
 
 def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int, int, str, bool] | None:
@@ -195,7 +115,7 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         return words.vague_singular[word], at, "", True
     if word in words.halves:
         return _half(tokens, at)
-    if word in _ARTICLES and following in words.halves:
+    if word in words.articles and following in words.halves:
         return _half(tokens, at + 1)
     if word in words.approximate:
         return words.approximate[word], at, "about", False
@@ -205,9 +125,10 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
         if many:
             return value * many, at + size, "about", False
         return (value, at + size - 1, "", False) if value >= 0 else None
-    if word in ("a", "an") and (following in words.approximate or words.units.get(following, 0) in _ROUND):
+    if word in words.a_an and (following in words.approximate or words.units.get(following, 0) in _ROUND):
         return _read(folded, tokens, at + 1, end)
-    if word in ("a", "an", *_DEFINITE) or (word in words.possessives and _goes_on(tokens, at)):
+    article = word in words.a_an or word in words.definite
+    if article or (word in words.possessives and _goes_on(tokens, at)):
         return (1, at, "", False) if _is_one_person(tokens, at) else None
     if word not in words.units:
         return None
@@ -220,11 +141,11 @@ def _read(folded: str, tokens: Sequence[Token], at: int, end: int) -> tuple[int,
 
 def _is_one_person(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether an article is that of one person, and not of whose it is: "a soldier", not "a soldier's car"."""
-    one_person, beside = number_words().one_person, [token.word for token in tokens[at + 1 : at + 4]]
-    if tokens[at].word in _DEFINITE:
+    words, beside = number_words(), [token.word for token in tokens[at + 1 : at + 4]]
+    if tokens[at].word in words.definite:
         return _has_companion(tokens, at)
-    owner = any(word in one_person and beside[step + 1 : step + 2] == ["s"] for step, word in enumerate(beside))
-    return not owner and not one_person.isdisjoint(beside[:2]) and beside[0] not in _NO_NOUNS
+    owner = any(word in words.one_person and beside[step + 1 : step + 2] == ["s"] for step, word in enumerate(beside))
+    return not owner and not words.one_person.isdisjoint(beside[:2]) and beside[0] not in words.no_nouns
 
 
 def _vaguely(tokens: Sequence[Token], at: int) -> bool:
@@ -235,8 +156,9 @@ def _vaguely(tokens: Sequence[Token], at: int) -> bool:
 
 def _half(tokens: Sequence[Token], at: int) -> tuple[int, int, str, bool] | None:
     """Return "half a dozen", "demi-douzaine" from the word for half on, as `_read` does."""
-    last = at + 2 if at + 1 < len(tokens) and tokens[at + 1].word in ("a", "an") else at + 1
-    value = number_words().approximate.get(tokens[last].word, 0) if last < len(tokens) else 0
+    words = number_words()
+    last = at + 2 if at + 1 < len(tokens) and tokens[at + 1].word in words.a_an else at + 1
+    value = words.approximate.get(tokens[last].word, 0) if last < len(tokens) else 0
     return (value // 2, last, "about", False) if value else None
 
 
@@ -245,7 +167,7 @@ def _has_companion(tokens: Sequence[Token], at: int) -> bool:
     words, beside = number_words(), [token.word for token in tokens[at + 1 : at + 1 + _COMPANION]]
     if words.one_person.isdisjoint(beside[:2]):
         return False
-    return any(joint in ("and", "et") and whose in words.possessives for joint, whose in pairwise(beside))
+    return any(joint in words.and_words and whose in words.possessives for joint, whose in pairwise(beside))
 
 
 def _many(tokens: Sequence[Token], at: int) -> int:
@@ -292,7 +214,7 @@ def find_numbers(folded: str, sentence: Words, end: int) -> list[Number]:
             continue
         said, told = bounds.of(tokens, at, last)
         if value <= _LARGEST:
-            article = tokens[at].word in _ARTICLES and last == at
+            article = tokens[at].word in words.articles and last == at
             found.append(
                 Number(tokens[at].start, tokens[last].end, at, last, value, said or bound, vague, article, told)
             )
@@ -349,7 +271,7 @@ class _Bounds:
             gap = self._folded[tokens[at - 1].end : tokens[at].start]
             match = self._after.get(tokens[at].start)
             aside = match is not None and self._folded[match.end : match.end + 1] == ","
-            apart = gap == ", " and (aside or tokens[at].word in _IF_NOT)
+            apart = gap == ", " and (aside or tokens[at].word in number_words().if_not)
             if not (apart or _PLAIN_GAP.fullmatch(gap)) or (at > last + 1 and _numeral(tokens[at].word)):
                 return None
             match = match or (self._most.get(tokens[at].start) if at == last + 1 else None)
@@ -362,4 +284,4 @@ class _Bounds:
 def _numeral(word: str) -> bool:
     """Tell whether a word is or begins a number: what stands before it may bound that one."""
     words = number_words()
-    return word[:1].isdecimal() or word in ("a", "an") or word in words.units or word in words.approximate
+    return word[:1].isdecimal() or word in words.a_an or word in words.units or word in words.approximate

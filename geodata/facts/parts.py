@@ -7,18 +7,6 @@ from collections.abc import Sequence
 from geodata.facts.counting import ASIDE, HARD_STOPS, CountedSentence
 from geodata.facts.numbers import Number
 
-_RETURNED = frozenset(("figurent", "figure", "sont", "etaient", "were", "are", "was", "est", "comptent"))
-_WHOLE_ARTICLES = frozenset(("les", "the", "ces", "these"))
-_OF, _THEM = frozenset(("of", "d")), frozenset(("them", "whom", "entre", "these", "those"))
-_THE_DEAD = frozenset(("dead", "victims", "slain", "fatalities", "killed", "victimes", "morts", "tues", "defunts"))
-_PARTS_BEHIND = frozenset(("compris", "comprise", "comprises", "included", "inclus", "incluse", "incluses"))
-_WHOM = frozenset((("of", "whom"), ("of", "which"), ("of", "them"), ("d", "eux"), ("among", "whom")))
-_ANYONE = frozenset((
-    "people", "persons", "personnes", "dead", "deaths", "morts", "mortes", "victims", "victimes", "tues", "killed",
-    "others", "bodies", "corps", "fatalities",
-))  # fmt: skip
-_COMES_TO = frozenset(("to", "a", "at"))
-_OF_THE = frozenset((("of", "the"), ("among", "the"), ("parmi", "les"), ("sur", "les")))
 _NOUN, _REACH = 4, 7
 # So many figures make a whole with its parts; two equal ones are two counts.
 _WHOLE = 3
@@ -38,7 +26,7 @@ def _is_come_to(sentence: CountedSentence, number: Number) -> bool:
     words = sentence.words
     before = {sentence.word(at) for at in range(max(0, number.first - _REACH), number.first)}
     moved = before & (words.bringing | words.changing | words.revised)
-    comes_to = sentence.word(number.told[0] - 1) in _COMES_TO or sentence.is_toll(number)
+    comes_to = sentence.word(number.told[0] - 1) in words.comes_to or sentence.is_toll(number)
     return number.first >= sentence.toll_from and comes_to and bool(moved)
 
 
@@ -54,46 +42,47 @@ def _without_breakdown(sentence: CountedSentence, counted: list[Number]) -> list
 def _is_general(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether a number counts people or dead of any kind, so that the other counts can be parts of it."""
     following = sentence.word(number.last + 1)
-    return not number.article and (following in _ANYONE or not sentence.has_person(number))
+    return not number.article and (following in sentence.words.dead_anyone or not sentence.has_person(number))
 
 
 def is_subset(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether a number counts some of those counted before: "including 3 children", or all: "12 of the 25"."""
-    word = sentence.word
-    before = [word(number.first - step) for step in (1, 2)]
-    whole = before[0] == "des" or before[0] == "of" or before == ["the", "of"]
-    among = {word(number.first - step) for step in (1, 2)} & {"parmi", "among"}
+    word, words = sentence.word, sentence.words
+    before = (word(number.first - 2), word(number.first - 1))
+    of_the = before in words.of_a_whole
+    whole = of_the or before[1:] in words.of_a_whole
     last = next((other for other in reversed(sentence.numbers) if other.last < number.first), None)
-    if among and (word(number.first - 1) in _WHOLE_ARTICLES or (last and _is_among(sentence, last))):
+    among = not words.among.isdisjoint(before)
+    if among and (before[1] in words.whole_articles or (last and _is_among(sentence, last))):
         return False
     if whole and any(other.last in (number.first - 2, number.first - 3) for other in sentence.numbers):
         return True
     if _are_the_dead(sentence, number):
         return False
-    if _is_among(sentence, number) or (before == ["the", "of"] and number is not sentence.numbers[-1]):
+    if _is_among(sentence, number) or (of_the and number is not sentence.numbers[-1]):
         return True
     if last and (_are_the_dead(sentence, last) or _goes_on(sentence, last, number)):
         return True
-    if last and ((before[1], before[0]) in _WHOM or _is_part_behind(sentence, number)):
+    if last and (before in words.of_whom or _is_part_behind(sentence, number)):
         return True
     for at in range(number.first - 1, max(-1, number.first - 5), -1):
         if any(char in HARD_STOPS for char in sentence.between(at + 1)):
             return False
-        if word(at) in sentence.words.subset:
+        if word(at) in words.subset:
             return True
     return False
 
 
 def _are_the_dead(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether it is all the dead, of whom the next number counts some: "of the 18 killed, ten were children"."""
-    of = (sentence.word(number.first - 2), sentence.word(number.first - 1)) in _OF_THE
-    return of and sentence.word(number.last + 1) in _THE_DEAD
+    of = (sentence.word(number.first - 2), sentence.word(number.first - 1)) in sentence.words.of_the
+    return of and sentence.word(number.last + 1) in sentence.words.dead_whole
 
 
 def _goes_on(sentence: CountedSentence, last: Number, number: Number) -> bool:
     """Tell whether it goes on with a list of some of them: "including a woman and her two children"."""
     inner = range(last.last + 1, number.first + 1)
-    joined = len(inner) <= _NOUN + 1 and not {"and", "et"}.isdisjoint(sentence.word(at) for at in inner)
+    joined = len(inner) <= _NOUN + 1 and not sentence.words.and_words.isdisjoint(sentence.word(at) for at in inner)
     return joined and not any("," in sentence.between(at) for at in inner) and is_subset(sentence, last)
 
 
@@ -104,21 +93,21 @@ def _is_part_behind(sentence: CountedSentence, number: Number) -> bool:
         if any(char in f",{HARD_STOPS}" for char in gap):
             return False
         pair = (sentence.word(at), sentence.word(at + 1))
-        if sentence.word(at) in _PARTS_BEHIND or pair in (("among", "them"), ("parmi", "eux"), ("parmi", "elles")):
+        if pair[0] in sentence.words.included or pair in sentence.words.among_them:
             return True
     return False
 
 
 def _of_those(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether it counts some of those just named: "two of them"."""
-    return sentence.word(number.last + 1) in _OF and sentence.word(number.last + 2) in _THEM
+    return (sentence.word(number.last + 1), sentence.word(number.last + 2)) in sentence.words.some_of_them
 
 
 def _is_among(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether it is said to be part of a whole that follows: "two women were among the 17 killed"."""
-    after = [sentence.word(at) for at in range(number.last + 1, number.last + ASIDE)]
+    words, after = sentence.words, [sentence.word(at) for at in range(number.last + 1, number.last + ASIDE)]
     return any(
-        word in ("parmi", "among") and after[at - 1] in _RETURNED and after[at + 1 : at + 2] != ["eux"]
+        word in words.among and after[at - 1] in words.stands_among and after[at + 1 : at + 2] != ["eux"]
         for at, word in enumerate(after)
         if at
     ) and any(other.first > number.last for other in sentence.numbers)
@@ -126,7 +115,8 @@ def _is_among(sentence: CountedSentence, number: Number) -> bool:
 
 def of_the_dead(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether the dead as a whole stand before it: "among the dead were four children"."""
-    before = [sentence.word(at) for at in range(max(0, number.first - 6), number.first)]
+    words, before = sentence.words, [sentence.word(at) for at in range(max(0, number.first - 6), number.first)]
     return any(
-        word in sentence.words.subset and set(before[at + 1 : at + 4]) & _THE_DEAD for at, word in enumerate(before)
+        word in words.subset and not words.dead_whole.isdisjoint(before[at + 1 : at + 4])
+        for at, word in enumerate(before)
     )

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from geodata.facts.counting import CountedSentence
 
 _DASHES = frozenset("-–—")
-# "At least 20 but fewer than 30".
-_BOUNDED = frozenset((("and",), ("et",), ("but",), ("mais",)))
 _CHANGE = 8
 
 
@@ -23,9 +21,10 @@ def ranged(sentence: CountedSentence, one: Number, other: Number) -> bool:
         return other.first == one.last + 1 and sentence.between(other.first).strip() in _DASHES
     if between in sentence.words.ranges:
         return True
-    if (sentence.word(one.first - 1), between) in (("entre", ("et",)), ("between", ("and",))):
+    second = sentence.words.between.get(sentence.word(one.first - 1))
+    if second and between == (second,):
         return True
-    return between in _BOUNDED and (one.bound, other.bound) == ("least", "most")
+    return between in sentence.words.floor_to_ceiling and (one.bound, other.bound) == ("least", "most")
 
 
 def perhaps(sentence: CountedSentence, one: Number, other: Number) -> bool:

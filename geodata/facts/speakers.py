@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geodata.facts.numbers import Number, number_words
+from geodata.facts.numbers import Number
+from geodata.facts.numberwords import number_words
 from geodata.vocabulary.grammar import any_of
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 _REACH, _LOOK = 6, 60
 _TELLING = frozenset(("civilians", "state_forces"))
-_ONE = ("un ", "une ", "a ", "an ")
-# "Civilians said to be traders" do not speak.
-_OF_THEM = frozenset(("to", "by", "par"))
-_RELATIVES = frozenset(("who", "qui"))
 
 
 def speaks(sentence: CountedSentence, number: Number, kind: str) -> bool:
@@ -34,7 +31,7 @@ def speaks(sentence: CountedSentence, number: Number, kind: str) -> bool:
     before = "" if "," in sentence.between(number.first) else sentence.word(number.first - 1)
     if before in sentence.words.dead_before or kind == "dead":
         return False
-    asked = before in sentence.words.claims or (sentence.word(number.first - 2), before) == ("according", "to")
+    asked = before in sentence.words.claims or (sentence.word(number.first - 2), before) in sentence.words.asked
     return asked or _says(sentence, number)
 
 
@@ -42,7 +39,7 @@ def _says(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether a verb of saying follows in the same clause."""
     for at in range(number.last + 2, min(number.last + 2 + _REACH, len(sentence.tokens))):
         word, gap = sentence.word(at), sentence.between(at)
-        if "," in gap or sentence.breaks(at, gap, 1, aside=True) or word in _RELATIVES:
+        if "," in gap or sentence.breaks(at, gap, 1, aside=True) or word in sentence.words.relatives:
             return False
         if word in sentence.words.dead_after or at in sentence.deadly or at in sentence.first_words:
             return False
@@ -65,12 +62,24 @@ def _tells() -> re.Pattern[str]:
     return re.compile(rf"(?:\s[\w-]+){{0,3}}?\s{any_of('speech_verbs')}(?!\w)(?:\s(?P<next>\w+))?")
 
 
+@cache
+def _one() -> tuple[str, ...]:
+    """Return the ends of a text that one person follows."""
+    return tuple(f"{article} " for article in number_words().a_an | number_words().un_une)
+
+
+@cache
+def _what_befell() -> frozenset[str]:
+    """Return the words after a verb of saying by which those before it are spoken of: "said to be", "declared dead"."""
+    return number_words().dead_after | number_words().spoken_of
+
+
 def only_tells(view: TextView, sentence: Sentence, one: ActorMention) -> bool:
     """Tell whether a person or group without a name of its own took no part and only says so: "residents said"."""
     if one.actor.country or one.actor.name != one.actor.text or one.actor.kind not in _TELLING:
         return False
     before = view.folded[max(sentence.start, one.start - _LOOK) : one.start]
     if _told_by().search(before):
-        return one.actor.kind == "civilians" or before.endswith(_ONE)
+        return one.actor.kind == "civilians" or before.endswith(_one())
     said = _tells().match(view.folded, one.end, sentence.end) if one.actor.kind == "civilians" else None
-    return said is not None and said["next"] not in number_words().dead_after | _OF_THEM
+    return said is not None and said["next"] not in _what_befell()

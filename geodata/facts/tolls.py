@@ -5,7 +5,8 @@ from __future__ import annotations
 from geodata.facts.adding import Toll, added
 from geodata.facts.counting import CountedSentence, Spans
 from geodata.facts.lone_deaths import lone_death, no_death
-from geodata.facts.numbers import find_numbers, number_words
+from geodata.facts.numbers import find_numbers
+from geodata.facts.numberwords import number_words
 from geodata.facts.parts import of_the_dead, without_parts
 from geodata.vocabulary.patterns import Words
 
@@ -58,6 +59,6 @@ def troops(folded: str, tokens: Words, end: int, nouns: Spans, skip: Spans = ())
     for start, _ in nouns:
         for number in numbers:
             between = [token.word for token in tokens if number.end <= token.start < start]
-            if number.end <= start and len(between) <= 2 and not set(between) & number_words().not_people:
+            if number.end <= start and len(between) <= 2 and not set(between) & number_words().units_not_people:
                 return number.value
     return None

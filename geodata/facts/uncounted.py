@@ -9,20 +9,15 @@ from geodata.facts.numbers import Number
 if TYPE_CHECKING:
     from geodata.facts.counting import CountedSentence
 
-_NOT = frozenset(("not", "non"))
-_AGED = frozenset(("aged", "age", "agee", "ages", "agees"))
-_OF_AGE = frozenset(("de", "d", "a", "to", "entre", "between", "and", "et", "from", "of"))
-_COME_TO = frozenset(("toll", "tally", "count", "total", "number", "figure"))
-
 
 def is_no_count(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether it is the figure that is not meant, or an age: "four, not five", "aged 10 to 16"."""
-    if sentence.word(number.told[0] - 1) in _NOT and not number.article:
+    if sentence.word(number.told[0] - 1) in sentence.words.not_meant and not number.article:
         return True
     at = number.first - 1
-    while sentence.word(at) in _OF_AGE or _is_figure(sentence, at):
+    while sentence.word(at) in sentence.words.of_age or _is_figure(sentence, at):
         at -= 1
-    return sentence.word(at) in _AGED
+    return sentence.word(at) in sentence.words.aged
 
 
 def _is_figure(sentence: CountedSentence, at: int) -> bool:
@@ -32,5 +27,5 @@ def _is_figure(sentence: CountedSentence, at: int) -> bool:
 
 def reaches(sentence: CountedSentence, number: Number) -> bool:
     """Tell whether "up to" tells what a toll has come to, and no most: "this brings the toll up to 30"."""
-    first = number.told[0]
-    return number.bound == "most" and sentence.word(first) == "up" and sentence.word(first - 1) in _COME_TO
+    first, brought = number.told[0], sentence.words.brought_up
+    return number.bound == "most" and sentence.word(first) == "up" and sentence.word(first - 1) in brought
