@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from geodata import vocabulary
 from geodata.errors import VocabularyError
+from geodata.facts.numberwords import number_words, read_words
 from geodata.folding import fold
 from geodata.vocabulary import loading
 from geodata.vocabulary.grammar import any_of, word_list
@@ -96,6 +99,41 @@ def test_word_lists_hold_words() -> None:
     assert fold("ÉVACU* LE") in word_list("before_host")
     with pytest.raises(VocabularyError, match="no list"):
         any_of("nonsense")
+
+
+def numbers_without(name: str) -> dict[str, object]:
+    raw: dict[str, Any] = load("numbers.yaml")
+    table = raw["dead"] if name.startswith("dead.") else raw
+    del table[name.removeprefix("dead.")]
+    return raw
+
+
+@pytest.mark.parametrize(
+    "name", ["objects", "from", "of_whom", "toll", "about_after", "units", "between", "dead.whole"]
+)
+def test_a_list_that_numbers_lack_is_named(name: str) -> None:
+    field = name.removeprefix("dead.")
+    with pytest.raises(VocabularyError, match=rf"numbers\.yaml, .*field '{field}'"):
+        read_words(numbers_without(name))
+
+
+def test_a_list_of_numbers_that_nothing_reads_is_named() -> None:
+    with pytest.raises(VocabularyError, match="field 'ojbects'"):
+        read_words(load("numbers.yaml") | {"ojbects": ["him"]})
+
+
+def test_words_around_numbers_are_folded_and_phrases_are_cut_at_the_apostrophe() -> None:
+    words = number_words()
+    assert {"agees", "ete", "a"} <= words.aged | words.passives | words.to
+    assert {("d", "eux"), ("of", "whom")} <= words.of_whom
+    assert {"a", "an", "un", "une", "one", "le", "her"} <= words.articles
+
+
+def test_lists_that_are_looked_up_word_by_word_hold_single_words() -> None:
+    """In such a list a phrase or a hyphen matches nothing; four older lists hold some that wait for a reader."""
+    words, older = number_words(), {"people", "one_person", "dead_after", "at_first"}
+    lists = {field.name: getattr(words, field.name) for field in fields(words) if field.type == "frozenset[str]"}
+    assert not {name: word for name in lists.keys() - older for word in lists[name] if not word.isalnum()}
 
 
 ENTRY = {"id": "a", "n": 3, "flag": True, "words": ["x"], "none": None}
