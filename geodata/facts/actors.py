@@ -10,6 +10,7 @@ from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
 from geodata.folding import fold
 from geodata.model import Actor
+from geodata.vocabulary.grammar import word_list
 from geodata.vocabulary.names import Group, actor_words, groups
 from geodata.vocabulary.patterns import PatternSet, Words, plain
 
@@ -53,11 +54,7 @@ def _beside(start: int, end: int, folded: str, states: Sequence[StateMention]) -
             return state
         if state.start >= end and len(after) <= _LARGEST_GAP and (state.how == "demonym" and _words_only(after)):
             return state
-        if (
-            state.start >= end
-            and state.how == "name"
-            and after.strip() in ("du", "de la", "de l'", "de", "des", "of", "of the")
-        ):
+        if state.start >= end and state.how == "name" and after.strip() in word_list("before_state"):
             return state
         if state.how == "name" and state.end <= start and before.strip() in ("'s", "s", "'"):
             return state
@@ -93,11 +90,7 @@ def find_actors(text: str, folded: str, tokens: Words, end: int, states: Sequenc
         if state:
             start, stop = min(match.start, state.start), max(match.end, state.end)
             found.append(ActorMention(start, stop, Actor(text[start:stop], name.kind, state.country, text[start:stop])))
-        elif (
-            not name.force
-            or name.kind != "state_forces"
-            or fold(words) not in ("personnel", "gouvernement", "autorites", "government", "authorities", "forces")
-        ):
+        elif not name.force or name.kind != "state_forces" or fold(words) not in word_list("no_force_alone"):
             found.append(ActorMention(match.start, match.end, Actor(words, name.kind, None, words)))
     return sorted(found, key=lambda one: one.start)
 

@@ -20,7 +20,7 @@ from geodata.vocabulary.rules import word_lists
 ABROAD = ("presence", "leaving")
 SUBJECT_WITHIN = 45
 _ADJECTIVE_WITHIN = 12
-_ARTICLES = re.compile(r"(?<!\w)(?:l[eas']|les|du|des|au|aux|a|the|to|of|and|et|with|avec|by|par)(?!\w)|[,;:()]")
+_APART = re.compile(r"[,;:()]")
 
 
 @cache
@@ -35,6 +35,12 @@ def _initials(words: str) -> bool:
     return len(words) < 5 and words.replace(".", "").isupper()
 
 
+def _parted(view: TextView, start: int, end: int) -> bool:
+    """Tell whether a sign, an article or a preposition stands between an adjective and a noun."""
+    folded = view.folded
+    return bool(_APART.search(folded, start, end) or anywhere("between_parties").search(folded, start, end))
+
+
 def by_adjective(
     view: TextView, nouns: Sequence[tuple[int, int]], states: Sequence[StateMention]
 ) -> StateMention | None:
@@ -43,7 +49,7 @@ def by_adjective(
         for state in states:
             gap = (state.end, start) if state.end <= start else (end, state.start)
             inside = start <= state.start < end
-            near = inside or (gap[1] - gap[0] <= _ADJECTIVE_WITHIN and not _ARTICLES.search(view.folded, *gap))
+            near = inside or (gap[1] - gap[0] <= _ADJECTIVE_WITHIN and not _parted(view, *gap))
             named = state.how == "demonym" or _initials(view.text[state.start : state.end])
             if near and named and not receives(view, state):
                 return state

@@ -13,8 +13,8 @@ from geodata.facts.text import StateMention, TextView
 from geodata.vocabulary.grammar import any_of, anywhere, at_end
 from geodata.vocabulary.names import Organisation
 
-LISTED = re.compile(r"^\s?,?\s?(?:,|et|and|ou|or|puis|then)?\s?" + any_of("before_next_in_list") + r"?\s?$")
-_SEPARATED = re.compile(r",|(?<!\w)(?:et|and|ou|or|puis|then)(?!\w)")
+LISTED = re.compile(r"^\s?,?\s?(?:,|" + any_of("list_joints") + r")?\s?" + any_of("before_next_in_list") + r"?\s?$")
+_SEPARATED = re.compile(r",|(?<!\w)" + any_of("list_joints") + r"(?!\w)")
 _LIST_GAP = 16
 _HOST_VERB_WITHIN = 60
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,7 +34,6 @@ _CROWDS = ("protest", "riot")
 _REPORTS = ("toll", "claim", "wounded")
 _OWN = 5
 _TOGETHER = ({"violence", "abduction"}, {"violence", "arrest"}, {"abduction", "arrest"}, {"protest", "arrest"})
-_AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 _VIOLENT = (BATTLE, CIVILIANS, EXPLOSION)
 
 
@@ -174,7 +172,7 @@ def _beside(view: TextView, main: _Candidate, candidates: Sequence[_Candidate]) 
         low, high = sorted((one.hit, main.hit), key=lambda hit: hit.start)
         between = view.folded[low.end : high.start]
         if low.end < high.start and (
-            crosses_clause(view.text, view.folded, low.end, high.start) or _AND.search(between)
+            crosses_clause(view.text, view.folded, low.end, high.start) or anywhere("and_words").search(between)
         ):
             found.setdefault(_family(one), one)
     return list(found.values())

@@ -10,7 +10,6 @@ from geodata.vocabulary.grammar import any_of, anywhere
 
 _BEFORE = 90
 _WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"[;:]|,\s(?:and|et|mais|but|while|tandis)\s")
 
 
 @cache
@@ -19,6 +18,11 @@ def _died() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{any_of('one_was')}\s(?:\w+(?:ly|ment)\s)?{any_of('one_killed')}|{any_of('one_died')})(?!\w)"
     )
+
+
+@cache
+def _clause_ends() -> re.Pattern[str]:
+    return re.compile(rf"[;:]|,\s{any_of('clause_openers')}\s")
 
 
 def lone_death(folded: str, start: int, end: int) -> tuple[int, int] | None:
@@ -34,7 +38,7 @@ def lone_death(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """
     for match in _died().finditer(folded, start, end):
         before = folded[max(start, match.start() - _BEFORE) : match.start()]
-        clause = _CLAUSE.split(before)[-1]
+        clause = _clause_ends().split(before)[-1]
         if clause.strip() and not anywhere("negations").search(clause) and _one_person(clause):
             return match.start(), match.end()
     return None

@@ -26,7 +26,6 @@ _YEAR = re.compile(r"\d{4}")
 _DAYS_OF_A_YEAR = 366
 _DATELINE = re.compile(r"\s?(?:\([^()]{2,20}\)\s?)?-\s")
 _RIGHT_BEHIND = re.compile(r",?\s(?:on|le|en|in|ce|au)\s|,\s")
-_AND = re.compile(r"(?<!\w)(?:et|and)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def nearest_date(
         apposed = low == end and _RIGHT_BEHIND.fullmatch(view.folded, low, high)
         if distance and not opens and not apposed and crosses_clause(view.text, view.folded, low, high):
             distance += _ACROSS_CLAUSE
-        if _AND.search(view.folded, low, high):
+        if anywhere("and_words").search(view.folded, low, high):
             distance += _ACROSS_AND
         if reported and date.end <= start and _EARLIER.search(view.folded, date.end, end):
             continue

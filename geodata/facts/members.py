@@ -11,7 +11,7 @@ from geodata.facts.organisations import OrganisationMention
 from geodata.facts.sentences import Sentence
 from geodata.facts.text import StateMention, TextView
 from geodata.mentions.words import place_words
-from geodata.vocabulary.grammar import anywhere, at_end
+from geodata.vocabulary.grammar import any_of, anywhere, at_end
 from geodata.vocabulary.names import Organisation
 
 _LIST_GAP = 22
@@ -24,7 +24,7 @@ _ACTS = re.compile(
     r"(?:,[^,.;:]{3,90},)?\s(?:has|had|will|would|is|was|said|says|a|avait|aura|va|est|n'a|ne|s'est|entend|dit)(?!\w)"
 )
 _DATED = re.compile(r",?\s(?:(?:on|in|en|le|depuis|since|early in|late in)\s)(?:\w+\s){0,3}?\d{1,4}(?!\w)")
-_CONJUNCT = re.compile(r"(?:[,;:]\s?|(?<!\w)(?:et|and|puis|then)\s)(?:the\s|le\s|la\s|l'|les\s)?$")
+_CONJUNCT = re.compile(r"(?:[,;:]\s?|(?<!\w)" + any_of("happening_joints") + r"\s)(?:the\s|le\s|la\s|l'|les\s)?$")
 
 
 @dataclass(frozen=True, slots=True)

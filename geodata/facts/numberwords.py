@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from geodata.folding import fold
+from geodata.vocabulary.grammar import word_list
 from geodata.vocabulary.loading import Entry, load
 from geodata.vocabulary.patterns import PatternSet, plain
 
@@ -24,10 +25,12 @@ class NumberWords:
     """The lists of numbers.yaml under their names there (`dead_` with those of `dead`); the file says what each is for.
 
     Of what is made of several lists, `bounds` finds the words that bound a figure before it, `bounds_after` behind it,
-    `phrases` those of death and of tolls, and `articles` and `range_openers` hold what can open a count and a range.
+    `phrases` those of death and of tolls, and `articles` and `range_openers` hold what can open a count and a range;
+    `and_words` is shared with grammar.yaml.
     """
 
     units: dict[str, int]
+    groups: dict[str, int]
     multipliers: dict[str, int]
     approximate: dict[str, int]
     vague: dict[str, int]
@@ -149,6 +152,7 @@ def read_words(raw: object) -> NumberWords:
     dead.done()
     made["people"] |= made["one_person"] | {f"{word}s" for word in made["one_person"]}
     ones = {word for word, value in made["units"].items() if value == 1}
+    made["and_words"] = word_list("and_words")
     made["articles"] = made["definite"] | made["possessives"] | made["a_an"] | ones
     made["range_openers"] = made["from_"] | made["between"].keys()
     made["no_verb"] |= made["joints"] | made["objects"] | made["before_others"]
@@ -180,7 +184,7 @@ def _phrases(texts: tuple[str, ...]) -> Phrases:
 
 # How a list is read by the type of its field; what is made of other lists, or is no list, is not read so.
 _SHAPES: dict[str, Callable[[tuple[str, ...]], Any]] = {"frozenset[str]": _words, "Phrases": _phrases}
-_MADE = ("articles", "range_openers")
+_MADE = ("and_words", "articles", "range_openers")
 
 
 def _patterns(entry: Entry, dead: Entry) -> dict[str, Any]:
@@ -192,7 +196,7 @@ def _patterns(entry: Entry, dead: Entry) -> dict[str, Any]:
 
 
 def _tables(entry: Entry) -> dict[str, Any]:
-    names = ("units", "multipliers", "approximate", "vague", "vague_singular")
+    names = ("units", "groups", "multipliers", "approximate", "vague", "vague_singular")
     tables: dict[str, Any] = {
         name: {fold(word): int(value) for word, value in _mapping(entry, name).items()} for name in names
     }

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from geodata.folding import fold
-from geodata.vocabulary.grammar import anywhere
+from geodata.vocabulary.grammar import any_of, anywhere
 from geodata.vocabulary.patterns import Match
 from geodata.vocabulary.rules import Cue, Trigger, word_lists
 
 _LONGEST_WORD = 20
 _STOPS = ',;:()[]«»"“”'
 _WORD = re.compile(r"[^\W_]+")
-_NEW_VERB = re.compile(
-    r"\b(?:et|and|puis|then)\s(?:a|ont|avait|avaient|s'est|se sont|has|have|had|is|are|was|were|will)\b"
-)
+_NEW_VERB = re.compile(r"\b" + any_of("happening_joints") + r"\s" + any_of("other_verbs") + r"\b")
 
 
 @cache

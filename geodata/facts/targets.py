@@ -8,7 +8,7 @@ from functools import cache
 
 from geodata.facts.actors import ActorMention
 from geodata.folding import fold
-from geodata.vocabulary.grammar import any_of, anywhere, at_end
+from geodata.vocabulary.grammar import any_of, anywhere, at_end, word_list
 from geodata.vocabulary.rules import BY_TARGET, Rule, word_lists
 
 BATTLE, CIVILIANS, EXPLOSION = "battle", "violence_against_civilians", "explosion_remote_violence"
@@ -27,13 +27,7 @@ ARMED = {
     "private_military",
     "mutineers",
 }
-_LOST_MEN = re.compile(r"(?<!\w)(?:perdu|pertes? de|lost|losing|loss of)\s(?:[\w']+\s){0,4}(?:hommes|men)(?!\w)")
 _REACH = 48
-_INTRANSITIVE = frozenset((
-    "dead", "died", "slain", "buried", "perished", "peri", "lost their lives", "laisse la vie", "perdu la vie",
-    "trouve la mort",
-))  # fmt: skip
-_PERFECT = re.compile(r"(?:\bhave|\bhas|\bhad|\bhaving)\s(?:\w+ly\s)?$")
 
 
 def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, str | None]:
@@ -47,6 +41,16 @@ def names_for(event_type: str | None, rule: Rule | None) -> tuple[str | None, st
 def _kills() -> re.Pattern[str]:
     """Return what finds words after or before which victims stand; participles as a group of their own."""
     return re.compile(rf"(?<!\w)(?:(?P<participle>{any_of('struck_participles')})|{any_of('struck_next')})(?!\w)")
+
+
+@cache
+def _lost_men() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of('losing')}\s(?:[\w']+\s){{0,4}}{any_of('lost_men')}(?!\w)")
+
+
+@cache
+def _perfect() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('perfect')}\s(?:\w+ly\s)?$")
 
 
 @cache
@@ -77,9 +81,9 @@ def _passive(folded: str, start: int, kill: re.Match[str]) -> bool:
     word = kill["participle"]
     if at_end("passive").search(before) or word is None:
         return word is not None
-    if word.endswith(("es", "us", "ts")) or word in _INTRANSITIVE:
+    if word.endswith(("es", "us", "ts")) or word in word_list("struck_intransitive"):
         return True
-    if word.endswith("ed") and not _PERFECT.search(before):
+    if word.endswith("ed") and not _perfect().search(before):
         return not _object_follows().match(folded, kill.end())
     return not at_end("active").search(before)
 
@@ -113,7 +117,7 @@ def struck(folded: str, start: int, end: int, actors: Sequence[ActorMention]) ->
         The folded document; the sentence is ``folded[start:end]``.
     actors : sequence of ActorMention
     """
-    if anywhere("died_fighting").search(folded, start, end) or _LOST_MEN.search(folded, start, end):
+    if anywhere("died_fighting").search(folded, start, end) or _lost_men().search(folded, start, end):
         return BATTLE
     victims = _victims(folded, start, end)
     if victims == {"civilian"} and anywhere("protesters").search(folded, start, end):

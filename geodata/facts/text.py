@@ -12,35 +12,19 @@ from typing import Any, Protocol
 
 from geodata.facts.dates import Clock, DateMention, find_dates
 from geodata.facts.datewords import date_words
+from geodata.facts.numberwords import number_words
 from geodata.facts.organisations import OrganisationFinder, OrganisationMention
 from geodata.facts.sentences import Sentence, split_sentences
 from geodata.folding import fold
 from geodata.model import DateSpan, Document, Place, Placement
-from geodata.vocabulary.grammar import at_end
+from geodata.vocabulary.grammar import at_end, word_list
 from geodata.vocabulary.patterns import Match, PatternSet, Words
 from geodata.vocabulary.rules import Trigger, contexts, cue_patterns, trigger_patterns, word_lists
 
 # A date without a year goes on from one of a past year in so many sentences before it.
 _NARRATION = 3
 _SHORTEST_DEMONYM = 3
-_FIRST_OF_TWO = frozenset((
-    "south", "north", "sud", "nord", "sri", "saudi", "sierra", "new", "east", "est", "equatorial", "equato", "costa",
-    "cap", "cape", "saint", "bissau", "central", "centre", "papua", "timor", "puerto", "trinidad", "ivory", "burkina",
-    "cote",
-))  # fmt: skip
-_COUNTS = {
-    "trio": 3,
-    "duo": 2,
-    "deux": 2,
-    "two": 2,
-    "both": 2,
-    "trois": 3,
-    "three": 3,
-    "quatre": 4,
-    "four": 4,
-    "cinq": 5,
-    "five": 5,
-}
+_STATES_COUNTED = range(2, 6)
 _LIST_GAP = re.compile(
     r"\s*(?:,|;)?\s*(?:et|and|&)?\s*(?:(?:au|aux|en|le|la|les|l'|du|de|des|the|of|from)\s?)?(?:la\s|le\s|l')?\s*"
 )
@@ -100,11 +84,18 @@ def _adjectives(nations: Nations) -> _Adjectives:
 
 
 @cache
+def _counts() -> dict[str, int]:
+    """Return the words by which a text counts states, with what they mean: "les deux pays", "the trio"."""
+    words = number_words()
+    return words.groups | {word: value for word, value in words.units.items() if value in _STATES_COUNTED}
+
+
+@cache
 def _plural_states() -> re.Pattern[str]:
     nouns = "|".join(sorted({fold(noun) for noun in word_lists()["state_nouns"]}))
     return re.compile(
         r"(?<!\w)(?:les|des|ces|aux|leurs|the|all|these|those|of|par|trio de|both|in)?\s?(?<!\w)"
-        rf"(?P<n>{'|'.join(_COUNTS)})(?:(?<=trio)|(?<=duo)|\s(?:autres\s|other\s)?(?:[\w-]+\s){{0,2}}?(?:{nouns}))(?!\w)"
+        rf"(?P<n>{'|'.join(_counts())})(?:(?<=trio)|(?<=duo)|\s(?:autres\s|other\s)?(?:[\w-]+\s){{0,2}}?(?:{nouns}))(?!\w)"
     )
 
 
@@ -230,9 +221,10 @@ class TextView:
 
     def _demonyms(self, sentence: Sentence, taken: list[tuple[int, int]]) -> list[StateMention]:
         tokens, found, free_from = self.tokens(sentence), [], 0
+        first_of_two = word_list("first_of_two")
         for at, word in enumerate(tokens.forms):
             country, last = self._adjectives[word], at
-            if word in _FIRST_OF_TWO and at + 1 < len(tokens):
+            if word in first_of_two and at + 1 < len(tokens):
                 two = self._adjectives[f"{word} {tokens.forms[at + 1]}"]
                 country, last = (two, at + 1) if two else (country, at)
             if country is None or tokens[at].start < free_from:
@@ -263,7 +255,7 @@ class TextView:
         """Return phrases such as "les trois pays" with the states listed elsewhere that they mean."""
         found = []
         for match in _plural_states().finditer(self.folded, sentence.start, sentence.end):
-            size = _COUNTS[match["n"]]
+            size = _counts()[match["n"]]
             fitting = [(at, states) for at, states in self.listed_states if len(states) == size]
             often = Counter(states for _, states in fitting)
             ranked = max(fitting, key=lambda row: self._rank_of_list(row, often, match.start()), default=None)
