@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 
 from geodata.facts.clock import Clock, DateMention
-from geodata.facts.datewords import PARTS, DateWords, date_words
+from geodata.facts.datewords import DateWords, date_words
 from geodata.facts.periods import is_period, period
 from geodata.folding import fold
 from geodata.model.dates import DateSpan
@@ -26,19 +26,6 @@ from geodata.vocabulary.patterns import Words
 __all__ = ["NO_PUBLICATION", "Clock", "DateMention", "find_dates"]
 
 NO_PUBLICATION = "relative date left open: the text has no date of publication"
-_RANGES = {
-    ("of", "to"),
-    ("of", "into"),
-    ("overnight", "to"),
-    ("overnight", "into"),
-    ("night", "into"),
-    ("entre", "et"),
-    ("between", "and"),
-    ("de", "a"),
-    ("from", "to"),
-    ("du", "au"),
-    ("from", "until"),
-}
 _HAPPENING = re.compile(
     r"\s(?:(?:de |d')?(?:le|la|les|l'|une?|leur|son|sa)|du|des|the|an?|its|his|their|of the)[\s']?\w"
 )
@@ -119,7 +106,7 @@ def _relative_year(word: str, clock: Clock) -> int | None:
 
 def _part_of(span: DateSpan, part: str | None) -> DateSpan:
     """Narrow a year to its early, middle or late months; without such a word it stays a year."""
-    bounds = PARTS.get(part or "")
+    bounds = date_words().parts.get(part or "")
     if bounds is None or span.precision != "year":
         return span
     year = span.start.year
@@ -367,7 +354,7 @@ def _both(last: DateMention, one: DateMention, text: str, folded: str) -> DateMe
     between = folded[last.end : one.start]
     words = text[last.start : one.end]
     opener = folded[max(0, last.start - 8) : last.start].split()
-    if one.span and opener and (opener[-1], between.strip()) in _RANGES:
+    if one.span and opener and (opener[-1], between.strip()) in date_words().intervals:
         first = _month_before(last, one) or last.span
         if first and first.start <= one.span.end:
             span = DateSpan(first.start, one.span.end, "interval")

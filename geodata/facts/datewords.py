@@ -13,14 +13,6 @@ from geodata.facts import periods
 from geodata.folding import fold
 from geodata.vocabulary.loading import load
 
-_SMALL = {"un": 1, "une": 1, "a": 1, "an": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4,
-          "four": 4, "cinq": 5, "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "neuf": 9,
-          "nine": 9, "dix": 10, "ten": 10, "douze": 12, "twelve": 12}  # fmt: skip
-# Months of the year that a word narrows it to; None where it only goes with a month.
-PARTS: dict[str, tuple[int, int] | None] = {
-    "debut": (1, 4), "early": (1, 4), "start of": (1, 4), "beginning of": (1, 4), "start": (1, 4), "mi": (5, 8),
-    "mid": (5, 8), "fin": (9, 12), "late": (9, 12), "end of": (9, 12), "end": (9, 12), "courant": None,
-}  # fmt: skip
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _LINK = r"(?:de\s+|d'|of\s+)?"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:er|st|nd|rd|th)?"
@@ -36,6 +28,10 @@ class DateWords:
         Words with which a date can begin; digits can too.
     before_month : frozenset of str
         Words of which one must stand before a `guarded` month that has neither day nor year.
+    parts : dict of str to (int, int) or None
+        First and last month of the year that a word narrows it to; None where it only goes with a month.
+    intervals : frozenset of (str, str)
+        What stands before the first and before the second date of an interval.
     """
 
     months: dict[str, int]
@@ -50,6 +46,8 @@ class DateWords:
     from_anchor: dict[str, int]
     units: dict[str, str]
     small: dict[str, int]
+    parts: dict[str, tuple[int, int] | None]
+    intervals: frozenset[tuple[str, str]]
     starters: frozenset[str]
     future: re.Pattern[str]
     since: re.Pattern[str]
@@ -71,20 +69,28 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Iterable[str]) -> str:
+def _parts(raw: dict[str, Any]) -> dict[str, tuple[int, int] | None]:
+    parts: dict[str, tuple[int, int] | None] = dict.fromkeys(_words(raw, "parts_of_month"))
+    for months, words in raw["parts_of_year"].items():
+        first, last = map(int, months.split("-"))
+        parts |= {fold(word): (first, last) for word in words}
+    return parts
+
+
+def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Iterable[str], parts: Iterable[str]) -> str:
     """Join the forms of dates; the longer form of two that begin alike stands first."""
     month, weekday, relative = _any(t["months"]), _any(t["weekdays"]), _any(t["years"])
     year = rf"(?:[\s,]+{_LINK}(?:(?P<{{0}}>{_YEAR})|(?P<{{1}}>{relative}))(?!\w))?"
     first = r"(?:(?P<d0>[0-3]?\d)(?:er|st|nd|rd|th)?\s*(?:au|et|to|and|-)\s*(?:le\s+)?)?"
-    small, unit = _any(_SMALL), _any(units)
+    small, unit, part = _any(t["small"]), _any(units), _any(parts)
     return "|".join((
         r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)",
         r"(?P<numeric>[0-3]?\d[/.][01]?\d[/.](?:19|20)\d\d)",
         *periods.forms(_YEAR),
         rf"{first}{_DAY.format('df')}\.?\s+{_LINK}(?P<mf>{month})\.?{year.format('yf', 'rf')}",
         rf"(?P<me>{month})\.?\s+{_DAY.format('de')}(?!\d){year.format('ye', 're')}",
-        rf"(?:(?P<part>{_any(PARTS)})[\s-]+{_LINK})?(?P<mm>{month})\.?,?\s+{_LINK}(?:(?P<ym>{_YEAR})|(?P<rm>{relative}))",
-        rf"(?:(?P<apart>{_any(PARTS)})[\s-]+{_LINK})?(?P<ma>{month})(?:\s+(?P<mamod>dernier|prochain))?",
+        rf"(?:(?P<part>{part})[\s-]+{_LINK})?(?P<mm>{month})\.?,?\s+{_LINK}(?:(?P<ym>{_YEAR})|(?P<rm>{relative}))",
+        rf"(?:(?P<apart>{part})[\s-]+{_LINK})?(?P<ma>{month})(?:\s+(?P<mamod>dernier|prochain))?",
         rf"(?P<mod2>last|next)\s+(?P<mb>{month})",
         rf"(?P<mod>last|next|this past)\s+(?P<wm>{weekday})",
         rf"(?P<wd>{weekday})(?:\s+(?P<wmod>dernier|prochain|passe))?",
@@ -96,7 +102,7 @@ def _expression(t: dict[str, dict[str, int]], units: Iterable[str], later: Itera
         rf"(?P<weeks>{_any(t['weeks'])})",
         rf"(?P<monthsrel>{_any(t['month_offsets'])})",
         rf"(?P<yearsrel>{relative})",
-        rf"(?:(?P<ypart>{_any(PARTS)})[\s-]+(?:de\s+|l'annee\s+)?)?(?P<y1>{_YEAR})"
+        rf"(?:(?P<ypart>{part})[\s-]+(?:de\s+|l'annee\s+)?)?(?P<y1>{_YEAR})"
         rf"(?:\s*(?:et|and|-|a|to|,)\s*(?P<y2>{_YEAR})(?:\s*(?:et|and)\s*(?P<y3>{_YEAR}))?)?",
     ))  # fmt: skip
 
@@ -114,7 +120,7 @@ def date_words() -> DateWords:
     try:
         tables = {name: _table(raw[section]) for name, section in (
             ("months", "months"), ("weekdays", "weekdays"), ("days", "days"), ("weeks", "weeks"),
-            ("month_offsets", "months_from_now"), ("years", "years_from_now"))}  # fmt: skip
+            ("month_offsets", "months_from_now"), ("years", "years_from_now"), ("small", "small_numbers"))}  # fmt: skip
         raw_this_year = {word for word, offset in tables["years"].items() if offset == 0}
         day_parts = _words(raw, "day_parts")
         tables["days"].update(dict.fromkeys(day_parts, 0))
@@ -127,16 +133,17 @@ def date_words() -> DateWords:
         }
         offsets = dict(tables["years"])
         tables["years"] = {**tables["years"], **dict.fromkeys(same_year, 0)}
+        parts = _parts(raw)
+        intervals = frozenset((fold(one), fold(other)) for one, others in raw["intervals"].items() for other in others)
         units = {fold(word): unit for unit, words in raw["units"].items() for word in words}
         future, since, guarded, openers, pluperfect, as_early_as = (
             _words(raw, n) for n in ("future", "since", "guarded_months", "month_openers", "pluperfect", "as_early_as")
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise VocabularyError(f"dates.yaml: section {error} is missing or has another shape.") from error
     phrases = [
         *(word for table in tables.values() for word in table),
-        *PARTS,
-        *_SMALL,
+        *parts,
         "il y a",
         "last",
         "next",
@@ -145,7 +152,8 @@ def date_words() -> DateWords:
     return DateWords(
         months=tables["months"], guarded=guarded, before_month=openers, weekdays=tables["weekdays"],
         days=tables["days"], weeks=tables["weeks"], month_offsets=tables["month_offsets"], year_offsets=offsets,
-        same_year=same_year, from_anchor=tables["anchor"], units=units, small=_SMALL,
+        same_year=same_year, from_anchor=tables["anchor"], units=units, small=tables["small"],
+        parts=parts, intervals=intervals,
         starters=frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in phrases) | periods.starters(),
         future=re.compile(rf"(?<!\w)(?:{_any(future)})(?:\s|')+(?:(?:le|la|the|end of|fin|end|la fin de|debut)\s)*$"),
         looks_back=re.compile(
@@ -153,5 +161,5 @@ def date_words() -> DateWords:
         ),
         since=re.compile(rf"(?<!\w)(?:{_any(since)})(?!\w)"),
         this_year=re.compile(rf"(?<!\w)(?:{_any(raw_this_year)})(?!\w)"), day_parts=day_parts,
-        expression=re.compile(rf"(?:{_expression(tables, units, later)})(?!\w)"),
+        expression=re.compile(rf"(?:{_expression(tables, units, later, parts)})(?!\w)"),
     )  # fmt: skip
