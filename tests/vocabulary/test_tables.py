@@ -136,6 +136,13 @@ def test_lists_that_are_looked_up_word_by_word_hold_single_words() -> None:
     assert not {name: word for name in lists.keys() - older for word in lists[name] if not word.isalnum()}
 
 
+def test_every_list_of_grammar_is_read() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in loading.FOLDER.parent.rglob("*.py"))
+    names = list(load("grammar.yaml"))
+    assert not [name for name in names if f'"{name}"' not in sources and f"'{name}'" not in sources]
+    assert all(word_list(name) for name in names)
+
+
 ENTRY = {"id": "a", "n": 3, "flag": True, "words": ["x"], "none": None}
 
 
