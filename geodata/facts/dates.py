@@ -238,10 +238,19 @@ def _years(match: re.Match[str], text: str, since: bool, clock: Clock) -> Iterat
 
 def _unguarded(match: re.Match[str], words: DateWords, before: str) -> bool:
     """Tell whether a lone month such as "may" or "mars" has no word before it that makes it a month."""
-    if not match["ma"] or match["ma"] not in words.guarded or match["apart"] or match["mamod"]:
+    if not match["ma"] or match["ma"] not in words.guarded or match["mamod"]:
+        return False
+    if match["ma"] in words.small and not _shortened(match):
+        return True
+    if match["apart"]:
         return False
     previous = re.findall(r"[^\W_]+'?", before)[-1:]
     return not previous or previous[0] not in words.before_month
+
+
+def _shortened(match: re.Match[str]) -> bool:
+    """Tell whether a point marks a lone "sept" as short for "septembre": "en sept.", but "la mort de sept soldats"."""
+    return match.string.startswith(".", match.end()) and bool(match.string[match.end() + 1 : match.endpos].strip())
 
 
 def _at(match: re.Match[str], text: str, folded: str, start: int, clock: Clock) -> Iterator[DateMention]:

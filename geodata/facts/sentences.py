@@ -82,6 +82,9 @@ def _hard_wrapped(text: str) -> bool:
 _ARTICLE_NEXT = re.compile(r"\.\s+(?:Le|La|Les|Il|Elle|Ils|Ce|Cette|Un|Une|The|This|It|In|He|She|They)\s")
 
 
+_YEAR_NEXT = re.compile(r"\.\s+(?:19|20)\d\d(?!\d)")
+
+
 def _abbreviation(text: str, start: int, stop: int) -> bool:
     if not text.startswith(".", stop) or text.startswith("..", stop):
         return False
@@ -89,6 +92,7 @@ def _abbreviation(text: str, start: int, stop: int) -> bool:
     last = word[0] if word else ""
     return (
         last in _words().abbreviations
+        or (last.capitalize() in _words().abbreviations and bool(_YEAR_NEXT.match(text, stop)))
         or (len(last) == 1 and last.isupper() and not _ARTICLE_NEXT.match(text, stop))
         or bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last))
     )

@@ -40,6 +40,8 @@ ONE = [
     ("du 3 au 6 avril 2023", "2023-04-03/2023-04-06"), ("2021-09-05", "2021-09-05"), ("05/09/2021", "2021-09-05"),
     ("d'ici fin août", "2024-08"), ("by December", "2024-12"), ("mardi 14 mai", "2024-05-14"),
     ("dans la nuit de lundi à mardi", "2024-05-13/2024-05-14"),
+    ("en sept. 2022", "2022-09"), ("le 3 sept 2022", "2022-09-03"), ("depuis sept 2023", "2023-09-01/2024-05-15"),
+    ("Dès la fin de sept. les combats ont repris", "2023-09"), ("la mort de sept soldats lundi", "2024-05-13"),
 ]  # fmt: skip
 
 
@@ -60,7 +62,10 @@ def test_a_day_that_does_not_exist_gives_no_span(text: str) -> None:
     assert not [date for date in dates(text) if date.span and date.span.precision == "day"]
 
 
-@pytest.mark.parametrize("text", ["They may march on.", "La planète Mars brille.", "2000 soldats arrivent", "a dec"])
+@pytest.mark.parametrize("text", ["They may march on.", "La planète Mars brille.", "2000 soldats arrivent", "a dec",
+    "la mort de sept soldats", "le décès de sept gendarmes et de deux civils", "Il y en a plus de sept.",
+    "une famille de sept civils", "près de sept cents soldats", "fin de sept ans de siège", "de sept à neuf blessés",
+])  # fmt: skip
 def test_words_that_only_look_like_dates_are_none(text: str) -> None:
     assert dates(text) == []
 
