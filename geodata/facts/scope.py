@@ -32,6 +32,19 @@ def crosses_clause(text: str, folded: str, start: int, end: int) -> bool:
     return any(word in clause_words() for word in _WORD.findall(folded, start, end))
 
 
+# "Did not deny", "n'a jamais nié": at most one word stands between the negation and the denial.
+_NEGATED = re.compile(any_of("negations") + r"\s+(?:[^\W_]+\s+)?$")
+_NEGATED_WITHIN = 24
+
+
+def _is_undenied(cue: Cue, at: Match[Trigger], folded: str) -> bool:
+    """Tell whether a denial is itself negated, and so denies nothing."""
+    if cue.id not in ("denial", "denial-of-reports"):
+        return False
+    before = folded[max(0, at.start - _NEGATED_WITHIN) : at.start]
+    return any(_NEGATED.match(before, word.start()) for word in _WORD.finditer(before))
+
+
 def _between(cue: Cue, at: Match[Trigger], trigger: Match[Trigger]) -> tuple[int, int] | None:
     if cue.before:
         overlapping = at.start < trigger.start < at.end <= trigger.end
@@ -59,6 +72,8 @@ def effects(
     for at in cues:
         cue = at.means.cue
         if cue is None or layer not in cue.layers:
+            continue
+        if _is_undenied(cue, at, folded):
             continue
         gap = _between(cue, at, trigger)
         if gap is None or gap[1] - gap[0] > _LONGEST_WORD * (cue.reach + 1):

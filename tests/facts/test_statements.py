@@ -108,6 +108,29 @@ def test_a_membership_has_its_states_action_and_status(
     assert (fact.organisation, list(fact.members), fact.action, fact.status) == (organisation, members, action, status)
 
 
+DENIED = [
+    ("The governor denied reports that 50 people had been killed in Gao on Sunday.", "denied", None),
+    ("The mayor denied that 15 villagers had been killed in Gao.", "denied", None),
+    ("The army rejected claims that it had killed 30 civilians in Gao.", "denied", None),
+    ("Officials dismissed as false a report that gunmen killed 12 people in Gao.", "denied", None),
+    ("Reports that 20 people were killed in Gao are untrue.", "denied", None),
+    ("Le gouverneur a démenti que 50 personnes aient été tuées à Gao dimanche.", "denied", None),
+    ("Le maire a démenti les informations selon lesquelles 15 villageois ont été tués à Gao.", "denied", None),
+    ("L'information selon laquelle 20 personnes ont été tuées à Gao est fausse.", "denied", None),
+    ("The army did not deny that 12 soldiers had been killed in Gao.", "occurred", 12),
+    ("L'armée n'a jamais nié que 12 soldats ont été tués à Gao.", "occurred", 12),
+    ("The group denied responsibility for the attack that killed 12 people in Gao.", "occurred", 12),
+    ("The ministry denied the claims and said that 12 soldiers were killed in Gao.", "occurred", 12),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "dead"), DENIED)
+def test_what_is_denied_did_not_occur_and_has_no_dead(text: str, status: str, dead: int | None, read: Reader) -> None:
+    context = "Jihadists attacked an army camp near Kati and fled.\n\n"
+    fact = [f for f in read(context + text, published="2024-11-13") if isinstance(f, Incident)][-1]
+    assert (fact.status, fact.fatalities) == (status, dead)
+
+
 NO_MEMBERSHIP = [
     "Any withdrawal from the ICC only takes effect one year after its notification.",
     "Le retrait de la CPI ne prend effet qu'au bout d'un an.",
