@@ -322,6 +322,8 @@ class CountedSentence:
             return not varies(self, one, between)
         if not self.words.revised.isdisjoint(between) and self.is_toll(other):
             return True
+        if one.first >= self.toll_from and not self.words.now.isdisjoint(between) and self._of_dead(other):
+            return True
         if (
             one.first >= self.toll_from
             and self.is_toll(other)
@@ -330,6 +332,10 @@ class CountedSentence:
         ):
             return True
         return bool(between) and between[-1] in self.words.then
+
+    def _of_dead(self, number: Number) -> bool:
+        """Tell whether the dead stand right behind a figure: "il est désormais de 11 morts"."""
+        return self.is_toll(number) or any(self.word(number.last + step) in self.words.dead_nouns for step in (1, 2))
 
     def correcting(self, at: int) -> bool:
         """Tell whether this number corrects a toll before it."""

@@ -102,6 +102,11 @@ class NumberWords:
     comes_to: frozenset[str]
     brought_up: frozenset[str]
     not_meant: frozenset[str]
+    links_not_meant: frozenset[str]
+    none_of: Phrases
+    now: frozenset[str]
+    elapsed: frozenset[str]
+    apart_in_time: frozenset[str]
     aged: frozenset[str]
     of_age: frozenset[str]
     of_a_whole: Phrases

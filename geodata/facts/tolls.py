@@ -5,9 +5,10 @@ from __future__ import annotations
 from geodata.facts.adding import Toll, added
 from geodata.facts.counting import CountedSentence, Spans
 from geodata.facts.lone_deaths import lone_death, no_death
-from geodata.facts.numbers import find_numbers
+from geodata.facts.numbers import Number, find_numbers
 from geodata.facts.numberwords import number_words
 from geodata.facts.parts import of_the_dead, without_parts
+from geodata.facts.uncounted import is_of_another_time, is_of_none
 from geodata.vocabulary.patterns import Words
 
 
@@ -30,10 +31,19 @@ def dead(text: str, folded: str, tokens: Words, end: int, skip: Spans = ()) -> T
             kinds[at] = "dead"
     numbered = [(at, number) for at, number in enumerate(sentence.numbers) if kinds[at] == "dead"]
     current = [n for at, n in numbered if not (sentence.superseded(at) and kinds[at + 1] == "dead")]
-    counted = without_parts(sentence, current)
+    none = [number for number in current if is_of_none(sentence, number)]
+    told = [number for number in current if number not in none]
+    counted = without_parts(sentence, _of_this_time(sentence, told))
+    if none and not counted:
+        return Toll(0, 0, 0, sentence.quote(none[0]))
     if not counted:
         counted = [n for n in sentence.numbers if of_the_dead(sentence, n) and sentence.has_person(n)]
     return added(sentence, counted) if counted else _uncounted(text, folded, tokens, end)
+
+
+def _of_this_time(sentence: CountedSentence, counted: list[Number]) -> list[Number]:
+    """Return the counts without those of another time, where any others are left."""
+    return [number for number in counted if not is_of_another_time(sentence, number)] or counted
 
 
 def _uncounted(text: str, folded: str, tokens: Words, end: int) -> Toll | None:
