@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # About 100 m at the equator: finer than the outlines themselves.
 DECIMALS = 3
+# About 1 km, for countries that are drawn far more coarsely than that.
+FAR_DECIMALS = 2
 # Corners closer than this to the line between their neighbours are left out, in degrees: within the region a pixel at
 # zoom 8, elsewhere a pixel at zoom 5, on other continents one at zoom 3.
 NEAR_TOLERANCE, FAR_TOLERANCE, ABROAD_TOLERANCE = 0.015, 0.08, 0.3
@@ -127,7 +129,8 @@ def _countries(boundaries: Boundaries, regions: GeoDataFrame) -> list[dict[str, 
         code = str(row["place_id"])
         outline = row.geometry if row.geometry.intersects(around) else abroad[code]
         shape = merged[code] if code in merged else _without_islets(outline)
-        features.append(_feature(row, shape, {"level": 0, "parent": None, "core": code in merged}))
+        decimals = DECIMALS if code in merged else FAR_DECIMALS
+        features.append(_feature(row, shape, {"level": 0, "parent": None, "core": code in merged}, decimals))
     return features
 
 
@@ -145,7 +148,7 @@ def _collection(frame: GeoDataFrame, level: int) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(row: Any, shape: BaseGeometry, more: dict[str, Any]) -> dict[str, Any]:
+def _feature(row: Any, shape: BaseGeometry, more: dict[str, Any], decimals: int = DECIMALS) -> dict[str, Any]:
     label = shape.representative_point()
     properties = {
         "id": str(row["place_id"]),
@@ -156,7 +159,7 @@ def _feature(row: Any, shape: BaseGeometry, more: dict[str, Any]) -> dict[str, A
         "lon": round(label.x, DECIMALS),
         **more,
     }
-    rounded = shapely.transform(shape, lambda points: np.round(points, DECIMALS))
+    rounded = shapely.transform(shape, lambda points: np.round(points, decimals))
     return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
 
 

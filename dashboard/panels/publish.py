@@ -111,6 +111,7 @@ def _show(ready: Ready) -> None:
         format_func=lambda key: words.text(FORMS[key]),
         key="publish_form",
         label_visibility="collapsed",
+        required=True,
     )
     {"picture": _picture, "briefing": _briefing, "page": _page, "data": _data}[form or "picture"](ready)
 

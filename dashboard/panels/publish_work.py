@@ -109,17 +109,20 @@ def _begin(wanted: Wanted) -> None:
 
 def _look(wanted: Wanted, words: Words) -> None:
     work = _of(wanted)
-    if work and work.running:
+    # Asked once: it may end while this is drawn, and what is drawn as going on has to be looked at again.
+    running = work is not None and work.running
+    whole = work is not None and not running and work.data is not None
+    if work and running:
         st.progress(work.share, words.text(DOING[wanted.form]))
         st.button(words.text("Stop"), key="stop_making", icon=":material/close:", on_click=work.stop)
-    elif work and work.data is not None:
+    elif work and whole:
         _download(work, wanted, words)
     else:
         _tell_why(work, words)
         st.button(words.text("Prepare {name}", name=wanted.told), key="prepare", on_click=_begin, args=(wanted,))
     for picture in work.seen if work else ():
         st.image(picture, width="stretch")
-    if work and work.data is not None:
+    if whole:
         _look_no_more()
 
 

@@ -63,8 +63,9 @@ def export(
         return
     out = named(out)
     today = "" if undated else dt.datetime.now(dt.UTC).date().isoformat()
-    if out.suffix.lower() in OTHERS:
-        OTHERS[out.suffix.lower()].write(out, asked, base=base, made_on=today, force=force)
+    if other := OTHERS.get(out.suffix.lower()):
+        _refuse_of_data(out, rows, public)
+        other.write(out, asked, base=base, made_on=today, force=force)
         return
     _write(out, asked, rows, f"public-{public}" if public else "full", base, today, force=force)
 
@@ -86,6 +87,17 @@ def _write(out: Path, asked: Asked, rows: str, mode: str, base: str, today: str,
         )  # fmt: skip
     counts = ready.view.counts
     say(f"{out}: {made.rows} rows, {counts.events} of {counts.events_total} events")
+
+
+def _refuse_of_data(out: Path, rows: str, public: str | None) -> None:
+    """Refuse what only data can be: a page quotes its sentences whole, with whoever they name."""
+    if public is not None:
+        raise PublishError(
+            f"{out} would be a page, which quotes its sentences whole: --public is for data.",
+            "Write a data file, such as one that ends in .csv or .geojson; or leave --public out.",
+        )
+    if _known(rows) != "event":
+        raise PublishError(f"{out} would be a page, which has no rows of facts.", "Leave --rows out.")
 
 
 def _known(rows: str) -> Any:

@@ -157,3 +157,16 @@ def test_whoever_waits_is_told_how_far_it_is(
     assert run(command, "--out", texts / name).code == 0
     assert shares == sorted(shares)
     assert shares[-1] == 1
+
+
+@pytest.mark.parametrize("flags", [("--public", "admin2"), ("--public", "nonsense"), ("--rows", "fact")])
+def test_a_page_is_not_written_as_if_it_could_be_made_fit_to_publish(
+    ready: Path, texts: Path, run: Run, flags: tuple[str, str]
+) -> None:
+    del ready
+    run("add", texts)
+    out = texts / "view.html"
+    result = run("export", *flags, "--out", out)
+    assert result.code == 1
+    assert flags[0] in result.err
+    assert not out.exists()

@@ -141,3 +141,27 @@ def test_a_closed_dialog_stops_what_is_being_made_and_keeps_what_is_ready(shown:
     app.session_state["closes"] = True
     app.run()
     assert work_of(app).data == b"rows"
+
+
+def test_a_file_that_is_whole_while_the_bar_is_drawn_is_looked_at_again(
+    shown: tuple[AppTest, Slow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, make = shown
+    ended: list[str] = []
+    monkeypatch.setattr(publish_work, "_look_no_more", lambda: ended.append("no more"))
+    bar = publish_work.st.progress
+
+    def drawn(share: float, text: str) -> object:
+        shown_bar = bar(share, text)
+        make.goes_on.set()
+        work_of(app).wait(10)
+        return shown_bar
+
+    app.run()
+    assert make.begun.wait(10)
+    monkeypatch.setattr(publish_work.st, "progress", drawn)
+    app.run()
+    assert [button.label for button in app.button] == ["Stop"]
+    assert ended == []
+    app.run()
+    assert ended == ["no more"]
