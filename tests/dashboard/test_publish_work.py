@@ -6,6 +6,7 @@ import time
 from threading import Event
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.panels import publish_work
@@ -149,7 +150,7 @@ def test_a_file_that_is_whole_while_the_bar_is_drawn_is_looked_at_again(
     app, make = shown
     ended: list[str] = []
     monkeypatch.setattr(publish_work, "_look_no_more", lambda: ended.append("no more"))
-    bar = publish_work.st.progress
+    bar = st.progress
 
     def drawn(share: float, text: str) -> object:
         shown_bar = bar(share, text)
@@ -159,7 +160,7 @@ def test_a_file_that_is_whole_while_the_bar_is_drawn_is_looked_at_again(
 
     app.run()
     assert make.begun.wait(10)
-    monkeypatch.setattr(publish_work.st, "progress", drawn)
+    monkeypatch.setattr(st, "progress", drawn)
     app.run()
     assert [button.label for button in app.button] == ["Stop"]
     assert ended == []
