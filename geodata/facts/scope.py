@@ -32,6 +32,9 @@ def crosses_clause(text: str, folded: str, start: int, end: int) -> bool:
     return any(word in clause_words() for word in _WORD.findall(folded, start, end))
 
 
+_OTHER_CLAIM = re.compile(
+    r"\b" + any_of("clause_openers") + r"\s(?:[^\W_]+[\s'])?" + any_of("false_claims") + r"(?!\w)"
+)
 # "Did not deny", "n'a jamais nié": at most one word stands between the negation and the denial.
 _NEGATED = re.compile(any_of("negations") + r"\s+(?:[^\W_]+\s+)?$")
 _NEGATED_WITHIN = 24
@@ -76,6 +79,8 @@ def effects(
         if _is_undenied(cue, at, folded):
             continue
         gap = _between(cue, at, trigger)
+        if gap and cue.id == "denial-after" and _OTHER_CLAIM.search(folded, *gap):
+            continue
         if gap is None or gap[1] - gap[0] > _LONGEST_WORD * (cue.reach + 1):
             continue
         if len(_WORD.findall(folded, *gap)) > cue.reach:

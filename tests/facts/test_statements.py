@@ -120,6 +120,9 @@ DENIED = [
     ("The army did not deny that 12 soldiers had been killed in Gao.", "occurred", 12),
     ("L'armée n'a jamais nié que 12 soldats ont été tués à Gao.", "occurred", 12),
     ("The group denied responsibility for the attack that killed 12 people in Gao.", "occurred", 12),
+    ("Gunmen killed 12 people in Gao, and claims that the army had fled were false.", "occurred", 12),
+    ("Des hommes armés ont tué 12 personnes à Gao, et les rumeurs de coup d'État sont fausses.", "occurred", 12),
+    ("The mayor denied that claim and said gunmen killed 12 people in Gao.", "occurred", 12),
     ("The ministry denied the claims and said that 12 soldiers were killed in Gao.", "occurred", 12),
 ]
 
