@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # About 100 m at the equator: finer than the outlines themselves.
 DECIMALS = 3
-# About 1 km, for countries that are drawn far more coarsely than that.
+# About 1 km, for countries that are drawn far more coarsely than that, and for where names stand.
 FAR_DECIMALS = 2
 # Corners closer than this to the line between their neighbours are left out, in degrees: within the region a pixel at
 # zoom 8, elsewhere a pixel at zoom 5, on other continents one at zoom 3.
@@ -154,11 +154,12 @@ def _feature(row: Any, shape: BaseGeometry, more: dict[str, Any], decimals: int 
         "id": str(row["place_id"]),
         "fr": _said(row, "name_fr", "name"),
         "en": _said(row, "name_en", "name"),
-        "dashed": bool(row.get("dashed", False)),
-        "lat": round(label.y, DECIMALS),
-        "lon": round(label.x, DECIMALS),
+        "lat": round(label.y, FAR_DECIMALS),
+        "lon": round(label.x, FAR_DECIMALS),
         **more,
     }
+    if row.get("dashed", False):
+        properties["dashed"] = True
     rounded = shapely.transform(shape, lambda points: np.round(points, decimals))
     return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
 
