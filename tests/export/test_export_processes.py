@@ -44,7 +44,9 @@ export(ready(), Path(sys.argv[1]), progress=wait)
 
 def run(code: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
     settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    command = [sys.executable, "-c", code, *map(str, arguments)]
+    # A shell that runs the tests in the background has them, and what they start, ignore Ctrl+C.
+    heeds = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    command = [sys.executable, "-c", heeds + code, *map(str, arguments)]
     return subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
