@@ -59,8 +59,23 @@ def file(folder: Path, name: str, request: Request) -> Response:
     kind = KINDS.get(path.suffix)
     if not kind or "gzip" not in request.headers.get("accept-encoding", ""):
         return FileResponse(path, headers={**kept, "Vary": "Accept-Encoding"} if kind else kept)
-    headers = {**kept, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(packed(path), media_type=kind, headers=headers)
+    return answer(packed(path), kind)
+
+
+def answer(content: bytes, kind: str, kept: str = KEEP) -> Response:
+    """Answer with what is in gzip already.
+
+    Parameters
+    ----------
+    content : bytes
+    kind : str
+        Media type of what is inside.
+    kept : str
+        How long browsers may keep it; for ever by default.
+    """
+    return Response(content, media_type=kind, headers={
+        "Cache-Control": kept, "Content-Encoding": "gzip", "Vary": "Accept-Encoding",
+    })  # fmt: skip
 
 
 @cache

@@ -171,8 +171,7 @@ def _ground(request: Request) -> Response:
     ground = data.opened().ground
     if request.path_params["digest"] != ground.digest:
         return Response("The outlines have changed: load the page again.", 404)
-    headers = {"Cache-Control": packing.KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(ground.packed, media_type="application/geo+json", headers=headers)
+    return packing.answer(ground.packed, "application/geo+json")
 
 
 def _map_page(request: Request) -> Response:
@@ -194,8 +193,7 @@ def _marks(request: Request) -> Response:
         return Response(str(error), 400)
     except LiptakoError as error:
         return Response(str(error), 503, {"Cache-Control": "no-store"})
-    headers = {"Cache-Control": packing.KEEP, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(content, media_type="application/json", headers=headers)
+    return packing.answer(content, "application/json")
 
 
 def _room(request: Request) -> Response:
@@ -210,8 +208,7 @@ def _room(request: Request) -> Response:
     except LiptakoError as error:
         told = troubles.told(error, Words(asked.spec.language))
         return Response(told, 503, {"Cache-Control": "no-store"})
-    headers = {"Cache-Control": SOON, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(content, media_type="application/json", headers=headers)
+    return packing.answer(content, "application/json", SOON)
 
 
 def _is_stale(request: Request, library: data.Library) -> bool:

@@ -223,15 +223,7 @@ def find_numbers(folded: str, sentence: Words, end: int) -> list[Number]:
 
 
 class _Bounds:
-    """What the words of a sentence say about how exact its numbers are.
-
-    Parameters
-    ----------
-    folded : str
-        The folded document.
-    sentence : Words
-        Its words, which ends at `end`.
-    """
+    """What the words of a sentence say about how exact its numbers are; made of what `find_numbers` is given."""
 
     def __init__(self, folded: str, sentence: Words, end: int) -> None:
         words, self._folded = number_words(), folded
