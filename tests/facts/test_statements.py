@@ -347,3 +347,18 @@ def test_any_words_are_read_alike_twice_and_quote_the_text(nations: object, word
 ])  # fmt: skip
 def test_odd_texts_are_read_without_crash(text: str, read: Reader) -> None:
     assert all(fact.excerpt.strip() for fact in read(text, published="2023-05-10"))
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation"),
+    [
+        ("d’Afrique de l’Ouest", "ECOWAS"),
+        ("de l’Afrique de l’Ouest", "ECOWAS"),
+        ("d’Afrique centrale", "Economic Community of Central African States"),
+    ],
+)
+def test_two_communities_of_nearly_one_name_are_told_apart(read: Reader, name: str, organisation: str) -> None:
+    text = f"La Communauté économique des États {name} a suspendu le Mali le 3 mai 2021."
+    (fact,) = read(text, published="2021-05-04", language="fr")
+    assert isinstance(fact, Membership)
+    assert fact.organisation == organisation
